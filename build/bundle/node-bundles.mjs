@@ -1,0 +1,85 @@
+/**
+ * The bundles that run outside the window: main, preload, reader, exporter and the command line.
+ *
+ * All are CommonJS, because Electron 25 loads neither a sandboxed preload nor a main script as ES modules.
+ * Packages with files of their own beside the code (WebAssembly codecs, the native canvas) stay outside and are
+ * required from node_modules: that one way works in the checkout, in the command line and in a packaged app.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { dist, inRoot } from '../root.mjs';
+
+/** Bundle name in `dist/` (without `.cjs`) → source file. */
+export const nodeEntries = {
+  main: 'electron/main/main.ts',
+  preload: 'electron/preload/preload.ts',
+  reader: 'electron/reader/process.ts',
+  'reader-worker': 'electron/reader/worker.ts',
+  exporter: 'electron/exporter/process.ts',
+  'exporter-worker': 'electron/exporter/worker.ts',
+  cli: 'electron/cli/cli.ts',
+};
+
+/** Never bundled: required at run time from node_modules, and shipped with a packaged app. */
+export const requiredAtRunTime = [
+  '@cornerstonejs/codec-charls',
+  '@cornerstonejs/codec-libjpeg-turbo-8bit',
+  '@cornerstonejs/codec-openjpeg',
+  '@cornerstonejs/codec-openjph',
+  '@fontsource/inter',
+  '@napi-rs/canvas',
+  'dcmjs',
+  'dcmjs-codecs',
+  'pdfjs-dist',
+];
+
+/** CommonJS has no `import.meta.url`; sources use it to find the files beside them. */
+const importMetaUrl = {
+  define: { 'import.meta.url': '__bundleUrl' },
+  banner: { js: "const __bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+};
+
+/**
+ * @param {string} source file below the checkout
+ * @param {string} outfile absolute path of the CommonJS bundle
+ * @returns {import('esbuild').BuildOptions}
+ */
+export function nodeBundle(source, outfile) {
+  return {
+    entryPoints: [inRoot(source)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node18',
+    external: ['electron', ...requiredAtRunTime.flatMap((name) => [name, `${name}/*`])],
+    ...importMetaUrl,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    legalComments: 'none',
+    logLevel: 'warning',
+    logOverride: { 'empty-import-meta': 'error' },
+    // Messages in stack traces name functions and classes as written.
+    keepNames: true,
+  };
+}
+
+/**
+ * @param {(line: string) => void} say
+ * @returns {Promise<void>}
+ */
+export async function buildNodeBundles(say) {
+  const { build } = await import('esbuild');
+  const entries = Object.entries(nodeEntries).filter(([, source]) => existsSync(inRoot(source)));
+  for (const [, source] of Object.entries(nodeEntries).filter(([, source]) => !existsSync(inRoot(source)))) {
+    say(`${source} is not there yet: left out`);
+  }
+  await Promise.all(
+    entries.map(([name, source]) => {
+      const options = nodeBundle(source, join(dist, `${name}.cjs`));
+      // A sandboxed preload can require only 'electron': no banner, no packages.
+      return build(name === 'preload' ? { ...options, banner: {}, define: {} } : options);
+    }),
+  );
+  say(`bundled ${entries.map(([name]) => `${name}.cjs`).join(', ')}`);
+}

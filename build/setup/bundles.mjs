@@ -1,0 +1,66 @@
+/** Builds `dist/` when the sources changed since the last build; two parts, so that the command line needs only one. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { buildNodeBundles } from '../bundle/node-bundles.mjs';
+import { buildWindow } from '../bundle/window-bundle.mjs';
+import { dist, root } from '../root.mjs';
+import { sayAbout } from './say.mjs';
+import { hashOf, stampMatches, writeStamp } from './stamp.mjs';
+
+/** @typedef {'node' | 'window'} Part */
+
+/** @type {Record<Part, { sources: string[], product: string, stamp: string }>} */
+const parts = {
+  node: {
+    sources: [
+      'annotations',
+      'electron',
+      'build/bundle/node-bundles.mjs',
+      'package-lock.json',
+      'tsconfig.base.json',
+    ],
+    product: join(dist, 'cli.cjs'),
+    stamp: join(dist, '.node-bundles'),
+  },
+  window: {
+    sources: [
+      'annotations',
+      'electron/contract.ts',
+      'renderer',
+      'build/bundle/window-bundle.mjs',
+      'package-lock.json',
+      'tsconfig.base.json',
+    ],
+    product: join(dist, 'renderer', 'index.html'),
+    stamp: join(dist, '.window-bundle'),
+  },
+};
+
+/**
+ * @param {readonly Part[]} wanted
+ * @param {{ force?: boolean }} [options]
+ * @returns {Promise<void>} rejects when a bundle cannot be made
+ */
+export async function ensureBundles(wanted, { force = false } = {}) {
+  const say = sayAbout('build');
+  for (const name of wanted) {
+    const { sources, product, stamp } = parts[name];
+    const hash = hashOf(root, sources, isNotSource);
+    if (!force && existsSync(product) && stampMatches(stamp, hash)) continue;
+    const began = performance.now();
+    say(name === 'node' ? 'main, reader, exporter and command line …' : 'window …');
+    if (name === 'node') {
+      await buildNodeBundles(say);
+    } else {
+      await buildWindow(say);
+    }
+    if (existsSync(product)) writeStamp(stamp, hash);
+    say(`done in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  }
+}
+
+/** @param {string} name */
+function isNotSource(name) {
+  return name.endsWith('.md') || name.endsWith('.tsbuildinfo');
+}
