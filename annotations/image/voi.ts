@@ -1,0 +1,61 @@
+/**
+ * Values of interest to grey (PS3.3 C.11.2). Input HU (or whatever the modality transform yields), output 0…255.
+ */
+
+export type VoiFunction = 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
+
+export type VoiWindow = {
+  readonly function: VoiFunction;
+  readonly centerHu: number;
+  readonly widthHu: number;
+};
+
+export type VoiPreset = { readonly name: string; readonly key: string; readonly voi: VoiWindow };
+
+const linear = (widthHu: number, centerHu: number): VoiWindow => ({ function: 'LINEAR', centerHu, widthHu });
+
+/** The windows of daily CT, width/level as OHIF has them, mediastinum added; "fat" is a product choice. */
+export const VOI_PRESETS: readonly VoiPreset[] = [
+  { name: 'abdomen', key: '1', voi: linear(400, 40) },
+  { name: 'liver', key: '2', voi: linear(150, 90) },
+  { name: 'mediastinum', key: '3', voi: linear(350, 50) },
+  { name: 'lung', key: '4', voi: linear(1500, -600) },
+  { name: 'bone', key: '5', voi: linear(2500, 480) },
+  { name: 'brain', key: '6', voi: linear(80, 40) },
+  { name: 'fat', key: '7', voi: linear(400, -50) },
+];
+
+export const DEFAULT_CT_VOI: VoiWindow = linear(400, 40);
+
+/** LINEAR needs a width of 1 at least, the others more than 0 (C.11.2.1.2, C.11.2.1.3). */
+export function isValidVoi(voi: VoiWindow): boolean {
+  return (
+    Number.isFinite(voi.centerHu) &&
+    Number.isFinite(voi.widthHu) &&
+    (voi.function === 'LINEAR' ? voi.widthHu >= 1 : voi.widthHu > 0)
+  );
+}
+
+/**
+ * The grey 0…255 as a real number, by the clause's pseudo-code. The standard does not fix the rounding to integers;
+ * `greyLevel` floors, which is what dcmtk does.
+ */
+export function voiToUnitGrey(voi: VoiWindow, hu: number): number {
+  const { centerHu: c, widthHu: w } = voi;
+  switch (voi.function) {
+    case 'LINEAR': {
+      if (hu <= c - 0.5 - (w - 1) / 2) return 0;
+      if (hu > c - 0.5 + (w - 1) / 2) return 255;
+      return ((hu - (c - 0.5)) / (w - 1) + 0.5) * 255;
+    }
+    case 'LINEAR_EXACT': {
+      if (hu <= c - w / 2) return 0;
+      if (hu > c + w / 2) return 255;
+      return ((hu - c) / w + 0.5) * 255;
+    }
+    case 'SIGMOID':
+      return 255 / (1 + Math.exp((-4 * (hu - c)) / w));
+  }
+}
+
+export const greyLevel = (voi: VoiWindow, hu: number): number => Math.floor(voiToUnitGrey(voi, hu));
