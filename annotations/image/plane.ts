@@ -1,10 +1,11 @@
 /**
  * Where a frame lies in the patient (PS3.3 C.7.6.2).
  *
- * Three kinds of point, never interchangeable:
+ * Four kinds of point, never interchangeable:
  * - `PixelIndex`: column and row of a pixel, integers from 0.
  * - `ImagePoint`: sub-pixel position in the frame. (0,0) is the top left CORNER of the first pixel, its centre is
  *   (0.5,0.5): the convention of SCOORD and of graphic annotations in PIXEL units (PS3.3 C.18.6.1.2, C.10.5.1.2).
+ * - `CanvasPoint`: CSS pixels from the top left corner of the area in which a frame is shown, x right, y down.
  * - `PatientPoint`: mm, in the patient's coordinate system, LPS: +x to the left, +y to the back, +z to the head.
  */
 
@@ -12,6 +13,7 @@ declare const space: unique symbol;
 
 export type PixelIndex = { readonly column: number; readonly row: number; readonly [space]?: 'index' };
 export type ImagePoint = { readonly x: number; readonly y: number; readonly [space]?: 'image' };
+export type CanvasPoint = { readonly x: number; readonly y: number; readonly [space]?: 'canvas' };
 export type PatientPoint = { readonly x: number; readonly y: number; readonly z: number };
 /** A direction in LPS; of length 1 where named so. */
 export type PatientVector = PatientPoint;
