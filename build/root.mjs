@@ -1,4 +1,5 @@
-/** The checkout's folders, as absolute paths: every build script starts from here, whatever the caller's folder. */
+/** Where things are: the checkout's folders and the user's cache, as absolute paths, whatever the caller's folder. */
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,4 +13,19 @@ export const modules = join(root, 'node_modules');
  */
 export function inRoot(...parts) {
   return join(root, ...parts);
+}
+
+/**
+ * The user's own cache folder for Marginalia: what is there can be deleted at any time.
+ *
+ * @param {NodeJS.ProcessEnv} [env]
+ * @param {NodeJS.Platform} [platform]
+ */
+export function cacheFolder(env = process.env, platform = process.platform) {
+  const home = homedir();
+  if (env.XDG_CACHE_HOME) return join(env.XDG_CACHE_HOME, 'marginalia');
+  if (platform === 'darwin') return join(home, 'Library', 'Caches', 'marginalia');
+  if (platform === 'win32')
+    return join(env.LOCALAPPDATA ?? join(home, 'AppData', 'Local'), 'marginalia', 'cache');
+  return join(home, '.cache', 'marginalia');
 }
