@@ -1,0 +1,143 @@
+/**
+ * The stored values of all frames of a stack in one contiguous buffer, in the stack's order, with what of it has
+ * arrived. Stack view, MPR and statistics read the same bytes; a frame is a view into the buffer, never a copy.
+ */
+import { type FramePixels, storedView } from '../../annotations/image/frame-pixels.ts';
+import { BYTES_PER_PIXEL, type Stack } from '../../annotations/image/hierarchy.ts';
+import { err, type Failure, failure, ok, type Result } from '../../annotations/result.ts';
+
+export type FrameResult = Result<FramePixels, Failure>;
+
+export interface StackPixels {
+  readonly stack: Stack;
+  readonly buffer: ArrayBuffer;
+  readonly bytesPerFrame: number;
+  readonly arrivedCount: number;
+
+  /** Null until the frame has arrived. `index` counts from 0 in the stack's order. */
+  frame(index: number): FramePixels | null;
+  failureOf(index: number): Failure | null;
+  /** The frame as soon as it is here, or why it never will be. Never rejects. */
+  settled(index: number): Promise<FrameResult>;
+
+  /** Copies the stored values of a frame in; bytes in the platform's order, exactly `bytesPerFrame`. */
+  put(index: number, bytes: Uint8Array): void;
+  /** `reason` is for the reader: a whole sentence. A frame that comes after all replaces the failure. */
+  fail(index: number, reason: Failure): void;
+
+  /** A viewport says what it shows, or waits for; whoever fetches frames listens and fetches that first. */
+  want(index: number): void;
+  onWanted(listener: (index: number) => void): () => void;
+  /** Called for every frame that arrives or fails. */
+  onSettled(listener: (index: number) => void): () => void;
+}
+
+/** Fails where the machine cannot give the memory. */
+export function allocateStackPixels(stack: Stack): Result<StackPixels, Failure<'memory'>> {
+  const bytesPerFrame = stack.rows * stack.columns * BYTES_PER_PIXEL[stack.storedType];
+  const size = bytesPerFrame * stack.frames.length;
+  try {
+    return ok(new ContiguousPixels(stack, bytesPerFrame, new ArrayBuffer(size)));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const megabytes = Math.round(size / 1e6);
+    return err(
+      failure(
+        'memory',
+        `The series cannot be shown: its ${stack.frames.length} frames need ${megabytes} MB of memory, which is not free.`,
+      ),
+    );
+  }
+}
+
+class ContiguousPixels implements StackPixels {
+  readonly stack: Stack;
+  readonly buffer: ArrayBuffer;
+  readonly bytesPerFrame: number;
+  arrivedCount = 0;
+  readonly #frames: (FramePixels | null)[];
+  readonly #failures = new Map<number, Failure>();
+  readonly #waiting = new Map<number, ((result: FrameResult) => void)[]>();
+  readonly #wantedListeners = new Set<(index: number) => void>();
+  readonly #settledListeners = new Set<(index: number) => void>();
+
+  constructor(stack: Stack, bytesPerFrame: number, buffer: ArrayBuffer) {
+    this.stack = stack;
+    this.bytesPerFrame = bytesPerFrame;
+    this.buffer = buffer;
+    this.#frames = stack.frames.map(() => null);
+  }
+
+  frame(index: number): FramePixels | null {
+    return this.#frames[index] ?? null;
+  }
+
+  failureOf(index: number): Failure | null {
+    return this.#failures.get(index) ?? null;
+  }
+
+  settled(index: number): Promise<FrameResult> {
+    const frame = this.frame(index);
+    if (frame !== null) return Promise.resolve(ok(frame));
+    const reason = this.failureOf(index);
+    if (reason !== null) return Promise.resolve(err(reason));
+    return new Promise((resolve) => {
+      const waiting = this.#waiting.get(index);
+      if (waiting === undefined) this.#waiting.set(index, [resolve]);
+      else waiting.push(resolve);
+    });
+  }
+
+  put(index: number, bytes: Uint8Array): void {
+    const described = this.stack.frames[index];
+    if (described === undefined) throw new RangeError(`The stack has no frame at index ${index}.`);
+    if (bytes.byteLength !== this.bytesPerFrame) {
+      throw new RangeError(
+        `The frame at index ${index} has ${bytes.byteLength} bytes instead of ${this.bytesPerFrame}.`,
+      );
+    }
+    const { rows, columns, storedType } = this.stack;
+    const offset = index * this.bytesPerFrame;
+    new Uint8Array(this.buffer, offset, this.bytesPerFrame).set(bytes);
+    const length = this.bytesPerFrame / (storedType === 'rgb8' ? 1 : BYTES_PER_PIXEL[storedType]);
+    const frame: FramePixels = {
+      rows,
+      columns,
+      storedType,
+      values: storedView(storedType, this.buffer, offset, length),
+      rescale: described.rescale,
+      padding: described.padding,
+    };
+    if (this.frame(index) === null) this.arrivedCount += 1;
+    this.#failures.delete(index);
+    this.#frames[index] = frame;
+    this.#settle(index, ok(frame));
+  }
+
+  fail(index: number, reason: Failure): void {
+    if (this.frame(index) !== null) return;
+    this.#failures.set(index, reason);
+    this.#settle(index, err(reason));
+  }
+
+  want(index: number): void {
+    for (const listener of this.#wantedListeners) listener(index);
+  }
+
+  onWanted(listener: (index: number) => void): () => void {
+    this.#wantedListeners.add(listener);
+    return () => void this.#wantedListeners.delete(listener);
+  }
+
+  onSettled(listener: (index: number) => void): () => void {
+    this.#settledListeners.add(listener);
+    return () => void this.#settledListeners.delete(listener);
+  }
+
+  #settle(index: number, result: FrameResult): void {
+    const waiting = this.#waiting.get(index) ?? [];
+    this.#waiting.delete(index);
+    for (const resolve of waiting) resolve(result);
+    for (const listener of this.#settledListeners) listener(index);
+  }
+}
