@@ -1,0 +1,77 @@
+/**
+ * A frozen request for one picture: everything that the exporter needs, so that window and command line ask for the
+ * same thing and get the same bytes.
+ */
+import type { Finding } from '../finding/finding.ts';
+import type { FramePixels } from '../image/frame-pixels.ts';
+import type { Frame, PatientIdentity, Phase } from '../image/hierarchy.ts';
+import type { VoiWindow } from '../image/voi.ts';
+
+export const LAYERS = ['image', 'marks', 'labels', 'orientation', 'scale', 'text'] as const;
+export type Layer = (typeof LAYERS)[number];
+
+/** Part of the frame, in image coordinates (pixels, corner origin). */
+export type ImageArea = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+};
+
+/** How the frame is turned on the output: first flipped, then rotated clockwise. */
+export type DisplayTurn = {
+  readonly flipHorizontal: boolean;
+  readonly flipVertical: boolean;
+  readonly rotationDeg: 0 | 90 | 180 | 270;
+};
+
+export const UPRIGHT: DisplayTurn = { flipHorizontal: false, flipVertical: false, rotationDeg: 0 };
+
+/** Native resolution times a factor, or a width in pixels; the height follows the pixels' aspect in mm. */
+export type OutputSize =
+  | { readonly kind: 'scale'; readonly scale: 1 | 2 | 4 }
+  | { readonly kind: 'width'; readonly widthPx: number };
+
+/** What the corner text speaks of. */
+export type SnapshotContext = {
+  readonly patient: PatientIdentity;
+  readonly institution: string;
+  readonly studyInstanceUID: string;
+  readonly studyDate: string;
+  readonly studyDescription: string;
+  readonly seriesInstanceUID: string;
+  readonly seriesNumber: number | null;
+  readonly seriesDescription: string;
+  readonly phase: Phase;
+  /** 1-based place of the frame in its stack, and the stack's length. */
+  readonly position: number;
+  readonly count: number;
+};
+
+export type SnapshotRequest = {
+  readonly frame: Frame;
+  readonly photometric: 'MONOCHROME1' | 'MONOCHROME2' | 'RGB';
+  readonly pixels: FramePixels;
+  readonly context: SnapshotContext;
+  readonly voi: VoiWindow;
+  /** Inverted against the photometric interpretation's own sense. */
+  readonly invert: boolean;
+  readonly turn: DisplayTurn;
+  /** Null for the whole frame. */
+  readonly area: ImageArea | null;
+  readonly size: OutputSize;
+  readonly layers: readonly Layer[];
+  /** Identifying text is opt-in. */
+  readonly identity: 'hide' | 'show';
+  /** Only these are drawn; their regions on other frames are left out. */
+  readonly findings: readonly Finding[];
+  readonly format: 'png' | 'jpeg';
+};
+
+/** One written picture. `sha256` is of the file's bytes, in hex. */
+export type RenderedSnapshot = {
+  readonly bytes: Uint8Array;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly sha256: string;
+};
