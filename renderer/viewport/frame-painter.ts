@@ -1,0 +1,152 @@
+/**
+ * Paints a frame of stored values into a canvas without WebGL: grey by the domain's window (PS3.3 C.11.2, floored
+ * as the exporter does), placed by the same affine map as everything above the picture.
+ *
+ * Cornerstone calls it through the image's `render` hook, often more than once for one change; a painting that
+ * would not differ is left out.
+ */
+import type { FramePixels } from '../../annotations/image/frame-pixels.ts';
+import { greyLevel, type VoiWindow } from '../../annotations/image/voi.ts';
+import type { ViewTransform } from './view-transform.ts';
+
+/** How a frame shall look now. */
+export type Look = {
+  readonly index: number;
+  readonly voi: VoiWindow;
+  /** White for black, of whatever cause. */
+  readonly inverted: boolean;
+  readonly smoothed: boolean;
+  /** Image to CSS pixels. */
+  readonly transform: ViewTransform;
+};
+
+export class FramePainter {
+  readonly #look: () => Look | null;
+  readonly #painted: () => void;
+  readonly #raster = document.createElement('canvas');
+  #imageData: ImageData | null = null;
+  #rasterKey: unknown[] = [];
+  #paintedKey: unknown[] = [];
+  #table = new Uint32Array(0);
+  #tableKey: unknown[] = [];
+
+  constructor(look: () => Look | null, painted: () => void) {
+    this.#look = look;
+    this.#painted = painted;
+  }
+
+  /** The next call of `paint` paints. */
+  forget(): void {
+    this.#paintedKey = [];
+  }
+
+  paint(canvas: HTMLCanvasElement, index: number, frame: FramePixels): void {
+    const look = this.#look();
+    // Cornerstone paints the frame that it still has while the next one is on its way.
+    if (look === null || look.index !== index) return;
+    const rasterKey = [frame.values, look.voi, look.inverted];
+    const { a, b, c, d, e, f } = look.transform;
+    const key = [...rasterKey, look.smoothed, a, b, c, d, e, f, canvas.width, canvas.height];
+    if (same(key, this.#paintedKey)) return;
+    this.#paintedKey = key;
+    if (!same(rasterKey, this.#rasterKey)) {
+      this.#rasterKey = rasterKey;
+      this.#rasterise(frame, look.voi, look.inverted);
+    }
+    const context = canvas.getContext('2d', { alpha: false });
+    if (context === null) throw new Error('The canvas of a viewport gives no 2D context.');
+    // The canvas is as many device pixels wide as the element is CSS pixels wide, times this.
+    const ratio = window.devicePixelRatio || 1;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.fillStyle = '#000';
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.imageSmoothingEnabled = look.smoothed;
+    // Bilinear where pixels are enlarged; averaged where they are reduced, or thin things flicker.
+    context.imageSmoothingQuality = Math.abs(a) + Math.abs(b) < 0.5 / ratio ? 'medium' : 'low';
+    context.setTransform(a * ratio, b * ratio, c * ratio, d * ratio, e * ratio, f * ratio);
+    context.drawImage(this.#raster, 0, 0);
+    this.#painted();
+  }
+
+  #rasterise(frame: FramePixels, voi: VoiWindow, inverted: boolean): void {
+    const { rows, columns, storedType, values } = frame;
+    if (this.#imageData?.width !== columns || this.#imageData.height !== rows) {
+      this.#raster.width = columns;
+      this.#raster.height = rows;
+      this.#imageData = new ImageData(columns, rows);
+    }
+    const pixels = new Uint32Array(this.#imageData.data.buffer);
+    if (storedType === 'rgb8') {
+      copyColour(values as Uint8Array, pixels, inverted);
+    } else if (values.BYTES_PER_ELEMENT <= 2) {
+      const table = this.#tableFor(frame, voi, inverted);
+      const patterns = bitPatterns(values);
+      for (let i = 0; i < pixels.length; i += 1) {
+        pixels[i] = table[patterns[i] as number] as number;
+      }
+    } else {
+      const { slope, intercept } = frame.rescale;
+      for (let i = 0; i < pixels.length; i += 1) {
+        pixels[i] = opaqueGrey(greyLevel(voi, slope * (values[i] as number) + intercept), inverted);
+      }
+    }
+    const context = this.#raster.getContext('2d', { alpha: false });
+    if (context === null) throw new Error('No 2D context for the raster of a frame.');
+    context.putImageData(this.#imageData, 0, 0);
+  }
+
+  /** Colour of every bit pattern that 8 or 16 bits can hold. */
+  #tableFor(frame: FramePixels, voi: VoiWindow, inverted: boolean): Uint32Array {
+    const { storedType, rescale } = frame;
+    const key = [storedType, voi, inverted, rescale.slope, rescale.intercept];
+    if (same(key, this.#tableKey)) return this.#table;
+    const bits = storedType === 'int8' || storedType === 'uint8' ? 8 : 16;
+    const size = 2 ** bits;
+    const signed = storedType === 'int8' || storedType === 'int16';
+    if (this.#table.length !== size) this.#table = new Uint32Array(size);
+    for (let pattern = 0; pattern < size; pattern += 1) {
+      const stored = signed && pattern >= size / 2 ? pattern - size : pattern;
+      const hu = rescale.slope * stored + rescale.intercept;
+      this.#table[pattern] = opaqueGrey(greyLevel(voi, hu), inverted);
+    }
+    this.#tableKey = key;
+    return this.#table;
+  }
+}
+
+const painters = new WeakMap<Element, FramePainter>();
+
+/** All frames that Cornerstone draws into canvases within `element` are painted by `painter`. */
+export function registerPainter(element: Element, painter: FramePainter): void {
+  painters.set(element, painter);
+}
+
+/** The image's `render` hook. */
+export function paintFrame(canvas: HTMLCanvasElement | undefined, index: number, frame: FramePixels): void {
+  const painter = painters.get(canvas?.parentElement ?? document.body);
+  if (canvas === undefined || painter === undefined)
+    throw new Error('A frame without a viewport to paint in.');
+  painter.paint(canvas, index, frame);
+}
+
+/** Red, green, blue and alpha from the lowest byte up, on every platform that Chromium runs on. */
+const opaqueGrey = (grey: number, inverted: boolean): number =>
+  ((inverted ? 255 - grey : grey) * 0x010101 + 0xff000000) >>> 0;
+
+function copyColour(rgb: Uint8Array, pixels: Uint32Array, inverted: boolean): void {
+  const flip = inverted ? 0x00ffffff : 0;
+  for (let i = 0, s = 0; i < pixels.length; i += 1, s += 3) {
+    const colour = (rgb[s] as number) | ((rgb[s + 1] as number) << 8) | ((rgb[s + 2] as number) << 16);
+    pixels[i] = ((colour ^ flip) | 0xff000000) >>> 0;
+  }
+}
+
+function bitPatterns(values: FramePixels['values']): Uint8Array | Uint16Array {
+  const { buffer, byteOffset, length, BYTES_PER_ELEMENT } = values;
+  return BYTES_PER_ELEMENT === 1
+    ? new Uint8Array(buffer, byteOffset, length)
+    : new Uint16Array(buffer, byteOffset, length);
+}
+
+const same = (one: readonly unknown[], other: readonly unknown[]): boolean =>
+  one.length === other.length && one.every((value, index) => Object.is(value, other[index]));

@@ -1,0 +1,449 @@
+/**
+ * `ImageViewport` over Cornerstone: holds the state, tells the picture, tells the listeners.
+ *
+ * A change is noted at once and painted with the next animation frame, however many changes come before it; marks
+ * drawn in the same frame therefore move together with the picture. On the GPU Cornerstone does the waiting.
+ */
+import type { FramePixels } from '../../annotations/image/frame-pixels.ts';
+import type { Frame, Stack } from '../../annotations/image/hierarchy.ts';
+import {
+  type EdgeLetters,
+  edgeLetters,
+  flippedHorizontally,
+  flippedVertically,
+  rotated,
+  type Turn,
+} from '../../annotations/image/orientation.ts';
+import {
+  type CanvasPoint,
+  type ImagePoint,
+  imageToPatient,
+  type PatientPoint,
+  patientToImage,
+} from '../../annotations/image/plane.ts';
+import { DEFAULT_CT_VOI, isValidVoi, type VoiWindow } from '../../annotations/image/voi.ts';
+import { type Backend, detectBackend } from './cornerstone.ts';
+import type { FrameState, ImageViewport, PrimaryTool, StackStart, Unsubscribe } from './image-viewport.ts';
+import { PlanarPicture } from './planar-picture.ts';
+import { attachNavigation, type NavigationPreferences } from './pointer-navigation.ts';
+import type { StackPixels } from './stack-pixels.ts';
+import {
+  type CanvasSize,
+  FITTED,
+  type FrameSize,
+  fitScale,
+  type Presentation,
+  panned,
+  toCanvas,
+  toImage,
+  type ViewTransform,
+  viewTransform,
+  zoomedAt,
+} from './view-transform.ts';
+
+export type ViewportOptions = {
+  /** Detected when left out. */
+  readonly backend?: Backend;
+  readonly preferences?: () => NavigationPreferences;
+};
+
+/** Fills `element`, which must be positioned and keep a size of its own. */
+export function createImageViewport(element: HTMLElement, options: ViewportOptions = {}): ImageViewport {
+  return new CornerstoneViewport(element, options);
+}
+
+const NOT_REVERSED: NavigationPreferences = { widthReversed: false, levelReversed: false };
+const EVENTS = ['rendered', 'stack', 'slice', 'frameState', 'voi', 'camera'] as const;
+type Event = (typeof EVENTS)[number];
+
+class CornerstoneViewport implements ImageViewport {
+  readonly element: HTMLElement;
+  readonly #picture: PlanarPicture;
+  readonly #pictureElement: HTMLDivElement;
+  readonly #listeners = new Map<Event, Set<() => void>>(EVENTS.map((event) => [event, new Set()]));
+  readonly #detachNavigation: () => void;
+  readonly #resizes: ResizeObserver;
+  #pixels: StackPixels | null = null;
+  #begin: Required<Pick<StackStart, 'voi' | 'inverted'>> = { voi: DEFAULT_CT_VOI, inverted: false };
+  #slice = 0;
+  #frameState: FrameState = { kind: 'empty' };
+  #voi: VoiWindow = DEFAULT_CT_VOI;
+  #inverted = false;
+  #smoothed = true;
+  #presentation: Presentation = FITTED;
+  #primaryTool: PrimaryTool = 'window';
+  #canvasSize: CanvasSize = { width: 0, height: 0 };
+  #pixelRatio = window.devicePixelRatio;
+  #transform: ViewTransform | null = null;
+  #animationFrame: number | null = null;
+
+  constructor(element: HTMLElement, options: ViewportOptions) {
+    this.element = element;
+    this.#pictureElement = document.createElement('div');
+    this.#pictureElement.style.cssText = 'position:absolute;inset:0;overflow:hidden;visibility:hidden';
+    element.prepend(this.#pictureElement);
+    this.#canvasSize = sizeOf(element);
+    this.#picture = new PlanarPicture(this.#pictureElement, options.backend ?? detectBackend(), () =>
+      this.#rendered(),
+    );
+    this.#detachNavigation = attachNavigation(this, options.preferences ?? (() => NOT_REVERSED));
+    this.#resizes = new ResizeObserver(() => this.resize());
+    this.#resizes.observe(element);
+    // Another screen may have other pixels at the same size; the window's resize event tells of that.
+    window.addEventListener('resize', this.#onWindowResize);
+  }
+
+  setStack(pixels: StackPixels | null, start: StackStart = {}): void {
+    this.#pixels = pixels;
+    const count = pixels?.stack.frames.length ?? 0;
+    this.#slice = clampIndex(start.slice ?? Math.floor(count / 2), count);
+    this.#begin = {
+      voi: start.voi ?? pixels?.stack.frames[this.#slice]?.voi.find(isValidVoi) ?? DEFAULT_CT_VOI,
+      inverted: start.inverted ?? false,
+    };
+    this.#voi = this.#begin.voi;
+    this.#inverted = this.#begin.inverted;
+    this.#presentation = start.presentation ?? FITTED;
+    if (pixels === null) this.#picture.clear();
+    this.#emit('stack');
+    this.#emit('slice');
+    this.#emit('voi');
+    this.#updateTransform();
+    this.#frameChanged();
+  }
+
+  get pixels(): StackPixels | null {
+    return this.#pixels;
+  }
+
+  get stack(): Stack | null {
+    return this.#pixels?.stack ?? null;
+  }
+
+  get slice(): number {
+    return this.#slice;
+  }
+
+  get sliceCount(): number {
+    return this.stack?.frames.length ?? 0;
+  }
+
+  setSlice(index: number): void {
+    const slice = clampIndex(index, this.sliceCount);
+    if (slice === this.#slice) return;
+    this.#slice = slice;
+    this.#emit('slice');
+    this.#updateTransform();
+    this.#frameChanged();
+  }
+
+  get frame(): Frame | null {
+    return this.stack?.frames[this.#slice] ?? null;
+  }
+
+  get framePixels(): FramePixels | null {
+    return this.#pixels?.frame(this.#slice) ?? null;
+  }
+
+  get frameState(): FrameState {
+    return this.#frameState;
+  }
+
+  get voi(): VoiWindow {
+    return this.#voi;
+  }
+
+  setVoi(voi: VoiWindow): void {
+    if (!isValidVoi(voi)) throw new RangeError(`Not a window: ${JSON.stringify(voi)}`);
+    const { centerHu, widthHu } = this.#voi;
+    if (voi.centerHu === centerHu && voi.widthHu === widthHu && voi.function === this.#voi.function) return;
+    this.#voi = voi;
+    this.#greyChanged();
+  }
+
+  get inverted(): boolean {
+    return this.#inverted;
+  }
+
+  setInverted(inverted: boolean): void {
+    if (inverted === this.#inverted) return;
+    this.#inverted = inverted;
+    this.#greyChanged();
+  }
+
+  get smoothed(): boolean {
+    return this.#smoothed;
+  }
+
+  setSmoothed(smoothed: boolean): void {
+    if (smoothed === this.#smoothed) return;
+    this.#smoothed = smoothed;
+    this.#greyChanged();
+  }
+
+  get presentation(): Presentation {
+    return this.#presentation;
+  }
+
+  setPresentation(presentation: Presentation): void {
+    this.#presentation = presentation;
+    this.#updateTransform();
+    this.#schedule();
+  }
+
+  fit(): void {
+    this.setPresentation({ ...FITTED, turn: this.#presentation.turn });
+  }
+
+  zoomBy(factor: number, at?: CanvasPoint): void {
+    const size = this.#frameSize();
+    if (size === null) return;
+    const { width, height } = this.#canvasSize;
+    const held = at ?? { x: width / 2, y: height / 2 };
+    this.setPresentation(zoomedAt(this.#presentation, size, this.#canvasSize, factor, held));
+  }
+
+  panBy(dx: number, dy: number): void {
+    const size = this.#frameSize();
+    if (size !== null) this.setPresentation(panned(this.#presentation, size, this.#canvasSize, dx, dy));
+  }
+
+  rotate(by: 90 | -90): void {
+    this.#setTurn(rotated(this.#presentation.turn, by));
+  }
+
+  flipHorizontal(): void {
+    this.#setTurn(flippedHorizontally(this.#presentation.turn));
+  }
+
+  flipVertical(): void {
+    this.#setTurn(flippedVertically(this.#presentation.turn));
+  }
+
+  reset(): void {
+    this.setPresentation(FITTED);
+    this.setInverted(this.#begin.inverted);
+    this.setVoi(this.#begin.voi);
+  }
+
+  get primaryTool(): PrimaryTool {
+    return this.#primaryTool;
+  }
+
+  setPrimaryTool(tool: PrimaryTool): void {
+    this.#primaryTool = tool;
+  }
+
+  get canvasSize(): CanvasSize {
+    return this.#canvasSize;
+  }
+
+  get transform(): ViewTransform | null {
+    return this.#transform;
+  }
+
+  imageToCanvas(point: ImagePoint): CanvasPoint {
+    return toCanvas(this.#needTransform(), point);
+  }
+
+  canvasToImage(point: CanvasPoint): ImagePoint {
+    return toImage(this.#needTransform(), point);
+  }
+
+  patientToCanvas(point: PatientPoint): { readonly point: CanvasPoint; readonly distanceMm: number } | null {
+    const plane = this.frame?.plane ?? null;
+    if (plane === null || this.#transform === null) return null;
+    const foot = patientToImage(plane, point);
+    return { point: toCanvas(this.#transform, foot.point), distanceMm: foot.distanceMm };
+  }
+
+  canvasToPatient(point: CanvasPoint): PatientPoint | null {
+    const plane = this.frame?.plane ?? null;
+    if (plane === null || this.#transform === null) return null;
+    return imageToPatient(plane, toImage(this.#transform, point));
+  }
+
+  get canvasPxPerMm(): number | null {
+    const size = this.#frameSize();
+    if (size === null || size.spacing === null || this.#transform === null) return null;
+    return fitScale(size, this.#canvasSize, this.#presentation.turn) * this.#presentation.zoom;
+  }
+
+  get edgeLetters(): EdgeLetters | null {
+    const plane = this.frame?.plane ?? null;
+    return plane === null ? null : edgeLetters(plane, this.#presentation.turn);
+  }
+
+  readonly #onWindowResize = (): void => this.resize();
+
+  onRendered = (listener: () => void): Unsubscribe => this.#on('rendered', listener);
+  onStackChanged = (listener: () => void): Unsubscribe => this.#on('stack', listener);
+  onSliceChanged = (listener: () => void): Unsubscribe => this.#on('slice', listener);
+  onFrameStateChanged = (listener: () => void): Unsubscribe => this.#on('frameState', listener);
+  onVoiChanged = (listener: () => void): Unsubscribe => this.#on('voi', listener);
+  onCameraChanged = (listener: () => void): Unsubscribe => this.#on('camera', listener);
+
+  resize(): void {
+    const size = sizeOf(this.element);
+    const { width, height } = this.#canvasSize;
+    const ratio = window.devicePixelRatio;
+    if (size.width === width && size.height === height && ratio === this.#pixelRatio) return;
+    this.#pixelRatio = ratio;
+    this.#canvasSize = size;
+    this.#picture.resize();
+    this.#updateTransform();
+    // At once: a canvas of another size is blank until it is painted again.
+    this.#show();
+  }
+
+  destroy(): void {
+    this.#resizes.disconnect();
+    window.removeEventListener('resize', this.#onWindowResize);
+    this.#detachNavigation();
+    if (this.#animationFrame !== null) cancelAnimationFrame(this.#animationFrame);
+    this.#pixels = null;
+    this.#transform = null;
+    for (const listeners of this.#listeners.values()) listeners.clear();
+    this.#picture.destroy();
+    this.#pictureElement.remove();
+  }
+
+  #setTurn(turn: Turn): void {
+    this.setPresentation({ ...this.#presentation, turn });
+  }
+
+  #greyChanged(): void {
+    this.#emit('voi');
+    this.#schedule();
+  }
+
+  /** Another frame is asked for: shows it, or says that it is on its way and shows it then. */
+  #frameChanged(): void {
+    const pixels = this.#pixels;
+    const slice = this.#slice;
+    if (pixels === null || this.frame === null) {
+      this.#setFrameState({ kind: 'empty' });
+      return;
+    }
+    pixels.want(slice);
+    if (pixels.frame(slice) !== null) {
+      this.#setFrameState({ kind: 'shown' });
+      this.#schedule();
+      return;
+    }
+    const failed = pixels.failureOf(slice);
+    if (failed !== null) {
+      this.#setFrameState({ kind: 'failed', reason: failed.message });
+      return;
+    }
+    this.#setFrameState({ kind: 'loading' });
+    void pixels.settled(slice).then(() => {
+      // By now the reader may have gone on: only the frame that is still wanted is shown.
+      if (this.#pixels === pixels && this.#slice === slice && this.#frameState.kind === 'loading') {
+        this.#frameChanged();
+      }
+    });
+  }
+
+  #setFrameState(state: FrameState): void {
+    const before = this.#frameState;
+    this.#frameState = state;
+    this.element.dataset.frameState = state.kind;
+    if (state.kind !== 'shown') {
+      this.#pictureElement.style.visibility = 'hidden';
+      this.#picture.forget();
+    }
+    if (before.kind !== state.kind || state.kind === 'failed') this.#emit('frameState');
+  }
+
+  #updateTransform(): void {
+    const size = this.#frameSize();
+    const { width, height } = this.#canvasSize;
+    const next =
+      size === null || width === 0 || height === 0
+        ? null
+        : viewTransform(size, this.#canvasSize, this.#presentation);
+    if (sameTransform(next, this.#transform)) return;
+    this.#transform = next;
+    this.#emit('camera');
+  }
+
+  #frameSize(): FrameSize | null {
+    const { stack, frame } = this;
+    if (stack === null || frame === null) return null;
+    return {
+      rows: stack.rows,
+      columns: stack.columns,
+      spacing: frame.plane?.spacing ?? frame.spacing,
+    };
+  }
+
+  #needTransform(): ViewTransform {
+    if (this.#transform === null) throw new Error('The viewport shows no frame.');
+    return this.#transform;
+  }
+
+  #schedule(): void {
+    if (this.#picture.waitsForAnimationFrame) {
+      this.#show();
+      return;
+    }
+    if (this.#animationFrame !== null) return;
+    this.#animationFrame = requestAnimationFrame(() => {
+      this.#animationFrame = null;
+      this.#show();
+    });
+  }
+
+  #show(): void {
+    const frame = this.#frameSize();
+    if (this.#pixels === null || frame === null || this.#transform === null) return;
+    if (this.#frameState.kind !== 'shown') return;
+    this.#picture.show({
+      pixels: this.#pixels,
+      index: this.#slice,
+      voi: this.#voi,
+      inverted: this.#inverted !== (this.#pixels.stack.photometric === 'MONOCHROME1'),
+      smoothed: this.#smoothed,
+      transform: this.#transform,
+      frame,
+      canvas: this.#canvasSize,
+      presentation: this.#presentation,
+    });
+  }
+
+  #rendered(): void {
+    if (this.#frameState.kind === 'shown') this.#pictureElement.style.visibility = 'visible';
+    this.#emit('rendered');
+  }
+
+  #on(event: Event, listener: () => void): Unsubscribe {
+    const listeners = this.#listeners.get(event);
+    listeners?.add(listener);
+    return () => void listeners?.delete(listener);
+  }
+
+  #emit(event: Event): void {
+    for (const listener of this.#listeners.get(event) ?? []) listener();
+  }
+}
+
+const sizeOf = (element: HTMLElement): CanvasSize => ({
+  width: element.clientWidth,
+  height: element.clientHeight,
+});
+
+const clampIndex = (index: number, count: number): number =>
+  Math.min(Math.max(0, Math.round(index)), Math.max(0, count - 1));
+
+function sameTransform(one: ViewTransform | null, other: ViewTransform | null): boolean {
+  if (one === null || other === null) return one === other;
+  return (
+    one.a === other.a &&
+    one.b === other.b &&
+    one.c === other.c &&
+    one.d === other.d &&
+    one.e === other.e &&
+    one.f === other.f
+  );
+}
