@@ -32,7 +32,8 @@ export const rules = {
     if (to.kind === 'builtin') return 'the window has no Node';
     if (to.kind === 'package') return to.name === 'electron' ? 'the window has no Electron' : undefined;
     if (['annotations', 'renderer'].includes(room(to.path))) return undefined;
-    if (to.path !== 'electron/contract.ts') return 'of electron the window may import only contract.ts';
+    if (to.path !== 'electron/contract.ts')
+      return 'the window may import annotations, renderer and the types of electron/contract.ts';
     return typeOnly ? undefined : 'the window may import contract.ts only by `import type`';
   },
 
