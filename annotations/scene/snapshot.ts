@@ -5,6 +5,7 @@
 import type { Finding } from '../finding/finding.ts';
 import type { FramePixels } from '../image/frame-pixels.ts';
 import type { Frame, PatientIdentity, Phase } from '../image/hierarchy.ts';
+import type { Turn } from '../image/orientation.ts';
 import type { VoiWindow } from '../image/voi.ts';
 
 export const LAYERS = ['image', 'marks', 'labels', 'orientation', 'scale', 'text'] as const;
@@ -17,15 +18,6 @@ export type ImageArea = {
   readonly width: number;
   readonly height: number;
 };
-
-/** How the frame is turned on the output: first flipped, then rotated clockwise. */
-export type DisplayTurn = {
-  readonly flipHorizontal: boolean;
-  readonly flipVertical: boolean;
-  readonly rotationDeg: 0 | 90 | 180 | 270;
-};
-
-export const UPRIGHT: DisplayTurn = { flipHorizontal: false, flipVertical: false, rotationDeg: 0 };
 
 /** Native resolution times a factor, or a width in pixels; the height follows the pixels' aspect in mm. */
 export type OutputSize =
@@ -56,7 +48,8 @@ export type SnapshotRequest = {
   readonly voi: VoiWindow;
   /** Inverted against the photometric interpretation's own sense. */
   readonly invert: boolean;
-  readonly turn: DisplayTurn;
+  /** As on the screen; `UNTURNED` for the frame as it is stored. */
+  readonly turn: Turn;
   /** Null for the whole frame. */
   readonly area: ImageArea | null;
   readonly size: OutputSize;
