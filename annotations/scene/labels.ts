@@ -1,0 +1,300 @@
+/**
+ * Where labels stand: never over a mark, another label, reserved text or the picture's edge. Deterministic: the same
+ * marks give the same places. A label that is not beside its mark is tied to it by a dashed leader line.
+ *
+ * When room is short a label first becomes smaller, then loses its notes, then may lie inside an outline (on no
+ * stroke), and at last is left out: a label in a wrong place would be worse.
+ */
+import { blockItems, isEmptyLabel, type LabelBlock, type LabelWords, labelBlock } from './label-block.ts';
+import { Occupancy, type Segment } from './occupancy.ts';
+import {
+  boundsOf,
+  clampToRect,
+  clipSegment,
+  grownRect,
+  nearestOnSegment,
+  outlinePoints,
+  outlineSegments,
+  rectDistance,
+  rectsOverlap,
+  segmentsCross,
+} from './output-geometry.ts';
+import type { EllipseItem, MeasureText, OutputPoint, OutputRect, PathItem, TextItem } from './scene.ts';
+import type { SceneStyle } from './style.ts';
+
+export type LabelRequest = LabelWords & {
+  readonly key: string;
+  readonly color: string;
+  /** The strokes of the mark that is labelled. */
+  readonly items: readonly (PathItem | EllipseItem)[];
+  /** The mark encloses something that should stay visible. */
+  readonly inside: boolean;
+  /** Where the words belong; null for the outline as a whole. */
+  readonly anchor: OutputPoint | null;
+  /** The words themselves are the mark: they start at the anchor. */
+  readonly atAnchor: boolean;
+};
+
+export type PlacedLabel = {
+  readonly rect: OutputRect;
+  readonly items: readonly TextItem[];
+  readonly leader: PathItem | null;
+};
+
+export type LabelFrame = {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly style: SceneStyle;
+  readonly measureText: MeasureText;
+  readonly reserved: readonly OutputRect[];
+};
+
+/** A request with its visible strokes. */
+type Prepared = {
+  readonly request: LabelRequest;
+  readonly segments: readonly Segment[];
+  /** What the words should be near to. */
+  readonly target: OutputRect;
+};
+
+type Place = { readonly rect: OutputRect; readonly leader: Segment | null; readonly cost: number };
+
+const SMALLER = 0.85;
+/** Lattice of places that are tried when none beside the mark is free. */
+const LATTICE = 40;
+
+export function layoutLabels(
+  requests: readonly LabelRequest[],
+  frame: LabelFrame,
+): ReadonlyMap<string, PlacedLabel> {
+  const prepared = requests.map((request) => prepare(request, frame)).filter((one) => one !== null);
+  const strokes = strokesOf(prepared, frame);
+  const everything = insidesAdded(strokes, prepared);
+  const placed = new Map<string, PlacedLabel>();
+  const done: Place[] = [];
+  // Words that are marks themselves come first: their place is given.
+  const inOrder = [
+    ...prepared.filter((one) => one.request.atAnchor),
+    ...prepared.filter((one) => !one.request.atAnchor),
+  ];
+  for (const one of inOrder) {
+    if (isEmptyLabel(one.request)) continue;
+    for (const { block, occupancy } of attempts(one.request, frame, everything, strokes)) {
+      const place = findPlace(one, block, occupancy, prepared, done, frame);
+      if (place === null) continue;
+      done.push(place);
+      placed.set(one.request.key, {
+        rect: place.rect,
+        items: blockItems(block, place.rect, one.request.color, frame.style),
+        leader: place.leader === null ? null : leaderItem(place.leader, one.request.color, frame.style),
+      });
+      break;
+    }
+  }
+  return placed;
+}
+
+const pictureOf = (frame: LabelFrame): OutputRect => ({
+  x: 0,
+  y: 0,
+  width: frame.widthPx,
+  height: frame.heightPx,
+});
+
+function prepare(request: LabelRequest, frame: LabelFrame): Prepared | null {
+  const picture = pictureOf(frame);
+  const segments = request.items
+    .flatMap((item) => outlineSegments(item))
+    .map((segment) => clipSegment(segment, picture))
+    .filter((segment) => segment !== null);
+  const { anchor } = request;
+  if (anchor !== null) {
+    const visible = anchor.x >= 0 && anchor.y >= 0 && anchor.x <= picture.width && anchor.y <= picture.height;
+    return visible ? { request, segments, target: { ...anchor, width: 0, height: 0 } } : null;
+  }
+  const bounds = boundsOf(segments.flatMap(({ from, to }) => [from, to]));
+  return bounds === null ? null : { request, segments, target: bounds };
+}
+
+/** Fine enough for small text, coarse enough for 20 regions in a frame of 16 ms. */
+const cellOf = (frame: LabelFrame): number => Math.max(2, Math.max(frame.widthPx, frame.heightPx) / 160);
+
+function strokesOf(prepared: readonly Prepared[], frame: LabelFrame): Occupancy {
+  const occupancy = new Occupancy(frame.widthPx, frame.heightPx, cellOf(frame));
+  for (const rect of frame.reserved) occupancy.takeRect(rect);
+  const margin = frame.style.strokePx / 2 + frame.style.haloPx + frame.style.gapPx / 2;
+  for (const one of prepared) {
+    for (const segment of one.segments) occupancy.takeSegment(segment, margin);
+  }
+  return occupancy;
+}
+
+function insidesAdded(strokes: Occupancy, prepared: readonly Prepared[]): Occupancy {
+  const occupancy = strokes.copy();
+  for (const { request } of prepared) {
+    if (request.inside) for (const item of request.items) occupancy.takeInside(outlinePoints(item));
+  }
+  return occupancy;
+}
+
+/** From the whole label to its name alone, from the best place to a bearable one. */
+function* attempts(
+  request: LabelRequest,
+  frame: LabelFrame,
+  everything: Occupancy,
+  strokes: Occupancy,
+): Generator<{ block: LabelBlock; occupancy: Occupancy }> {
+  const { fontPx } = frame.style;
+  const small = fontPx * SMALLER;
+  const block = (words: LabelWords, size: number, em: number) =>
+    labelBlock(words, size, Math.min(frame.widthPx * 0.45, size * em), frame.measureText);
+  const full = block(request, fontPx, 19);
+  const fullSmall = block(request, small, 19);
+  const brief: LabelWords = { title: request.title, notes: [], numbers: request.numbers };
+  const briefSmall = isEmptyLabel(brief) ? fullSmall : block(brief, small, 22);
+  yield { block: full, occupancy: everything };
+  yield { block: fullSmall, occupancy: everything };
+  yield { block: briefSmall, occupancy: everything };
+  yield { block: fullSmall, occupancy: strokes };
+  yield { block: briefSmall, occupancy: strokes };
+  if (request.title !== '') {
+    const name: LabelWords = { title: request.title, notes: [], numbers: '' };
+    yield { block: block(name, small, 12), occupancy: everything };
+    yield { block: block(name, small, 12), occupancy: strokes };
+  }
+}
+
+function findPlace(
+  one: Prepared,
+  block: LabelBlock,
+  occupancy: Occupancy,
+  all: readonly Prepared[],
+  done: readonly Place[],
+  frame: LabelFrame,
+): Place | null {
+  const { gapPx } = frame.style;
+  const size = { width: block.widthPx, height: block.heightPx };
+  const maxX = frame.widthPx - gapPx - size.width;
+  const maxY = frame.heightPx - gapPx - size.height;
+  if (maxX < gapPx || maxY < gapPx) return null;
+  const isFree = (rect: OutputRect): boolean =>
+    occupancy.isFree(rect) &&
+    done.every(
+      (other) =>
+        !rectsOverlap(rect, other.rect, gapPx) &&
+        (other.leader === null || clipSegment(other.leader, grownRect(rect, gapPx / 2)) === null),
+    );
+  for (const corner of besideTarget(one, size, frame)) {
+    const rect = { ...corner, ...size };
+    if (rect.x < gapPx || rect.y < gapPx || rect.x > maxX || rect.y > maxY || !isFree(rect)) continue;
+    return { rect, leader: null, cost: 0 };
+  }
+  return nearestFree(one, size, { maxX, maxY }, isFree, all, done, frame);
+}
+
+/** Places that touch the mark, the outer side of the picture first, so that the anatomy between marks stays clear. */
+function besideTarget(
+  one: Prepared,
+  size: { readonly width: number; readonly height: number },
+  frame: LabelFrame,
+): readonly OutputPoint[] {
+  const { target, request } = one;
+  const gap = frame.style.gapPx + frame.style.strokePx;
+  // Cells are marked on the safe side: stand off by one more.
+  const off = gap + cellOf(frame);
+  const middleY = target.y + target.height / 2 - size.height / 2;
+  const middleX = target.x + target.width / 2 - size.width / 2;
+  const right = target.x + target.width + off;
+  const left = target.x - off - size.width;
+  const above = target.y - off - size.height;
+  const below = target.y + target.height + off;
+  if (request.atAnchor) {
+    return [
+      { x: target.x, y: target.y - size.height / 2 },
+      { x: target.x - size.width, y: target.y - size.height / 2 },
+    ];
+  }
+  const outwards = target.x + target.width / 2 >= frame.widthPx / 2;
+  const [near, far] = outwards ? [right, left] : [left, right];
+  return [
+    { x: near, y: middleY },
+    { x: near, y: target.y },
+    { x: near, y: target.y + target.height - size.height },
+    { x: far, y: middleY },
+    { x: middleX, y: below },
+    { x: middleX, y: above },
+    { x: near, y: above },
+    { x: near, y: below },
+    { x: far, y: above },
+    { x: far, y: below },
+  ];
+}
+
+function nearestFree(
+  one: Prepared,
+  size: { readonly width: number; readonly height: number },
+  limits: { readonly maxX: number; readonly maxY: number },
+  isFree: (rect: OutputRect) => boolean,
+  all: readonly Prepared[],
+  done: readonly Place[],
+  frame: LabelFrame,
+): Place | null {
+  const { fontPx, gapPx } = frame.style;
+  let best: Place | null = null;
+  for (let row = 0; row <= LATTICE; row++) {
+    const y = gapPx + ((limits.maxY - gapPx) * row) / LATTICE;
+    for (let column = 0; column <= LATTICE; column++) {
+      const rect = { x: gapPx + ((limits.maxX - gapPx) * column) / LATTICE, y, ...size };
+      const near = rectDistance(rect, one.target) + 0.02 * centreDistance(rect, one.target);
+      if (best !== null && near >= best.cost) continue;
+      if (!isFree(rect)) continue;
+      const leader = leaderOf(one, rect, fontPx);
+      if (leader !== null && done.some((other) => hindered(leader, other))) continue;
+      const cost = near + (leader === null ? 0 : crossings(leader, one, all) * 4 * fontPx);
+      if (best === null || cost < best.cost) best = { rect, leader, cost };
+    }
+  }
+  return best;
+}
+
+const centreDistance = (a: OutputRect, b: OutputRect): number =>
+  Math.hypot(a.x + a.width / 2 - b.x - b.width / 2, a.y + a.height / 2 - b.y - b.height / 2);
+
+/** From the label's edge to the nearest point of the mark; null when the label is close enough to need none. */
+function leaderOf(one: Prepared, rect: OutputRect, fontPx: number): Segment | null {
+  const centre = { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
+  let to = clampToRect(one.target, centre);
+  if (one.request.anchor === null) {
+    let nearest = Infinity;
+    for (const segment of one.segments) {
+      const point = nearestOnSegment(segment, clampToRect(rect, nearestOnSegment(segment, centre)));
+      const edge = clampToRect(rect, point);
+      const distance = Math.hypot(point.x - edge.x, point.y - edge.y);
+      if (distance >= nearest) continue;
+      nearest = distance;
+      to = point;
+    }
+  }
+  const from = clampToRect(rect, to);
+  return Math.hypot(to.x - from.x, to.y - from.y) > fontPx * 1.1 ? { from, to } : null;
+}
+
+const hindered = (leader: Segment, other: Place): boolean =>
+  clipSegment(leader, other.rect) !== null || (other.leader !== null && segmentsCross(leader, other.leader));
+
+const crossings = (leader: Segment, one: Prepared, all: readonly Prepared[]): number =>
+  all.filter((other) => other !== one && other.segments.some((segment) => segmentsCross(leader, segment)))
+    .length;
+
+const leaderItem = (leader: Segment, color: string, style: SceneStyle): PathItem => ({
+  kind: 'path',
+  points: [leader.from, leader.to],
+  closed: false,
+  stroke: {
+    color,
+    widthPx: style.strokePx * 0.65,
+    dashPx: [style.strokePx * 2.2, style.strokePx * 1.8],
+    halo: { color: 'rgba(0,0,0,0.6)', widthPx: style.haloPx * 0.7 },
+  },
+  fill: null,
+});
