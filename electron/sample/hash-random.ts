@@ -25,18 +25,19 @@ export function sequence(seed: number): () => number {
 }
 
 /**
- * Smooth noise in −1…1 over space, one feature per unit (value noise, quintic interpolation).
+ * Smooth noise, about −1…1, over space, one feature per unit (gradient noise after Perlin).
  * Scale the coordinates to choose the size of the features.
  */
 export function smoothNoise(x: number, y: number, z: number, seed: number): number {
   const ix = Math.floor(x);
   const iy = Math.floor(y);
   const iz = Math.floor(z);
-  const fx = fade(x - ix);
-  const fy = fade(y - iy);
-  const low = plane(ix, iy, iz, seed, fx, fy);
-  const high = plane(ix, iy, iz + 1, seed, fx, fy);
-  return low + (high - low) * fade(z - iz);
+  const fx = x - ix;
+  const fy = y - iy;
+  const fz = z - iz;
+  const low = plane(ix, iy, iz, seed, fx, fy, fz);
+  const high = plane(ix, iy, iz + 1, seed, fx, fy, fz - 1);
+  return (low + (high - low) * fade(fz)) * 1.7;
 }
 
 /** Two octaves of smooth noise, about −1…1: for texture that has coarse and fine parts. */
@@ -46,20 +47,23 @@ export function roughNoise(x: number, y: number, z: number, seed: number): numbe
   );
 }
 
-function plane(ix: number, iy: number, iz: number, seed: number, fx: number, fy: number): number {
-  const a = corner(ix, iy, iz, seed);
-  const b = corner(ix + 1, iy, iz, seed);
-  const c = corner(ix, iy + 1, iz, seed);
-  const d = corner(ix + 1, iy + 1, iz, seed);
-  const top = a + (b - a) * fx;
-  return top + (c + (d - c) * fx - top) * fy;
+function plane(ix: number, iy: number, iz: number, seed: number, fx: number, fy: number, fz: number): number {
+  const u = fade(fx);
+  const a = slope(ix, iy, iz, seed, fx, fy, fz);
+  const b = slope(ix + 1, iy, iz, seed, fx - 1, fy, fz);
+  const c = slope(ix, iy + 1, iz, seed, fx, fy - 1, fz);
+  const d = slope(ix + 1, iy + 1, iz, seed, fx - 1, fy - 1, fz);
+  const top = a + (b - a) * u;
+  return top + (c + (d - c) * u - top) * fade(fy);
 }
 
-function corner(x: number, y: number, z: number, seed: number): number {
-  let h = (Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca77) ^ Math.imul(z, 0xc2b2ae3d)) + seed;
+/** The rise of the corner's random gradient at the offset from the corner. */
+function slope(x: number, y: number, z: number, seed: number, dx: number, dy: number, dz: number): number {
+  let h = (Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca77) ^ Math.imul(z, 0xc2b2ae3d)) + Math.imul(seed, 0x27d4eb2f);
   h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
   h = Math.imul(h ^ (h >>> 12), 0x297a2d39);
-  return ((h ^ (h >>> 15)) >>> 0) / 2147483648 - 1;
+  h ^= h >>> 15;
+  return (((h & 1023) - 511.5) * dx + (((h >>> 10) & 1023) - 511.5) * dy + (((h >>> 20) & 1023) - 511.5) * dz) * (1 / 512);
 }
 
 function fade(t: number): number {

@@ -1,0 +1,212 @@
+/**
+ * Skin, subcutaneous fat, the muscular wall of the trunk and the cavity inside it: three nested rounded
+ * outlines in polar form about an axis that runs through the trunk, and what fills the rings between.
+ */
+import { columns, rows } from './grid.ts';
+import { roughNoise, smoothNoise } from './hash-random.ts';
+import { keyed, ramp } from './shapes.ts';
+import { fill, fillWith, put, type SliceCanvas, wholeSlice } from './slice-canvas.ts';
+import { tissues } from './tissue.ts';
+
+/** Signed distances (mm, negative inside) of every pixel to the three outlines. */
+export type Wall = {
+  readonly skin: Float32Array;
+  readonly muscle: Float32Array;
+  readonly cavity: Float32Array;
+  /** Angle about the axis, 0 in front to π at the back, both sides alike. */
+  readonly angle: Float32Array;
+};
+
+/** The axis of the polar outlines lies this far behind the middle of the picture, mm. */
+export const axisY = -5;
+const bins = 720;
+const skinMm = 1.7;
+
+type Outline = { halfWidth: number; front: number; back: number; power: number };
+const outline = (
+  halfWidth: [number, number][],
+  front: [number, number][],
+  back: [number, number][],
+  power: number,
+) => {
+  const w = keyed(halfWidth);
+  const f = keyed(front);
+  const b = keyed(back);
+  return (z: number): Outline => ({ halfWidth: w(z), front: f(z), back: b(z), power });
+};
+
+const skinAt = outline(
+  [[147, 163], [60, 160], [-20, 151], [-80, 153], [-150, 167]],
+  [[147, 110], [60, 110], [-20, 107], [-80, 105], [-150, 108]],
+  [[147, 123], [60, 122], [-20, 119], [-80, 119], [-150, 123]],
+  2.35,
+);
+const cavityAt = outline(
+  [[147, 131], [100, 135], [50, 133], [0, 125], [-60, 118], [-110, 119], [-150, 112]],
+  [[147, 93], [60, 96], [0, 89], [-80, 81], [-150, 81]],
+  [[147, 91], [60, 87], [20, 77], [-30, 69], [-90, 66], [-150, 58]],
+  2.45,
+);
+
+/** Thickness of the subcutaneous fat in front, at the side, at the flank and at the back. */
+const fatAt = [
+  [0, keyed([[147, 8], [60, 10], [0, 15], [-80, 19], [-150, 24]])],
+  [Math.PI / 2, keyed([[147, 13], [60, 11], [0, 13], [-80, 17], [-150, 27]])],
+  [Math.PI * 0.74, keyed([[147, 15], [60, 12], [0, 17], [-80, 24], [-150, 33]])],
+  [Math.PI, keyed([[147, 10], [60, 9], [0, 10], [-80, 12], [-150, 17]])],
+] as const;
+
+/** How far the back of the cavity bends forwards beside the spine. */
+const gutterDepth = keyed([[147, 30], [40, 30], [-20, 18], [-150, 14]]);
+
+export function measureWall(canvas: SliceCanvas): Wall {
+  const { z } = canvas;
+  const skinRadius = radii(skinAt(z), (angle) => -7 * Math.exp(-(((Math.PI - angle) / 0.13) ** 2)));
+  const fat = keyed(fatAt.map(([angle, thickness]) => [angle, thickness(z)] as const));
+  const gutter = gutterDepth(z);
+  const cavityRadius = radii(cavityAt(z), (angle) => -gutter * Math.exp(-(((Math.PI - angle) / 0.31) ** 2)));
+  const muscleRadius = new Float32Array(bins);
+  for (let i = 0; i < bins; i += 1) {
+    muscleRadius[i] = (skinRadius[i] as number) - fat(angleOf(i));
+    cavityRadius[i] = Math.min(cavityRadius[i] as number, (muscleRadius[i] as number) - 7);
+  }
+  const size = columns * rows;
+  const wall: Wall = {
+    skin: new Float32Array(size),
+    muscle: new Float32Array(size),
+    cavity: new Float32Array(size),
+    angle: new Float32Array(size),
+  };
+  const slant = [skinRadius, muscleRadius, cavityRadius].map(cosines) as [Float32Array, Float32Array, Float32Array];
+  for (let i = 0; i < size; i += 1) {
+    const x = canvas.x[i] as number;
+    const y = (canvas.y[i] as number) - axisY;
+    const radius = Math.sqrt(x * x + y * y);
+    const turn = Math.atan2(x, -y);
+    const at = ((turn / (2 * Math.PI) + 1) % 1) * bins;
+    const low = Math.floor(at) % bins;
+    const high = (low + 1) % bins;
+    const f = at - Math.floor(at);
+    wall.angle[i] = Math.abs(turn);
+    wall.skin[i] = (radius - mix(skinRadius, low, high, f)) * (slant[0][low] as number);
+    wall.muscle[i] = (radius - mix(muscleRadius, low, high, f)) * (slant[1][low] as number);
+    wall.cavity[i] = (radius - mix(cavityRadius, low, high, f)) * (slant[2][low] as number);
+  }
+  return wall;
+}
+
+/** Skin, fat with its septa, and the muscular ring. The cavity is left filled with fat. */
+export function paintWall(canvas: SliceCanvas, wall: Wall): void {
+  fill(canvas, wholeSlice, (_x, _y, i) => wall.skin[i] as number, tissues.skin);
+  paintSubcutaneousFat(canvas, wall);
+  paintRing(canvas, wall);
+  fill(canvas, wholeSlice, (_x, _y, i) => wall.cavity[i] as number, tissues.visceralFat);
+}
+
+function paintSubcutaneousFat(canvas: SliceCanvas, wall: Wall): void {
+  const { z } = canvas;
+  fillWith(
+    canvas,
+    wholeSlice,
+    (_x, _y, i) => Math.max((wall.skin[i] as number) + skinMm, -2 - (wall.muscle[i] as number)),
+    (x, y) => {
+      const lobule = roughNoise(x / 13, y / 13, z / 16, 61);
+      const septum = Math.exp(-((smoothNoise(x / 17, y / 17, z / 24, 62) / 0.05) ** 2));
+      const vein = Math.exp(-(((smoothNoise(x / 9, y / 9, z / 30, 63) - 0.78) / 0.07) ** 2));
+      const add = 4 * lobule + 13 * septum + 40 * vein;
+      put(tissues.subcutaneousFat.native + add, tissues.subcutaneousFat.portal + add * 1.15);
+    },
+  );
+}
+
+/** How far round to the back the ring is muscle: the chest wall reaches the spine, the flank does not. */
+const ringEnd = keyed([[40, 2.95], [5, 2.6], [-25, 2.3], [-150, 2.22]]);
+/** 1 in the chest (outer muscles, ribs, intercostals), 0 in the abdomen (three flat muscles). */
+const chestShare = keyed([[60, 1], [25, 0.8], [-25, 0.15], [-50, 0]]);
+
+function paintRing(canvas: SliceCanvas, wall: Wall): void {
+  const { z } = canvas;
+  const end = ringEnd(z);
+  const chest = chestShare(z);
+  const { muscle, subcutaneousFat: fat } = tissues;
+  fillWith(
+    canvas,
+    wholeSlice,
+    (_x, _y, i) => Math.max(wall.muscle[i] as number, -2 - (wall.cavity[i] as number)),
+    (x, y, i) => {
+      const depth = Math.max(0, -(wall.muscle[i] as number));
+      const thickness = Math.max(1, depth + (wall.cavity[i] as number));
+      const angle = wall.angle[i] as number;
+      const fibre = smoothNoise(x / 5, y / 5, z / 9, 64);
+      const share =
+        ringShare(angle, end) *
+        (1 - (1 - chest) * flatMuscleFat(depth / thickness, angle, x, z, fibre)) *
+        (1 - chest * chestWallFat(depth / thickness, depth, angle, x, y, z));
+      const texture = 4 * fibre;
+      put(
+        fat.native + share * (muscle.native + texture - fat.native),
+        fat.portal + share * (muscle.portal + texture - fat.portal),
+      );
+    },
+  );
+}
+
+function ringShare(angle: number, end: number): number {
+  return 1 - ramp(angle, end - 0.1, end + 0.1);
+}
+
+/** Fat between the external oblique, internal oblique and transversus, beside the rectus and in the midline. */
+function flatMuscleFat(t: number, angle: number, x: number, z: number, fibre: number): number {
+  const rectusEdge = 0.62 + 0.05 * smoothNoise(z / 40, x > 0 ? 3 : 8, 0, 65);
+  const sideways = ramp(angle, rectusEdge + 0.08, rectusEdge + 0.3);
+  const wave = 0.05 * fibre + 0.04 * smoothNoise(angle * 6, z / 35, x > 0 ? 1 : 5, 66);
+  const outer = Math.exp(-(((t - 0.4 - wave) / 0.05) ** 2));
+  const inner = Math.exp(-(((t - 0.72 + wave) / 0.045) ** 2));
+  const semilunar = Math.exp(-(((angle - rectusEdge) / 0.05) ** 2)) * ramp(Math.abs(t - 0.5), 0.05, 0.4);
+  const alba = Math.exp(-((x / 3.2) ** 2)) * ramp(angle, 0.5, 0.2) * 0.75;
+  const behind = ramp(t, 0.78, 0.98) * (1 - ramp(angle, 0.35, rectusEdge)) * 0.8;
+  return Math.min(1, sideways * 0.85 * Math.max(outer, inner) + 0.9 * semilunar + alba + behind);
+}
+
+/** Fat between the outer muscles (serratus, latissimus) and the ribs, and beneath the pleura. */
+function chestWallFat(t: number, depth: number, angle: number, x: number, y: number, z: number): number {
+  const muscleThickness = 0.3 + 0.1 * smoothNoise(angle * 4, z / 30, x > 0 ? 2 : 6, 67);
+  const between = Math.exp(-(((t - muscleThickness) / 0.075) ** 2));
+  const pleural = ramp(t, 0.86, 0.97);
+  const thinFront = (1 - ramp(angle, 0.5, 0.9)) * ramp(depth, 3, 7) * 0.35;
+  const patchy = 0.75 + 0.25 * smoothNoise(x / 11, y / 11, z / 14, 68);
+  return Math.min(1, patchy * between * 0.95 + 0.85 * pleural + thinFront);
+}
+
+function radii(shape: Outline, extra: (angle: number) => number): Float32Array {
+  const result = new Float32Array(bins);
+  for (let i = 0; i < bins; i += 1) {
+    const turn = (i / bins) * 2 * Math.PI;
+    const side = Math.abs(Math.sin(turn)) / shape.halfWidth;
+    const along = Math.abs(Math.cos(turn)) / (Math.cos(turn) > 0 ? shape.front : shape.back);
+    result[i] = (side ** shape.power + along ** shape.power) ** (-1 / shape.power) + extra(angleOf(i));
+  }
+  return result;
+}
+
+function angleOf(bin: number): number {
+  const turn = (bin / bins) * 2 * Math.PI;
+  return turn > Math.PI ? 2 * Math.PI - turn : turn;
+}
+
+/** Turns a radial distance into a distance along the outline's normal. */
+function cosines(radius: Float32Array): Float32Array {
+  const result = new Float32Array(bins);
+  for (let i = 0; i < bins; i += 1) {
+    const ahead = radius[(i + 2) % bins] as number;
+    const behind = radius[(i + bins - 2) % bins] as number;
+    const slope = (ahead - behind) / ((4 * 2 * Math.PI) / bins) / (radius[i] as number);
+    result[i] = 1 / Math.sqrt(1 + slope * slope);
+  }
+  return result;
+}
+
+function mix(values: Float32Array, low: number, high: number, f: number): number {
+  const a = values[low] as number;
+  return a + ((values[high] as number) - a) * f;
+}
