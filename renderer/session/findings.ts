@@ -1,0 +1,85 @@
+/** Going from finding to finding: the order, the best mark to show, the window that shows it. */
+import type { Finding } from '../../annotations/finding/finding.ts';
+import { isAreaShape, type Region } from '../../annotations/finding/region.ts';
+import type { RegionUID, TrackingUID } from '../../annotations/ids.ts';
+import { VOI_PRESETS, type VoiWindow } from '../../annotations/image/voi.ts';
+import { findingOf, regionOf } from '../../annotations/store/state.ts';
+import { $annotationState } from './annotations.ts';
+import { activeStackId, activeViewport, goToFrame, showStack } from './panes.ts';
+import { $selection, select } from './selection.ts';
+import { framePlace } from './studies.ts';
+
+/** Soft tissue is readable in windows up to this wide and with a level near it; product choice. */
+const isSoftTissue = ({ centerHu, widthHu }: VoiWindow): boolean =>
+  widthHu >= 100 && widthHu <= 700 && centerHu >= -100 && centerHu <= 150;
+
+const preset = (name: string): VoiWindow | null =>
+  VOI_PRESETS.find((candidate) => candidate.name === name)?.voi ?? null;
+
+/** The window for a finding; null when the one in use shows it well enough and is the reader's to keep. */
+export function windowFor(finding: Finding, now: VoiWindow | null): VoiWindow | null {
+  if (now !== null && isSoftTissue(now)) return null;
+  if (finding.descriptors.fat?.value === 'present') return preset('fat');
+  return preset(finding.site === 'mediastinal' || finding.site === 'paracostal' ? 'mediastinum' : 'abdomen');
+}
+
+/** The mark to jump to: on the stack in view rather than another, one with an area rather than words. */
+export function bestRegion(finding: Finding): Region | null {
+  const stackId = activeStackId();
+  const score = (region: Region): number => {
+    const place = framePlace(region.frame);
+    if (place === null) return -1;
+    return (place.stack.id === stackId ? 4 : 0) + (isAreaShape(region.shape) ? 2 : 0);
+  };
+  return finding.regions.reduce<Region | null>(
+    (best, region) => (score(region) > (best === null ? -1 : score(best)) ? region : best),
+    null,
+  );
+}
+
+/** Brings a region to the screen in the window that shows it. */
+function show(finding: Finding, region: Region): void {
+  const viewport = activeViewport();
+  const voi = windowFor(finding, viewport?.voi ?? null);
+  const place = framePlace(region.frame);
+  if (place === null) return;
+  if (place.stack.id === activeStackId()) {
+    viewport?.setSlice(place.slice);
+    if (voi !== null) viewport?.setVoi(voi);
+  } else if (voi !== null && viewport !== null) {
+    showStack(place.stack.id, { slice: place.slice, voi });
+  } else {
+    goToFrame(region.frame);
+  }
+}
+
+export function jumpToFinding(uid: TrackingUID): void {
+  const state = $annotationState.get();
+  const finding = state === null ? null : findingOf(state, uid);
+  if (finding === null) return;
+  const region = bestRegion(finding);
+  select(uid, region?.uid ?? null);
+  if (region !== null) show(finding, region);
+}
+
+export function jumpToRegion(uid: RegionUID): void {
+  const state = $annotationState.get();
+  const place = state === null ? null : regionOf(state, uid);
+  if (place === null) return;
+  if (place.kind === 'finding') {
+    select(place.finding.trackingUID, uid);
+    show(place.finding, place.region);
+  } else {
+    select(null, uid);
+    goToFrame(place.region.frame);
+  }
+}
+
+export function stepFinding(by: 1 | -1): void {
+  const findings = $annotationState.get()?.findings ?? [];
+  if (findings.length === 0) return;
+  const at = findings.findIndex((finding) => finding.trackingUID === $selection.get().finding);
+  const from = at < 0 ? (by === 1 ? -1 : 0) : at;
+  const next = findings[(from + by + findings.length) % findings.length];
+  if (next !== undefined) jumpToFinding(next.trackingUID);
+}

@@ -1,0 +1,20 @@
+/** Sentences that the reader has to see but need not answer. */
+import { notifications } from '@mantine/notifications';
+import type { Failure, Result } from '../../annotations/result.ts';
+
+/** Long enough to read a sentence twice. */
+const SHOWN_MS = 9000;
+
+export function notifyFailure(title: string, message: string): void {
+  notifications.show({ id: `${title}: ${message}`, title, message, color: 'red', autoClose: SHOWN_MS });
+}
+
+export function notify(message: string, title?: string): void {
+  notifications.show({ message, title, autoClose: 4000 });
+}
+
+/** Says why a change was refused; gives back whether it was made. */
+export function accepted(result: Result<unknown, Failure>): boolean {
+  if (!result.ok) notifyFailure('Not changed', result.error.message);
+  return result.ok;
+}

@@ -1,0 +1,102 @@
+/** What has been opened, and what the reader has found in it so far. */
+import { atom, type ReadableAtom } from 'nanostores';
+import type { OtherObject, SkippedFile, Study } from '../../annotations/image/hierarchy.ts';
+import type { FromReader, ScanTotals, Source, SourceId } from '../../electron/contract.ts';
+import { request } from '../host.ts';
+import { notifyFailure } from './notices.ts';
+
+export type Scan =
+  | { readonly kind: 'running'; readonly filesSeen: number; readonly filesRead: number }
+  | { readonly kind: 'done'; readonly totals: ScanTotals }
+  | { readonly kind: 'failed'; readonly message: string };
+
+export type OpenSource = {
+  readonly source: Source;
+  readonly scan: Scan;
+  readonly studies: readonly Study[];
+  readonly skipped: readonly SkippedFile[];
+  readonly objects: readonly OtherObject[];
+};
+
+const sources = atom<readonly OpenSource[]>([]);
+/** The latest last. */
+export const $sources: ReadableAtom<readonly OpenSource[]> = sources;
+
+const opening = atom<string | null>(null);
+/** What is being opened, in words, until the reader has begun with it. */
+export const $opening: ReadableAtom<string | null> = opening;
+
+const BEGUN: Scan = { kind: 'running', filesSeen: 0, filesRead: 0 };
+
+export function noteSource(source: Source): void {
+  opening.set(null);
+  if (sources.get().some((open) => open.source.id === source.id)) return;
+  sources.set([...sources.get(), { source, scan: BEGUN, studies: [], skipped: [], objects: [] }]);
+}
+
+function update(id: SourceId, change: Partial<OpenSource>): void {
+  sources.set(sources.get().map((open) => (open.source.id === id ? { ...open, ...change } : open)));
+}
+
+/** Messages of other kinds are somebody else's. */
+export function receiveScan(message: FromReader): void {
+  switch (message.type) {
+    case 'scan.started':
+      noteSource(message.source);
+      update(message.source.id, { scan: BEGUN });
+      return;
+    case 'scan.progress': {
+      const { filesSeen, filesRead } = message;
+      update(message.sourceId, { scan: { kind: 'running', filesSeen, filesRead } });
+      return;
+    }
+    case 'scan.studies':
+      update(message.sourceId, { studies: message.studies });
+      return;
+    case 'scan.skipped':
+      update(message.sourceId, { skipped: message.files });
+      return;
+    case 'scan.objects':
+      update(message.sourceId, { objects: message.objects });
+      return;
+    case 'scan.done':
+      update(message.sourceId, { scan: { kind: 'done', totals: message.totals } });
+      return;
+    case 'scan.failed':
+      update(message.sourceId, { scan: { kind: 'failed', message: message.message } });
+      return;
+  }
+}
+
+async function open(
+  what: string,
+  ask: () => Promise<
+    { readonly ok: true; readonly source: Source } | { readonly ok: false; message: string } | null
+  >,
+): Promise<void> {
+  opening.set(what);
+  const answer = await ask();
+  opening.set(null);
+  if (answer === null) return;
+  if (answer.ok) noteSource(answer.source);
+  else notifyFailure('Not opened', answer.message);
+}
+
+const chosen = async (kind: 'folder' | 'files') => {
+  const source = await request('source.choose', { kind });
+  return source === null ? null : ({ ok: true, source } as const);
+};
+
+export const openFolder = (): Promise<void> => open('a folder', () => chosen('folder'));
+export const openFiles = (): Promise<void> => open('files', () => chosen('files'));
+export const openSample = (): Promise<void> =>
+  open('the sample case', () => request('source.openSample', {}));
+export const openRecent = (id: string): Promise<void> =>
+  open('a recent case', () => request('source.openRecent', { id }));
+export const openPaths = (paths: readonly string[]): Promise<void> =>
+  open('what was dropped', () => request('source.openPaths', { paths }));
+
+export async function closeSource(id: SourceId): Promise<void> {
+  sources.set(sources.get().filter((open) => open.source.id !== id));
+  await request('source.close', { sourceId: id });
+}

@@ -1,0 +1,69 @@
+/** How things are shown, apart from what is shown: tool in hand, what lies over the picture, open dialogs. */
+import { atom, computed, type ReadableAtom } from 'nanostores';
+import type { ShapeKind } from '../../annotations/finding/region.ts';
+
+export const NAVIGATION_TOOLS = ['window', 'pan', 'zoom', 'scroll'] as const;
+export type NavigationTool = (typeof NAVIGATION_TOOLS)[number];
+/** Drawing tools bear the name of the shape that they draw. */
+export const DRAWING_TOOLS = [
+  'ellipse',
+  'polygon',
+  'bidirectional',
+  'polyline',
+  'arrow',
+  'point',
+  'text',
+] as const satisfies readonly ShapeKind[];
+export type DrawingTool = (typeof DRAWING_TOOLS)[number];
+export type Tool = NavigationTool | DrawingTool;
+
+export const isDrawingTool = (tool: Tool): tool is DrawingTool =>
+  (DRAWING_TOOLS as readonly string[]).includes(tool);
+
+const tool = atom<Tool>('window');
+export const $tool: ReadableAtom<Tool> = tool;
+export const chooseTool = (next: Tool): void => tool.set(next);
+
+export type Layout = 'single' | 'side-by-side';
+const layout = atom<Layout>('single');
+export const $layout: ReadableAtom<Layout> = layout;
+export const setLayout = (next: Layout): void => layout.set(next);
+export const $paneCount = computed(layout, (now) => (now === 'single' ? 1 : 2));
+
+const overlayText = atom(true);
+export const $overlayText: ReadableAtom<boolean> = overlayText;
+export const toggleOverlayText = (): void => overlayText.set(!overlayText.get());
+
+const marksShown = atom(true);
+export const $marksShown: ReadableAtom<boolean> = marksShown;
+export const toggleMarks = (): void => marksShown.set(!marksShown.get());
+
+const identityShown = atom(true);
+export const $identityShown: ReadableAtom<boolean> = identityShown;
+export const toggleIdentity = (): void => identityShown.set(!identityShown.get());
+
+export type DialogName =
+  | 'export'
+  | 'keys'
+  | 'about'
+  | 'settings'
+  | 'tags'
+  | 'skipped'
+  | 'commands'
+  | 'report';
+const dialog = atom<DialogName | null>(null);
+export const $dialog: ReadableAtom<DialogName | null> = dialog;
+export const openDialog = (name: DialogName): void => dialog.set(name);
+export const closeDialog = (): void => dialog.set(null);
+
+export type SidePanel = 'studies' | 'findings';
+const folded = atom<{ readonly [P in SidePanel]: boolean }>({ studies: false, findings: false });
+export const $folded: ReadableAtom<{ readonly [P in SidePanel]: boolean }> = folded;
+export const setFolded = (panel: SidePanel, to: boolean): void => {
+  if (folded.get()[panel] !== to) folded.set({ ...folded.get(), [panel]: to });
+};
+
+export type FindingsTab = 'findings' | 'report';
+const tab = atom<FindingsTab>('findings');
+export const $findingsTab: ReadableAtom<FindingsTab> = tab;
+export const showTab = (next: FindingsTab): void => tab.set(next);
