@@ -7,14 +7,14 @@ import { ensureBundles } from './setup/bundles.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 
 const packages = await ensurePackages();
-if (packages.ok) {
-  await ensureBundles(['node']);
+const built = packages.ok ? await ensureBundles(['node']) : packages;
+if (built.ok) {
   // Paths on the command line are relative to where npm was called, not to the checkout.
   const cwd = process.env.INIT_CWD ?? process.cwd();
   process.exitCode = await launch(process.execPath, [join(dist, 'cli.cjs'), ...process.argv.slice(2)], {
     cwd,
   });
 } else {
-  process.stderr.write(`${packages.message}\n`);
+  process.stderr.write(`${built.message}\n`);
   process.exitCode = 1;
 }

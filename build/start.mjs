@@ -38,7 +38,8 @@ async function start(args) {
   if (missing.length > 0) return failed('Electron cannot open a window without them.');
   const runtime = await findElectron();
   if ('missing' in runtime) return failed(runtime.missing);
-  await ensureBundles(['node', 'window']);
+  const built = await ensureBundles(['node', 'window']);
+  if (!built.ok) return failed(built.message);
   const paths = await pathsOrSample(args);
   if ('message' in paths) return failed(paths.message);
   if (runtime.origin === 'development fallback') {
@@ -56,7 +57,8 @@ async function start(args) {
 
 /** @param {readonly string[]} args */
 async function exportSnapshots(args) {
-  await ensureBundles(['node']);
+  const built = await ensureBundles(['node']);
+  if (!built.ok) return failed(built.message);
   const paths = await pathsOrSample(args);
   if ('message' in paths) return failed(paths.message);
   const out = inRoot('exports');

@@ -53,15 +53,10 @@ async function staticChecks() {
 /** @returns {Promise<boolean>} whether there is something to run the journeys on */
 async function bundles() {
   heading('bundles');
-  try {
-    await ensureBundles(['node', 'window']);
-    book('bundles', countStep(0));
-    return true;
-  } catch (error) {
-    console.error(error);
-    book('bundles', countStep(1));
-    return false;
-  }
+  const built = await ensureBundles(['node', 'window']);
+  if (!built.ok) console.error(built.message);
+  book('bundles', countStep(built.ok ? 0 : 1));
+  return built.ok;
 }
 
 /** @param {boolean} built */

@@ -20,7 +20,11 @@ export async function runTool(name, source, args, { parts = ['node'], env = proc
     console.error(packages.ok ? `${source} does not exist.` : packages.message);
     return 1;
   }
-  await ensureBundles(parts);
+  const built = await ensureBundles(parts);
+  if (!built.ok) {
+    console.error(built.message);
+    return 1;
+  }
   const { build } = await import('esbuild');
   // In dist/ itself: code finds workers beside the file that it is bundled into.
   const outfile = join(dist, `${name}.mjs`);

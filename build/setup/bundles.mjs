@@ -40,7 +40,7 @@ const parts = {
 /**
  * @param {readonly Part[]} wanted
  * @param {{ force?: boolean }} [options]
- * @returns {Promise<void>} rejects when a bundle cannot be made
+ * @returns {Promise<{ ok: true } | { ok: false, message: string }>}
  */
 export async function ensureBundles(wanted, { force = false } = {}) {
   const say = sayAbout('build');
@@ -50,14 +50,25 @@ export async function ensureBundles(wanted, { force = false } = {}) {
     if (!force && existsSync(product) && stampMatches(stamp, hash)) continue;
     const began = performance.now();
     say(name === 'node' ? 'main, reader, exporter and command line …' : 'window …');
-    if (name === 'node') {
-      await buildNodeBundles(say);
-    } else {
-      await buildWindow(say);
+    try {
+      await (name === 'node' ? buildNodeBundles(say) : buildWindow(say));
+    } catch (error) {
+      return { ok: false, message: `dist/ could not be built: ${messageOf(error)}` };
     }
     if (existsSync(product)) writeStamp(stamp, hash);
     say(`done in ${((performance.now() - began) / 1000).toFixed(1)} s`);
   }
+  return { ok: true };
+}
+
+/**
+ * What the bundlers throw has file, line and cause in its message; the stack is their own.
+ *
+ * @param {unknown} error
+ */
+function messageOf(error) {
+  if (!(error instanceof Error) || error instanceof TypeError) throw error;
+  return error.message;
 }
 
 /** @param {string} name */
