@@ -137,6 +137,8 @@ export type Settings = {
 /** What main tells the window without being asked. */
 export type HostEvents = {
   'source.opened': { source: Source };
+  /** A path on the command line could not be opened. */
+  'source.refused': { message: string };
   'sample.progress': { done: number; total: number };
   'reader.restarted': { message: string };
   'menu.command': { command: string };
@@ -225,6 +227,8 @@ export type HostBridge = {
   on<N extends EventName>(name: N, listener: (event: HostEvents[N]) => void): () => void;
   /** Paths of files that were dropped on the window, for `source.openPaths`. */
   pathsOf(files: readonly unknown[]): readonly string[];
+  /** The answer to `window.closing`: nothing is in flight any more. */
+  saved(): void;
 };
 
 /**

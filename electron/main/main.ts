@@ -1,0 +1,163 @@
+/**
+ * The app's main process: windows, dialogs, granted folders, saving. It parses no DICOM; the reader does.
+ */
+import { join } from 'node:path';
+import { app, type BrowserWindow, ipcMain, session } from 'electron';
+import { z } from 'zod';
+import type { EventName, HostEvents, RecentSource, Settings } from '../contract.ts';
+import { AnnotationKeeper } from './annotation-keeper.ts';
+import { refuseNetwork, registerAppScheme, serveWindow } from './app-protocol.ts';
+import { pathsFromArguments } from './arguments.ts';
+import { ExporterHost } from './exporter-host.ts';
+import { annotationHandlers } from './handlers/annotation-handlers.ts';
+import { appHandlers } from './handlers/app-handlers.ts';
+import { reportHandlers } from './handlers/report-handlers.ts';
+import { snapshotHandlers } from './handlers/snapshot-handlers.ts';
+import { openPaths, sourceHandlers } from './handlers/source-handlers.ts';
+import { openJsonFile } from './json-file.ts';
+import { log } from './log.ts';
+import { showMenu } from './menu.ts';
+import { ReaderHost } from './reader-host.ts';
+import { settingsSchema } from './request-schemas.ts';
+import { answerRequests } from './requests.ts';
+import { SampleMaker } from './sample-maker.ts';
+import { Sources } from './sources.ts';
+import { openWindow, type WindowPlace } from './window.ts';
+
+app.setName('Marginalia');
+registerAppScheme();
+// Without a GPU, newer Chromium gives WebGL only when asked for its software rasteriser.
+app.commandLine.appendSwitch('enable-unsafe-swiftshader');
+// Chromium's own services look for the network at every start; nothing here may.
+app.commandLine.appendSwitch('disable-background-networking');
+app.commandLine.appendSwitch('disable-component-update');
+app.commandLine.appendSwitch('disable-domain-reliability');
+app.commandLine.appendSwitch('disable-sync');
+app.commandLine.appendSwitch('disable-quic');
+app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+
+const placeSchema = z.strictObject({
+  x: z.int().optional(),
+  y: z.int().optional(),
+  width: z.int().min(400),
+  height: z.int().min(300),
+  maximized: z.boolean(),
+});
+
+const recentsSchema = z.array(
+  z.strictObject({ id: z.string(), name: z.string(), path: z.string(), openedAt: z.string() }),
+);
+
+const INITIAL_SETTINGS: Settings = {
+  userName: '',
+  invertWindowDrag: false,
+  layout: {},
+  pixelBudgetBytes: null,
+};
+
+async function run(): Promise<void> {
+  await app.whenReady();
+  const data = app.getPath('userData');
+  const [settings, recents, place] = await Promise.all([
+    openJsonFile<Settings>(join(data, 'settings.json'), settingsSchema, INITIAL_SETTINGS),
+    openJsonFile<readonly RecentSource[]>(join(data, 'recent-cases.json'), recentsSchema, []),
+    openJsonFile<WindowPlace | null>(
+      join(data, 'window.json'),
+      placeSchema.nullable() as z.ZodType<WindowPlace | null>,
+      null,
+    ),
+  ]);
+
+  let window: BrowserWindow | null = null;
+  const theWindow = (): BrowserWindow | null => window;
+  const tell = <N extends EventName>(name: N, event: HostEvents[N]): void => {
+    if (window !== null && !window.isDestroyed()) window.webContents.send('marginalia.event', name, event);
+  };
+
+  const sources = new Sources();
+  const reader = new ReaderHost((message) => tell('reader.restarted', { message }));
+  const exporter = new ExporterHost();
+  const keeper = new AnnotationKeeper(data);
+  const sample = new SampleMaker(join(data, 'cache'), (done, total) =>
+    tell('sample.progress', { done, total }),
+  );
+  const shownPaths = new Set<string>();
+  const sourceParts = { window: theWindow, sources, reader, recents, sample };
+
+  reader.start();
+  const windowSession = session.defaultSession;
+  serveWindow(windowSession, join(__dirname, 'renderer'));
+  refuseNetwork(windowSession);
+  answerRequests(theWindow, {
+    ...appHandlers(
+      settings,
+      (path) => shownPaths.has(path) || sources.all().some(({ source }) => source.path === path),
+    ),
+    ...sourceHandlers(sourceParts),
+    ...annotationHandlers(keeper, sources),
+    ...reportHandlers(theWindow, sources),
+    ...snapshotHandlers({ window: theWindow, exporter, onWritten: (path) => shownPaths.add(path) }),
+  });
+
+  const asked = pathsFromArguments(process.argv, app.isPackaged, process.cwd());
+  let opened = false;
+  ipcMain.on('marginalia.ready', (event) => {
+    if (event.sender !== window?.webContents) return;
+    reader.connect(event.sender);
+    if (opened || asked.length === 0) return;
+    opened = true;
+    void open(asked);
+  });
+
+  async function open(paths: readonly string[]): Promise<void> {
+    const outcome = await openPaths(sourceParts, paths);
+    if (outcome.ok) tell('source.opened', { source: outcome.source });
+    else tell('source.refused', { message: outcome.message });
+  }
+
+  showMenu((command) => tell('menu.command', { command }));
+  window = openWindow(windowSession, place.get(), (next) => void place.set(next));
+  closeWhenSaved(window, () => tell('window.closing', {}));
+  window.on('closed', () => {
+    window = null;
+  });
+
+  app.on('second-instance', (_event, argv, folder) => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+    const paths = pathsFromArguments(argv, app.isPackaged, folder);
+    if (paths.length > 0) void open(paths);
+  });
+  app.on('will-quit', () => {
+    reader.stop();
+    exporter.stop();
+  });
+}
+
+/** The page may hold a change that is not a second old: it is asked to save, and answers or has two seconds. */
+function closeWhenSaved(window: BrowserWindow, ask: () => void): void {
+  let saved = false;
+  window.on('close', (event) => {
+    if (saved || window.webContents.isCrashed()) return;
+    event.preventDefault();
+    const close = (): void => {
+      saved = true;
+      if (!window.isDestroyed()) window.close();
+    };
+    const timer = setTimeout(close, 2000);
+    ipcMain.once('marginalia.saved', () => {
+      clearTimeout(timer);
+      close();
+    });
+    ask();
+  });
+}
+
+app.on('window-all-closed', () => app.quit());
+process.on('uncaughtException', (cause) => {
+  log('app', `unexpected: ${cause.stack ?? cause.message}`);
+  app.exit(70);
+});
+
+if (app.requestSingleInstanceLock()) void run();
+else app.quit();

@@ -1,0 +1,98 @@
+/**
+ * What each request may carry. The window is sandboxed and may still be turned against us: main believes nothing that
+ * does not fit here. Limits are generous for readers and small for attackers.
+ */
+import { z } from 'zod';
+import { BYTES_PER_PIXEL } from '../../annotations/image/hierarchy.ts';
+import { LAYERS, type SnapshotRequest } from '../../annotations/scene/snapshot.ts';
+import type { HostRequests, RequestName } from '../contract.ts';
+
+const nothing = z.strictObject({});
+const path = z.string().min(1).max(32_768);
+const sourceId = z.uuid();
+const uid = z.string().min(1).max(128);
+const revision = z.int().min(0);
+
+const MAX_TEXT = 64 * 1024 * 1024;
+const MAX_PIXELS = 16_384 * 16_384;
+
+/** Shape and sizes; the findings and the words are checked where they are drawn. */
+const snapshotRequest = z.custom<SnapshotRequest>((value) => {
+  const request = value as SnapshotRequest;
+  const { pixels, layers, size, findings, format, identity } = request ?? {};
+  if (pixels === undefined || !ArrayBuffer.isView(pixels.values)) return false;
+  const count = pixels.rows * pixels.columns;
+  const perPixel = BYTES_PER_PIXEL[pixels.storedType];
+  return (
+    Number.isInteger(pixels.rows) &&
+    Number.isInteger(pixels.columns) &&
+    count > 0 &&
+    count <= MAX_PIXELS &&
+    pixels.values.byteLength === count * perPixel &&
+    Array.isArray(layers) &&
+    layers.every((layer) => LAYERS.includes(layer)) &&
+    Array.isArray(findings) &&
+    (format === 'png' || format === 'jpeg') &&
+    (identity === 'hide' || identity === 'show') &&
+    (size.kind === 'scale'
+      ? [1, 2, 4].includes(size.scale)
+      : Number.isInteger(size.widthPx) && size.widthPx >= 64 && size.widthPx <= 16_384)
+  );
+}, 'expected a snapshot request');
+
+const settings = z.strictObject({
+  userName: z.string().max(200),
+  invertWindowDrag: z.boolean(),
+  layout: z.record(z.string().max(100), z.union([z.number(), z.boolean(), z.string().max(1000)])),
+  pixelBudgetBytes: z
+    .number()
+    .int()
+    .min(64 * 1024 * 1024)
+    .nullable(),
+});
+
+export const settingsSchema = settings;
+
+export const requestSchemas: { [N in RequestName]: z.ZodType<unknown> } = {
+  'app.info': nothing,
+  'source.choose': z.strictObject({ kind: z.enum(['folder', 'files']) }),
+  'source.openPaths': z.strictObject({ paths: z.array(path).min(1).max(100_000) }),
+  'source.openRecent': z.strictObject({ id: z.string().max(100) }),
+  'source.openSample': nothing,
+  'source.close': z.strictObject({ sourceId }),
+  'recents.list': nothing,
+  'recents.clear': nothing,
+  'annotations.load': z.strictObject({ sourceId, studyInstanceUID: uid }),
+  'annotations.save': z.strictObject({
+    sourceId,
+    studyInstanceUID: uid,
+    text: z.string().max(MAX_TEXT),
+    baseRevision: revision,
+  }),
+  'annotations.history': z.strictObject({ sourceId, studyInstanceUID: uid }),
+  'annotations.revision': z.strictObject({ sourceId, studyInstanceUID: uid, revision }),
+  'report.find': z.strictObject({ sourceId }),
+  'report.read': z.strictObject({ sourceId, path }),
+  'report.choose': nothing,
+  'snapshot.render': z.strictObject({ request: snapshotRequest }),
+  'snapshot.saveAs': z.strictObject({ request: snapshotRequest, suggestedName: z.string().min(1).max(200) }),
+  'snapshot.saveAll': z
+    .strictObject({
+      requests: z.array(snapshotRequest).min(1).max(10_000),
+      names: z.array(z.string().min(1).max(200)),
+    })
+    .refine(({ requests, names }) => requests.length === names.length, 'as many names as pictures'),
+  'snapshot.copy': z.strictObject({ request: snapshotRequest }),
+  'path.reveal': z.strictObject({ path }),
+  'settings.get': nothing,
+  'settings.set': z.strictObject({ settings }),
+};
+
+/** Throws on anything that does not fit: a bug in the window, or an attack; never a reader's mistake. */
+export function checkArguments<N extends RequestName>(name: N, args: unknown): HostRequests[N]['args'] {
+  const schema = requestSchemas[name];
+  if (schema === undefined) throw new Error('Unknown request.');
+  const parsed = schema.safeParse(args);
+  if (!parsed.success) throw new Error(`The request ${name} does not fit the contract.`);
+  return parsed.data as HostRequests[N]['args'];
+}

@@ -1,0 +1,49 @@
+/** What the reader of this window has opened: the only paths that requests of the window can lead to. */
+import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import type { Source, SourceId } from '../contract.ts';
+
+export type OpenSource = {
+  readonly source: Source;
+  readonly paths: readonly string[];
+  readonly folders: readonly string[];
+};
+
+export class Sources {
+  readonly #open = new Map<SourceId, OpenSource>();
+
+  /** Null when one of the paths does not exist; `missing` names it. */
+  async add(paths: readonly string[], name?: string): Promise<OpenSource | { readonly missing: string }> {
+    const absolute = paths.map((path) => resolve(path));
+    const folders = new Set<string>();
+    for (const path of absolute) {
+      const info = await stat(path).catch(() => null);
+      if (info === null) return { missing: path };
+      folders.add(info.isDirectory() ? path : dirname(path));
+    }
+    const first = absolute[0] as string;
+    const source: Source = {
+      id: randomUUID() as unknown as SourceId,
+      name:
+        name ??
+        (absolute.length === 1 ? basename(first) : `${absolute.length} items of ${basename(dirname(first))}`),
+      path: first,
+    };
+    const opened = { source, paths: absolute, folders: [...folders] };
+    this.#open.set(source.id, opened);
+    return opened;
+  }
+
+  get(id: SourceId): OpenSource | undefined {
+    return this.#open.get(id);
+  }
+
+  remove(id: SourceId): void {
+    this.#open.delete(id);
+  }
+
+  all(): readonly OpenSource[] {
+    return [...this.#open.values()];
+  }
+}
