@@ -62,13 +62,16 @@ export async function ensureBundles(wanted, { force = false } = {}) {
 }
 
 /**
- * What the bundlers throw has file, line and cause in its message; the stack is their own.
+ * What the bundlers throw has file, line and cause in its message; the stack is their own. esbuild has printed its
+ * errors already, and only their number is left to say.
  *
  * @param {unknown} error
  */
 function messageOf(error) {
   if (!(error instanceof Error) || error instanceof TypeError) throw error;
-  return error.message;
+  return 'errors' in error && /^Build failed with \d+ error/.test(error.message)
+    ? (error.message.split(':')[0] ?? error.message)
+    : error.message;
 }
 
 /** @param {string} name */
