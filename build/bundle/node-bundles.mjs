@@ -57,7 +57,7 @@ export function nodeBundle(source, outfile) {
     sourcemap: 'linked',
     sourcesContent: false,
     legalComments: 'none',
-    logLevel: 'warning',
+    logLevel: 'silent',
     logOverride: { 'empty-import-meta': 'error' },
     // Messages in stack traces name functions and classes as written.
     keepNames: true,
@@ -74,12 +74,15 @@ export async function buildNodeBundles(say) {
   for (const [, source] of Object.entries(nodeEntries).filter(([, source]) => !existsSync(inRoot(source)))) {
     say(`${source} is not there yet: left out`);
   }
-  await Promise.all(
+  const results = await Promise.all(
     entries.map(([name, source]) => {
       const options = nodeBundle(source, join(dist, `${name}.cjs`));
       // A sandboxed preload can require only 'electron': no banner, no packages.
       return build(name === 'preload' ? { ...options, banner: {}, define: {} } : options);
     }),
   );
+  for (const { text, location } of results.flatMap((result) => result.warnings)) {
+    say(`${location?.file}:${location?.line}: ${text}`);
+  }
   say(`bundled ${entries.map(([name]) => `${name}.cjs`).join(', ')}`);
 }

@@ -62,16 +62,13 @@ export async function ensureBundles(wanted, { force = false } = {}) {
 }
 
 /**
- * What the bundlers throw has file, line and cause in its message; the stack is their own. esbuild has printed its
- * errors already, and only their number is left to say.
+ * What the bundlers throw has file, line and cause in its message; the stack is their own.
  *
  * @param {unknown} error
  */
 function messageOf(error) {
   if (!(error instanceof Error) || error instanceof TypeError) throw error;
-  return 'errors' in error && /^Build failed with \d+ error/.test(error.message)
-    ? (error.message.split(':')[0] ?? error.message)
-    : error.message;
+  return error.message;
 }
 
 /** @param {string} name */
