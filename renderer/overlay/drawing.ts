@@ -36,16 +36,18 @@ export const beginDraft = (tool: MarkTool, at: ImagePoint): Draft => ({
   clicked: false,
 });
 
+/** An outline of corners that begins with a click: the first corner, and the point that follows the pointer. */
+export const beginCorners = (at: ImagePoint): Draft => ({ tool: 'polygon', points: [at, at], clicked: true });
+
 /** The pointer moved with the button held. */
 export function dragDraft(draft: Draft, to: ImagePoint): Draft {
   if (draft.tool === 'polygon' && !draft.clicked) return { ...draft, points: [...draft.points, to] };
   return { ...draft, points: [...draft.points.slice(0, -1), to] };
 }
 
-/** A click sets a corner; the last point keeps following the pointer. */
+/** A further click sets a corner; the last point keeps following the pointer. */
 export const addCorner = (draft: Draft, at: ImagePoint): Draft => ({
   ...draft,
-  clicked: true,
   points: [...draft.points.slice(0, -1), at, at],
 });
 

@@ -11,6 +11,7 @@ import { regionOf } from '../../annotations/store/state.ts';
 import type { ImageViewport } from '../viewport/image-viewport.ts';
 import {
   addCorner,
+  beginCorners,
   beginDraft,
   type Constraint,
   type Draft,
@@ -232,10 +233,7 @@ export class MarkInteraction {
     const clicked = Math.hypot(at.x - start.x, at.y - start.y) <= CLICK_REACH_PX;
     if (this.#draft.tool === 'polygon' && clicked) {
       // A click begins an outline of corners; a drag was freehand.
-      this.#draft = addCorner(
-        beginDraft('polygon', this.#viewport.canvasToImage(at)),
-        this.#viewport.canvasToImage(at),
-      );
+      this.#draft = beginCorners(this.#viewport.canvasToImage(at));
       this.#around.changed();
       return;
     }
