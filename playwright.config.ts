@@ -25,6 +25,8 @@ export default defineConfig({
     { name: 'electron', testMatch: '**/*.electron.ts' },
     {
       name: 'chromium',
+      // Parts of the window that only a browser can show (canvas, pointer) are tested beside their mirror of the source.
+      testDir: 'test',
       testMatch: '**/*.chromium.ts',
       use: {
         browserName: 'chromium',

@@ -9,19 +9,11 @@ import { type Backend, type MountedViewport, mountViewport } from './cornerstone
 import { type MountedStack, mountStack } from './frame-loader.ts';
 import { FramePainter, type Look, registerPainter } from './frame-painter.ts';
 import type { StackPixels } from './stack-pixels.ts';
-import {
-  type CanvasSize,
-  type FrameSize,
-  fitScale,
-  frameMiddle,
-  type Presentation,
-  toCanvas,
-} from './view-transform.ts';
+import { type FrameSize, fitScale, frameMiddle, type Presentation, toCanvas } from './view-transform.ts';
 
 export type PictureState = Look & {
   readonly pixels: StackPixels;
   readonly frame: FrameSize;
-  readonly canvas: CanvasSize;
   readonly presentation: Presentation;
 };
 
