@@ -42,7 +42,8 @@ export function builderConfig(runtime, output) {
     },
     mac: { target: ['dir'], category: 'public.app-category.medical' },
     win: { target: ['dir'] },
-    afterPack: async ({ appOutDir }) => {
+    // Before the archives in resources/ are hashed: in the development runtime this one is a folder.
+    afterExtract: async ({ appOutDir }) => {
       rmSync(join(appOutDir, 'resources', 'default_app.asar'), { recursive: true, force: true });
     },
   };
