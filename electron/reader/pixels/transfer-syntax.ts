@@ -1,5 +1,7 @@
 /** Transfer syntaxes (PS3.5 annex A, PS3.6 annex A) and who decodes them. */
 
+export type Codec = 'uncompressed' | 'deflate' | 'rle' | 'jpeg' | 'jpeg-ls' | 'jpeg-2000' | 'htj2k';
+
 export type PixelCoding =
   | { readonly kind: 'native'; readonly bigEndian: boolean }
   | {
@@ -9,16 +11,6 @@ export type PixelCoding =
     }
   /** Known, but not read; `name` is for the sentence that says so. */
   | { readonly kind: 'refused'; readonly name: string };
-
-export type Codec =
-  | 'uncompressed'
-  | 'deflate'
-  | 'rle'
-  | 'jpeg'
-  | 'jpeg-ls'
-  | 'jpeg-2000'
-  | 'htj2k'
-  | 'jpeg-xl';
 
 const encapsulated = (codec: Codec, name: string): PixelCoding => ({ kind: 'encapsulated', codec, name });
 const refused = (name: string): PixelCoding => ({ kind: 'refused', name });
@@ -48,9 +40,9 @@ const CODINGS: { readonly [uid: string]: PixelCoding } = {
   '1.2.840.10008.1.2.4.201': encapsulated('htj2k', 'HTJ2K Lossless'),
   '1.2.840.10008.1.2.4.202': encapsulated('htj2k', 'HTJ2K Lossless RPCL'),
   '1.2.840.10008.1.2.4.203': encapsulated('htj2k', 'HTJ2K'),
-  '1.2.840.10008.1.2.4.110': encapsulated('jpeg-xl', 'JPEG XL Lossless'),
-  '1.2.840.10008.1.2.4.111': encapsulated('jpeg-xl', 'JPEG XL JPEG Recompression'),
-  '1.2.840.10008.1.2.4.112': encapsulated('jpeg-xl', 'JPEG XL'),
+  '1.2.840.10008.1.2.4.110': refused('JPEG XL Lossless'),
+  '1.2.840.10008.1.2.4.111': refused('JPEG XL JPEG Recompression'),
+  '1.2.840.10008.1.2.4.112': refused('JPEG XL'),
   '1.2.840.10008.1.2.4.94': refused('JPIP Referenced (the pixels are on a server)'),
   '1.2.840.10008.1.2.4.95': refused('JPIP Referenced Deflate (the pixels are on a server)'),
   '1.2.840.10008.1.2.4.100': refused('MPEG-2 video'),
@@ -67,6 +59,3 @@ const CODINGS: { readonly [uid: string]: PixelCoding } = {
 /** Null for a syntax that we have never heard of. */
 export const pixelCodingOf = (transferSyntaxUID: string): PixelCoding | null =>
   CODINGS[transferSyntaxUID] ?? null;
-
-export const isDeflatedDataSet = (transferSyntaxUID: string): boolean =>
-  transferSyntaxUID === '1.2.840.10008.1.2.1.99';

@@ -1,0 +1,271 @@
+/**
+ * One frame of an instance to stored values: native or encapsulated, every codec, every refusal. Sizes are checked
+ * before memory is taken; what cannot be shown whole is refused in a sentence.
+ */
+import { inflateRawSync } from 'node:zlib';
+import { err, type Failure, failure, ok, type Result } from '../../../annotations/result.ts';
+import type { PixelLocation } from '../pixel-location.ts';
+import { CodecError, type CodecSamples } from './codecs/codec.ts';
+import type { CodecName, CodecSet } from './codecs/codec-set.ts';
+import { type Codestream, inspectCodestream, withColourMarker } from './codestream.ts';
+import { type DecodedFrame, greyFromCodec, greyToStored, greyTypeOf, rgbFromCodec } from './decoded-frame.ts';
+import { fragmentsOfFrame, joinFragments, readFragmentIndex } from './fragments.ts';
+import { nativeFrameBits, readNativeFrame, unheldPixels } from './native-frame.ts';
+import { bytesInMemory, nameOf, type PixelBytes } from './pixel-bytes.ts';
+import { storedTypeOf } from './stored-type.ts';
+import { type Codec, pixelCodingOf } from './transfer-syntax.ts';
+
+/** A frame larger than this is no CT slice, and decoding it would take the memory of everything else. */
+export const MAX_FRAME_BYTES = 512 * 1024 * 1024;
+
+/** `frameIndex` counts from 0. */
+export async function decodeFrame(
+  location: PixelLocation,
+  bytes: PixelBytes,
+  frameIndex: number,
+  codecs: CodecSet,
+): Promise<Result<DecodedFrame, Failure>> {
+  const impossible = refusalOf(location, frameIndex);
+  if (impossible !== null) return err(impossible);
+  const coding = pixelCodingOf(location.transferSyntaxUID);
+  const name = nameOf(location);
+  if (coding === null) {
+    return err(
+      failure('unsupported', `${name} has the unknown transfer syntax ${location.transferSyntaxUID}.`),
+    );
+  }
+  if (coding.kind === 'refused')
+    return err(failure('unsupported', `${name} is compressed as ${coding.name}, which is not read.`));
+  if (coding.kind === 'native') {
+    if (location.valueLength !== null) {
+      return readNativeFrame(location, bytes, frameIndex, coding.bigEndian);
+    }
+    return err(
+      failure('wrong-syntax', `${name} says that it is not compressed, but its pixel data are in fragments.`),
+    );
+  }
+  if (location.valueLength !== null) return uncompressedAfterAll(location, bytes, frameIndex, coding.name);
+
+  const index = readFragmentIndex(location, bytes);
+  if (!index.ok) return index;
+  const fragments = fragmentsOfFrame(location, index.value, frameIndex, bytes);
+  if (!fragments.ok) return fragments;
+  return decodeEncapsulated(
+    location,
+    joinFragments(fragments.value, bytes),
+    coding.codec,
+    coding.name,
+    codecs,
+  );
+}
+
+function refusalOf(location: PixelLocation, frameIndex: number): Failure | null {
+  const { rows, columns, numberOfFrames, bitsStored, bitsAllocated } = location;
+  const name = nameOf(location);
+  if (storedTypeOf(location) === null) return unheldPixels(location);
+  if (!(rows >= 1 && columns >= 1)) {
+    return failure('corrupt', `${name} says that its picture has ${rows} rows and ${columns} columns.`);
+  }
+  if (!(frameIndex >= 0 && frameIndex < numberOfFrames)) {
+    return failure(
+      'missing-frame',
+      `${name} has ${numberOfFrames} frames; frame ${frameIndex + 1} was asked for.`,
+    );
+  }
+  if (!(bitsStored >= 1 && bitsStored <= bitsAllocated)) {
+    return failure(
+      'corrupt',
+      `${name} says that ${bitsStored} bits are stored in ${bitsAllocated}: its values cannot be read.`,
+    );
+  }
+  const frameBytes = rows * columns * location.samplesPerPixel * Math.max(1, bitsAllocated / 8);
+  if (frameBytes > MAX_FRAME_BYTES) {
+    return failure(
+      'too-large',
+      `${name} announces a picture of ${columns} × ${rows} pixels, ${Math.round(frameBytes / 1e6)} MB: more than can be shown.`,
+    );
+  }
+  return null;
+}
+
+/** Some archives uncompress and leave the old transfer syntax; exactly the right length gives it away. */
+function uncompressedAfterAll(
+  location: PixelLocation,
+  bytes: PixelBytes,
+  frameIndex: number,
+  codecName: string,
+): Result<DecodedFrame, Failure> {
+  const whole = Math.ceil((nativeFrameBits(location) * location.numberOfFrames) / 8);
+  if (location.valueLength !== whole + (whole % 2)) {
+    return err(
+      failure(
+        'wrong-syntax',
+        `${nameOf(location)} says that it is compressed as ${codecName}, but its pixel data are not in fragments.`,
+      ),
+    );
+  }
+  const read = readNativeFrame(location, bytes, frameIndex, false);
+  if (!read.ok) return read;
+  const warning = `The header says ${codecName}, but the pixel data are not compressed.`;
+  return ok({ ...read.value, warning });
+}
+
+async function decodeEncapsulated(
+  location: PixelLocation,
+  encoded: Uint8Array,
+  codec: Codec,
+  codecName: string,
+  codecs: CodecSet,
+): Promise<Result<DecodedFrame, Failure>> {
+  if (codec === 'uncompressed' || codec === 'deflate') return decodeUncoded(location, encoded, codec);
+  const name = nameOf(location);
+  const stream = codec === 'rle' ? null : inspectCodestream(encoded);
+  const mismatch = codec === 'rle' ? null : mismatchOf(location, codec, codecName, stream);
+  if (mismatch !== null) return err(mismatch);
+
+  const codecInUse = codecFor(codec, stream);
+  const toDecode =
+    codecInUse === 'jpeg-8bit' && stream?.components === 3
+      ? withColourMarker(encoded, stream.ycc ?? location.photometricInterpretation.startsWith('YBR'))
+      : encoded;
+  try {
+    const loaded = await codecs.get(codecInUse);
+    return loaded.decode(toDecode, location, (samples) => storedFrom(location, samples, codecInUse, stream));
+  } catch (error) {
+    codecs.discard(codecInUse);
+    if (!(error instanceof CodecError)) throw error;
+    return err(
+      failure('corrupt', `The ${codecName} picture in ${name} cannot be decoded: ${error.message}.`),
+    );
+  }
+}
+
+function decodeUncoded(
+  location: PixelLocation,
+  encoded: Uint8Array,
+  codec: 'uncompressed' | 'deflate',
+): Result<DecodedFrame, Failure> {
+  const frameBytes = Math.ceil(nativeFrameBits(location) / 8);
+  let plain = encoded;
+  if (codec === 'deflate') {
+    try {
+      plain = inflateRawSync(encoded, { maxOutputLength: frameBytes + 1024 });
+    } catch (error) {
+      const cause = (error as Error).message;
+      return err(
+        failure('corrupt', `The deflated picture in ${nameOf(location)} cannot be inflated: ${cause}.`),
+      );
+    }
+  }
+  const alone = { ...location, valueOffset: 0, valueLength: plain.byteLength, numberOfFrames: 1 };
+  return readNativeFrame(alone, bytesInMemory(plain), 0, false);
+}
+
+function codecFor(codec: Exclude<Codec, 'uncompressed' | 'deflate'>, stream: Codestream | null): CodecName {
+  if (codec !== 'jpeg') return codec;
+  return stream?.lossless === true || (stream?.bitsPerSample ?? 8) > 8 ? 'jpeg-deep' : 'jpeg-8bit';
+}
+
+/** Decoders of these fill up with grey what is missing at the end, without a word. */
+const needsItsEnd = (stream: Codestream): boolean => stream.kind === 'jpeg' || stream.kind === 'htj2k';
+
+const FAMILY: { readonly [K in Codestream['kind']]: string } = {
+  jpeg: 'JPEG',
+  'jpeg-ls': 'JPEG-LS',
+  'jpeg-2000': 'JPEG 2000',
+  htj2k: 'HTJ2K',
+};
+
+function mismatchOf(
+  location: PixelLocation,
+  codec: Codec,
+  codecName: string,
+  stream: Codestream | null,
+): Failure | null {
+  const name = nameOf(location);
+  if (stream === null) {
+    return failure(
+      'wrong-syntax',
+      `${name} says that its picture is compressed as ${codecName}, but no such picture begins in its pixel data.`,
+    );
+  }
+  if (stream.kind !== codec) {
+    return failure(
+      'wrong-syntax',
+      `${name} says that its picture is compressed as ${codecName}, but it is a ${FAMILY[stream.kind]} picture.`,
+    );
+  }
+  if (stream.columns !== location.columns || stream.rows !== location.rows) {
+    return failure(
+      'corrupt',
+      `${name} announces ${location.columns} × ${location.rows} pixels, but its compressed picture has ${stream.columns} × ${stream.rows}.`,
+    );
+  }
+  if (stream.components !== location.samplesPerPixel) {
+    return failure(
+      'corrupt',
+      `${name} announces ${location.samplesPerPixel} samples a pixel, but its compressed picture has ${stream.components}.`,
+    );
+  }
+  if (stream.bitsPerSample > (location.bitsAllocated <= 8 ? 8 : location.bitsAllocated)) {
+    return failure(
+      'corrupt',
+      `${name} announces ${location.bitsAllocated} bits a sample, but its compressed picture has ${stream.bitsPerSample}.`,
+    );
+  }
+  if (!stream.ends && needsItsEnd(stream)) {
+    return failure('truncated', `The compressed picture in ${name} is cut short: its end marker is missing.`);
+  }
+  return null;
+}
+
+function storedFrom(
+  location: PixelLocation,
+  samples: CodecSamples,
+  codec: CodecName,
+  stream: Codestream | null,
+): Result<DecodedFrame, Failure> {
+  const storedType = storedTypeOf(location);
+  const greyType = greyTypeOf(location);
+  const sizeFits = samples.columns === location.columns && samples.rows === location.rows;
+  if (
+    storedType === null ||
+    greyType === null ||
+    !sizeFits ||
+    samples.components !== location.samplesPerPixel
+  ) {
+    return err(
+      failure('corrupt', `The compressed picture in ${nameOf(location)} is not what its header says.`),
+    );
+  }
+  if (samples.components === 3) {
+    const isYbr = colourIsYbr(location, codec, samples);
+    return ok({
+      values: rgbFromCodec(location, samples, isYbr),
+      storedType,
+      warning: colourNote(location, stream),
+    });
+  }
+  const grey = greyFromCodec(location, samples, greyType);
+  if (grey === null) {
+    return err(
+      failure('corrupt', `The compressed picture in ${nameOf(location)} has more bits than its header says.`),
+    );
+  }
+  return ok(greyToStored(location, grey.grey, storedType, grey.warning));
+}
+
+function colourIsYbr(location: PixelLocation, codec: CodecName, samples: CodecSamples): boolean {
+  // libjpeg-turbo has undone the transform; JPEG 2000 in "YBR_FULL" was not transformed by its codec.
+  if (codec === 'jpeg-8bit') return false;
+  if (codec === 'jpeg-2000' || codec === 'htj2k') return /^YBR_FULL/.test(location.photometricInterpretation);
+  return !samples.isRgb && location.photometricInterpretation.startsWith('YBR');
+}
+
+function colourNote(location: PixelLocation, stream: Codestream | null): string | null {
+  const header = location.photometricInterpretation;
+  if (stream?.kind !== 'jpeg' || stream.ycc === null || stream.lossless === true) return null;
+  return stream.ycc === header.startsWith('YBR')
+    ? null
+    : `The header says ${header}, the JPEG picture says ${stream.ycc ? 'YCbCr' : 'RGB'}: the picture was followed.`;
+}
