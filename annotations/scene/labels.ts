@@ -61,7 +61,7 @@ type Place = { readonly rect: OutputRect; readonly leader: Segment | null; reado
 
 const SMALLER = 0.85;
 /** Lattice of places that are tried when none beside the mark is free. */
-const LATTICE = 40;
+const LATTICE = 32;
 
 export function layoutLabels(
   requests: readonly LabelRequest[],
@@ -230,6 +230,14 @@ function besideTarget(
   ];
 }
 
+/** Steps of the lattice, nearest first: the search ends as soon as nothing nearer can follow. */
+const STEPS: readonly { readonly column: number; readonly row: number; readonly distance: number }[] =
+  Array.from({ length: (2 * LATTICE + 1) ** 2 }, (_, index) => {
+    const column = (index % (2 * LATTICE + 1)) - LATTICE;
+    const row = Math.floor(index / (2 * LATTICE + 1)) - LATTICE;
+    return { column, row, distance: Math.hypot(column, row) };
+  }).sort((one, other) => one.distance - other.distance);
+
 function nearestFree(
   one: Prepared,
   size: { readonly width: number; readonly height: number },
@@ -240,22 +248,34 @@ function nearestFree(
   frame: LabelFrame,
 ): Place | null {
   const { fontPx, gapPx } = frame.style;
+  const { target } = one;
+  const stepX = (limits.maxX - gapPx) / LATTICE;
+  const stepY = (limits.maxY - gapPx) / LATTICE;
+  // The lattice place at which the label's middle is nearest to the target's.
+  const column0 = nearestStep(target.x + target.width / 2 - size.width / 2 - gapPx, stepX);
+  const row0 = nearestStep(target.y + target.height / 2 - size.height / 2 - gapPx, stepY);
+  // A place this many px away in the lattice is nearer than that to the target by no more than both sizes.
+  const reach = Math.hypot(size.width + target.width, size.height + target.height) / 2;
+  const shortStep = Math.min(stepX, stepY);
   let best: Place | null = null;
-  for (let row = 0; row <= LATTICE; row++) {
-    const y = gapPx + ((limits.maxY - gapPx) * row) / LATTICE;
-    for (let column = 0; column <= LATTICE; column++) {
-      const rect = { x: gapPx + ((limits.maxX - gapPx) * column) / LATTICE, y, ...size };
-      const near = rectDistance(rect, one.target) + 0.02 * centreDistance(rect, one.target);
-      if (best !== null && near >= best.cost) continue;
-      if (!isFree(rect)) continue;
-      const leader = leaderOf(one, rect, fontPx);
-      if (leader !== null && done.some((other) => hindered(leader, other))) continue;
-      const cost = near + (leader === null ? 0 : crossings(leader, one, all) * 4 * fontPx);
-      if (best === null || cost < best.cost) best = { rect, leader, cost };
-    }
+  for (const { column: dx, row: dy, distance } of STEPS) {
+    if (best !== null && (distance - 1) * shortStep - reach > best.cost) break;
+    const column = column0 + dx;
+    const row = row0 + dy;
+    if (column < 0 || row < 0 || column > LATTICE || row > LATTICE) continue;
+    const rect = { x: gapPx + stepX * column, y: gapPx + stepY * row, ...size };
+    const near = rectDistance(rect, target) + 0.02 * centreDistance(rect, target);
+    if ((best !== null && near >= best.cost) || !isFree(rect)) continue;
+    const leader = leaderOf(one, rect, fontPx);
+    if (leader !== null && done.some((other) => hindered(leader, other))) continue;
+    const cost = near + (leader === null ? 0 : crossings(leader, one, all) * 4 * fontPx);
+    if (best === null || cost < best.cost) best = { rect, leader, cost };
   }
   return best;
 }
+
+const nearestStep = (distancePx: number, stepPx: number): number =>
+  Math.min(LATTICE, Math.max(0, stepPx === 0 ? 0 : Math.round(distancePx / stepPx)));
 
 const centreDistance = (a: OutputRect, b: OutputRect): number =>
   Math.hypot(a.x + a.width / 2 - b.x - b.width / 2, a.y + a.height / 2 - b.y - b.height / 2);

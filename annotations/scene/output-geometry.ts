@@ -30,25 +30,29 @@ export function outlineSegments(item: PathItem | EllipseItem): readonly Segment[
 }
 
 /** The part of a segment inside a rectangle (Liang–Barsky); null when none is. */
-export function clipSegment({ from, to }: Segment, rect: OutputRect): Segment | null {
+export function clipSegment(segment: Segment, rect: OutputRect): Segment | null {
+  const { from, to } = segment;
+  if (isInside(rect, from) && isInside(rect, to)) return segment;
   const dx = to.x - from.x;
   const dy = to.y - from.y;
   let enter = 0;
   let leave = 1;
-  const edges = [
-    [-dx, from.x - rect.x],
-    [dx, rect.x + rect.width - from.x],
-    [-dy, from.y - rect.y],
-    [dy, rect.y + rect.height - from.y],
-  ];
-  for (const [p = 0, q = 0] of edges) {
+  for (let edge = 0; edge < 4; edge++) {
+    const p = edge === 0 ? -dx : edge === 1 ? dx : edge === 2 ? -dy : dy;
+    const q =
+      edge === 0
+        ? from.x - rect.x
+        : edge === 1
+          ? rect.x + rect.width - from.x
+          : edge === 2
+            ? from.y - rect.y
+            : rect.y + rect.height - from.y;
     if (p === 0) {
       if (q < 0) return null;
       continue;
     }
-    const t = q / p;
-    if (p < 0) enter = Math.max(enter, t);
-    else leave = Math.min(leave, t);
+    if (p < 0) enter = Math.max(enter, q / p);
+    else leave = Math.min(leave, q / p);
     if (enter > leave) return null;
   }
   return {
@@ -56,6 +60,9 @@ export function clipSegment({ from, to }: Segment, rect: OutputRect): Segment | 
     to: { x: from.x + leave * dx, y: from.y + leave * dy },
   };
 }
+
+const isInside = (rect: OutputRect, point: OutputPoint): boolean =>
+  point.x >= rect.x && point.y >= rect.y && point.x <= rect.x + rect.width && point.y <= rect.y + rect.height;
 
 export function nearestOnSegment({ from, to }: Segment, point: OutputPoint): OutputPoint {
   const dx = to.x - from.x;
