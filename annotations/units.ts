@@ -7,6 +7,9 @@ export const UNITS = {
   mm2: { ucum: 'mm2', shown: 'mm²' },
   mm3: { ucum: 'mm3', shown: 'mm³' },
   hu: { ucum: "[hnsf'U]", shown: 'HU' },
+  /** Shares of a whole, 0…1. */
+  one: { ucum: '1', shown: '' },
+  pixels: { ucum: '{pixels}', shown: 'pixels' },
 } as const;
 
 export type Unit = keyof typeof UNITS;

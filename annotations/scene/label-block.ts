@@ -72,7 +72,7 @@ export function blockItems(
   }));
 }
 
-/** Breaks at spaces; a word wider than the line is broken between letters. An empty text has no lines. */
+/** Breaks at spaces, not at no-break spaces; a word wider than the line is broken between letters. An empty text has no lines. */
 export function wrapText(
   text: string,
   maxWidthPx: number,
@@ -80,7 +80,7 @@ export function wrapText(
 ): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
+  for (const word of text.split(/[ \t\r\n]+/).filter((part) => part !== '')) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (widthOf(longer) <= maxWidthPx) {
       line = longer;

@@ -1,0 +1,91 @@
+/** Differences in HU between phases of one finding, and to the muscle that the reader has marked. */
+import type { SeriesInstanceUID } from '../ids.ts';
+import { PHASES, type Phase } from '../image/hierarchy.ts';
+import { err, type Failure, failure, ok, type Result } from '../result.ts';
+import { pooledMean } from './measurements.ts';
+import type { RegionStatistics } from './statistics.ts';
+
+/** One measured region with the series and phase that its frame belongs to. */
+export type PhaseSample = {
+  readonly series: SeriesInstanceUID;
+  readonly phase: Phase;
+  readonly statistics: RegionStatistics;
+};
+
+export type PhaseDifference = {
+  readonly from: Phase;
+  readonly to: Phase;
+  readonly fromMeanHu: number;
+  readonly toMeanHu: number;
+  /** `to` minus `from`: positive means that it enhances. */
+  readonly deltaHu: number;
+};
+
+/**
+ * From the earliest phase to each later one, pooled over all regions of the phase. Series of unspecified phase take no
+ * part: a difference between unknown phases says nothing.
+ */
+export function phaseDifferences(
+  samples: readonly PhaseSample[],
+): Result<readonly PhaseDifference[], Failure<'one-phase'>> {
+  const means = PHASES.filter((phase) => phase !== 'unspecified').flatMap((phase) => {
+    const mean = pooledMean(samples.filter((one) => one.phase === phase).map((one) => one.statistics));
+    return mean === null ? [] : [{ phase, meanHu: mean.meanHu }];
+  });
+  const [from, ...later] = means;
+  if (from === undefined || later.length === 0) {
+    return err(
+      failure(
+        'one-phase',
+        'The finding is measured in fewer than two known phases, so no difference is given.',
+      ),
+    );
+  }
+  return ok(
+    later.map((to) => ({
+      from: from.phase,
+      to: to.phase,
+      fromMeanHu: from.meanHu,
+      toMeanHu: to.meanHu,
+      deltaHu: to.meanHu - from.meanHu,
+    })),
+  );
+}
+
+export type MuscleDifference = {
+  readonly phase: Phase;
+  readonly series: SeriesInstanceUID;
+  readonly meanHu: number;
+  readonly muscleMeanHu: number;
+  /** Finding minus muscle: negative means hypoattenuating. */
+  readonly deltaHu: number;
+};
+
+/** Within one series only: two series may differ in phase, kernel and tube voltage. */
+export function muscleDifferences(
+  finding: readonly PhaseSample[],
+  muscle: readonly PhaseSample[],
+): Result<readonly MuscleDifference[], Failure<'no-reference' | 'no-common-series'>> {
+  if (muscle.length === 0) return err(failure('no-reference', 'No muscle reference region is drawn.'));
+  const series = [...new Set(finding.map((one) => one.series))];
+  const differences = series.flatMap((uid) => {
+    const own = finding.filter((one) => one.series === uid);
+    const mean = pooledMean(own.map((one) => one.statistics));
+    const muscleMean = pooledMean(muscle.filter((one) => one.series === uid).map((one) => one.statistics));
+    if (mean === null || muscleMean === null || own[0] === undefined) return [];
+    return [
+      {
+        phase: own[0].phase,
+        series: uid,
+        meanHu: mean.meanHu,
+        muscleMeanHu: muscleMean.meanHu,
+        deltaHu: mean.meanHu - muscleMean.meanHu,
+      },
+    ];
+  });
+  return differences.length > 0
+    ? ok(differences)
+    : err(
+        failure('no-common-series', 'The muscle reference region lies in another series than the finding.'),
+      );
+}
