@@ -1,4 +1,4 @@
-/** Journeys: the real app (project `electron`), and its window in a current Chromium (project `chromium`). */
+/** The real app (project `electron`), and its window or parts of it in a current Chromium (project `chromium`). */
 import { defineConfig } from '@playwright/test';
 
 /** The browser must stay as silent as the app: no updates, no telemetry, no probing of the network. */
@@ -11,7 +11,7 @@ const silent = [
 ];
 
 export default defineConfig({
-  testDir: 'test/journeys',
+  testDir: 'test',
   outputDir: 'test-results/journeys',
   // Two cores: a second window would only slow the first.
   workers: 1,
@@ -26,7 +26,6 @@ export default defineConfig({
     {
       name: 'chromium',
       // Parts of the window that only a browser can show (canvas, pointer) are tested beside their mirror of the source.
-      testDir: 'test',
       testMatch: '**/*.chromium.ts',
       use: {
         browserName: 'chromium',

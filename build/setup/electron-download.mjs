@@ -7,15 +7,15 @@ import { join } from 'node:path';
 import { run } from '../run/child.mjs';
 
 const probeMs = 3_000;
-const stallMs = 120_000;
 
 /**
  * @param {string} packageFolder of the npm package `electron`
  * @param {(line: string) => void} say
+ * @param {{ env?: NodeJS.ProcessEnv, stallMs?: number }} [options] `stallMs`: without a new byte for so long it is ended
  * @returns {Promise<import('./electron-runtime.mjs').Attempt>}
  */
-export async function downloadElectron(packageFolder, say) {
-  const unreachable = await whyUnreachable(process.env);
+export async function downloadElectron(packageFolder, say, { env = process.env, stallMs = 120_000 } = {}) {
+  const unreachable = await whyUnreachable(env);
   if (unreachable !== undefined) return { kind: 'failed', reason: unreachable };
 
   // The downloader writes to the temporary folder: one of its own makes the bytes countable.
@@ -23,7 +23,7 @@ export async function downloadElectron(packageFolder, say) {
   say('downloading the runtime (about 120 MB) …');
   let shown = 0;
   const end = await run(process.execPath, [join(packageFolder, 'install.js')], {
-    env: { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary },
+    env: { ...env, TMPDIR: temporary, TEMP: temporary, TMP: temporary },
     output: 'gather',
     stallMs,
     progress: () => {
