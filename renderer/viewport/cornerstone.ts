@@ -24,10 +24,12 @@ const SOFTWARE_RASTERISER = /swiftshader|llvmpipe|softpipe|software|microsoft ba
 /** `gpu` only for a real one. Never throws. */
 export function detectBackend(): Backend {
   const canvas = document.createElement('canvas');
-  // The attribute makes Chromium refuse its software rasteriser at once instead of starting it.
+  // The attribute makes Chromium refuse what it knows to be slow at once, without starting it.
   const gl = canvas.getContext('webgl2', { failIfMajorPerformanceCaveat: true });
   if (gl === null) return 'cpu';
-  const renderer = String(gl.getParameter(gl.RENDERER));
+  // The plain name is masked in Chromium ("WebKit WebGL").
+  const unmasked = gl.getExtension('WEBGL_debug_renderer_info')?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER;
+  const renderer = String(gl.getParameter(unmasked));
   gl.getExtension('WEBGL_lose_context')?.loseContext();
   return SOFTWARE_RASTERISER.test(renderer) ? 'cpu' : 'gpu';
 }
