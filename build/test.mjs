@@ -29,7 +29,9 @@ let total = none;
 /** @type {string[]} */
 const failures = [];
 
+const began = performance.now();
 await everything();
+console.log(`\nall in ${seconds(began)}`);
 for (const failure of failures) console.log(`failed: ${failure}`);
 if (total.passed + total.failed + total.skipped === 0) console.log('No test ran, which counts as a failure.');
 console.log(line(total));
@@ -86,6 +88,8 @@ async function journeys(built) {
   heading('journeys');
   if (!built) return book('journeys (no bundles to run)', countStep(1));
   const missing = await ensureSystem([...windowNeeds, ...virtualDisplayNeeds, ...comparisonNeeds]);
+  const noWindow = missing.filter((need) => windowNeeds.includes(need)).map((need) => need.what);
+  if (noWindow.length > 0) return book(`journeys: no window without ${noWindow.join(', ')}`, countStep(1));
   const runtime = await findElectron();
   if ('missing' in runtime) return book(`journeys: ${runtime.missing}`, countStep(1));
   console.log(`Electron ${runtime.version} (${runtime.origin}) in ${runtime.folder}`);
@@ -126,9 +130,15 @@ async function step(name, script, scriptArgs) {
  * @returns {Promise<number>} exit code
  */
 async function node(script, scriptArgs, env = process.env) {
+  const began = performance.now();
   const end = await run(process.execPath, [inRoot(script), ...scriptArgs], { cwd: root, env });
-  if (end.reason !== undefined) console.log(end.reason);
+  console.log(`${end.reason ?? `exit code ${end.code}`}, ${seconds(began)}`);
   return end.code;
+}
+
+/** @param {number} began ms */
+function seconds(began) {
+  return `${((performance.now() - began) / 1000).toFixed(1)} s`;
 }
 
 /** @param {string} name */
