@@ -1,0 +1,121 @@
+/** A snapshot's request becomes a display list. Pure: the pixels stay with the exporter, fonts come as a capability. */
+import type { Finding } from '../finding/finding.ts';
+import type { Region } from '../finding/region.ts';
+import type { RegionUID } from '../ids.ts';
+import { sameFrame } from '../image/hierarchy.ts';
+import { ok, type Result } from '../result.ts';
+import { cornerLines, cornerText } from './corner-text.ts';
+import { buildMarks, type Marks } from './marks.ts';
+import { orientationLetters } from './orientation-letters.ts';
+import { scaleBar } from './scale-bar.ts';
+import type { MeasureText, OutputRect, Scene, SceneItem, SceneLayer, VectorItem } from './scene.ts';
+import type { Layer, SnapshotRequest } from './snapshot.ts';
+import { BACKGROUND, fontPxFor, type SceneStyle, styleOf } from './style.ts';
+import { type OutputGeometry, outputGeometry } from './turn.ts';
+
+export type SceneRequest = Omit<SnapshotRequest, 'pixels'> & {
+  readonly rows: number;
+  readonly columns: number;
+};
+
+export type SceneFailure = 'bad-area' | 'bad-size';
+
+/** What was measured in each region, in words; regions without an entry have no numbers. */
+export type NumbersOfRegions = ReadonlyMap<RegionUID, string>;
+
+export function buildScene(
+  request: SceneRequest,
+  numbers: NumbersOfRegions,
+  measureText: MeasureText,
+): Result<Scene, { readonly kind: SceneFailure; readonly message: string }> {
+  const { rows, columns, frame } = request;
+  const geometry = outputGeometry(
+    { rows, columns, spacing: frame.spacing },
+    request.area,
+    request.turn,
+    request.size,
+  );
+  if (!geometry.ok) return geometry;
+  const { widthPx, heightPx, transform } = geometry.value;
+  const style = styleOf(fontPxFor(widthPx, heightPx));
+  const wants = (layer: Layer) => request.layers.includes(layer);
+  const surroundings = surroundingText(request, geometry.value, style, measureText);
+  const marks = buildMarks(marksOf(request, numbers), {
+    transform,
+    widthPx,
+    heightPx,
+    style,
+    measureText,
+    reserved: surroundings.reserved,
+    labels: wants('labels'),
+  });
+  const layers: readonly SceneLayer[] = [
+    layer('image', [{ kind: 'image', transform }]),
+    layer('scale', surroundings.scale),
+    layer('orientation', surroundings.orientation),
+    layer('text', surroundings.text),
+    layer(
+      'marks',
+      marks.marks.flatMap((mark) => mark.items),
+    ),
+    layer('labels', labelItems(marks)),
+  ];
+  return ok({
+    widthPx,
+    heightPx,
+    background: BACKGROUND,
+    layers: layers.filter(({ layer: name }) => wants(name)),
+    unlabelled: wants('labels') ? marks.unlabelled : [],
+  });
+}
+
+const layer = (name: Layer, items: readonly SceneItem[]): SceneLayer => ({ layer: name, items });
+
+/** Leader lines first: no line crosses words. */
+const labelItems = ({ marks }: Marks): readonly VectorItem[] => {
+  const labels = marks.flatMap(({ label }) => (label === null ? [] : [label]));
+  return [
+    ...labels.flatMap(({ leader }) => (leader === null ? [] : [leader])),
+    ...labels.flatMap(({ items }) => items),
+  ];
+};
+
+/** The regions of the request's findings that lie on its frame. */
+export const regionsOnFrame = (
+  request: Pick<SnapshotRequest, 'findings' | 'frame'>,
+): readonly { readonly finding: Finding; readonly region: Region }[] =>
+  request.findings.flatMap((finding) =>
+    finding.regions
+      .filter((region) => sameFrame(region.frame, request.frame.ref))
+      .map((region) => ({ finding, region })),
+  );
+
+const marksOf = (request: SceneRequest, numbers: NumbersOfRegions) =>
+  regionsOnFrame(request).map(({ finding, region }) => ({
+    region,
+    finding,
+    number: null,
+    numbers: numbers.get(region.uid) ?? '',
+    state: 'plain' as const,
+  }));
+
+/** Letters, scale bar and corner text, each only when it is asked for, and the places they take. */
+function surroundingText(
+  request: SceneRequest,
+  { widthPx, heightPx, mmPerPx }: OutputGeometry,
+  style: SceneStyle,
+  measureText: MeasureText,
+) {
+  const wants = (name: Layer) => request.layers.includes(name);
+  const reserved: OutputRect[] = [];
+  const letters = wants('orientation')
+    ? orientationLetters(request.frame.plane, request.turn, widthPx, heightPx, style, measureText)
+    : { items: [], rects: [] };
+  const bar = wants('scale') ? scaleBar(widthPx, heightPx, mmPerPx, style) : null;
+  const corners = wants('text')
+    ? cornerText(cornerLines(request), widthPx, heightPx, style, measureText)
+    : { items: [], rects: [] };
+  reserved.push(...letters.rects, ...corners.rects);
+  if (bar !== null) reserved.push(bar.rect);
+  return { reserved, orientation: letters.items, scale: bar?.items ?? [], text: corners.items };
+}

@@ -1,0 +1,114 @@
+/**
+ * The words in the corners. Top left the patient, top right institution and study: identifying, so only when asked
+ * for; bottom right series and slice location, bottom left place in the stack and window.
+ */
+import type { VoiWindow } from '../image/voi.ts';
+import { VOI_PRESETS } from '../image/voi.ts';
+import { formatMm, formatNumber } from '../units.ts';
+import type { MeasureText, OutputRect, TextItem } from './scene.ts';
+import type { SnapshotRequest } from './snapshot.ts';
+import { INTER, type SceneStyle, textItem } from './style.ts';
+
+export type CornerLines = {
+  readonly topLeft: readonly string[];
+  readonly topRight: readonly string[];
+  readonly bottomLeft: readonly string[];
+  readonly bottomRight: readonly string[];
+};
+
+const PHASE_WORDS = {
+  noncontrast: 'noncontrast',
+  arterial: 'arterial phase',
+  'portal-venous': 'portal venous phase',
+  delayed: 'delayed phase',
+  unspecified: '',
+} as const;
+
+const filled = (lines: readonly string[]): readonly string[] => lines.filter((line) => line.trim() !== '');
+
+/** "W 400 L 40 abdomen": width and level as radiologists say it. */
+export function windowWords(voi: VoiWindow): string {
+  const preset = VOI_PRESETS.find(
+    (one) =>
+      one.voi.function === voi.function &&
+      one.voi.centerHu === voi.centerHu &&
+      one.voi.widthHu === voi.widthHu,
+  );
+  const words = `W ${trimmed(voi.widthHu)} L ${trimmed(voi.centerHu)}`;
+  return preset === undefined ? words : `${words} ${preset.name}`;
+}
+
+/** Whole numbers without decimals. */
+const trimmed = (value: number): string => formatNumber(value, Number.isInteger(value) ? 0 : 1);
+
+/** What each corner says. Series descriptions are free text, in which anything may stand: identity too. */
+export function cornerLines(request: Omit<SnapshotRequest, 'pixels'>): CornerLines {
+  const { context, frame } = request;
+  const { patient } = context;
+  const shown = request.identity === 'show';
+  const series = context.seriesNumber === null ? '' : `Series ${context.seriesNumber}`;
+  const thickness = frame.sliceThicknessMm === null ? '' : `Thickness ${formatMm(frame.sliceThicknessMm)}`;
+  const location = frame.sliceLocationMm === null ? '' : `Location ${formatMm(frame.sliceLocationMm)}`;
+  return {
+    topLeft: shown
+      ? filled([patient.name, patient.id, filled([patient.birthDate, patient.sex, patient.age]).join(' · ')])
+      : [],
+    topRight: shown ? filled([context.institution, context.studyDescription, context.studyDate]) : [],
+    bottomLeft: filled([
+      `Image ${context.position} / ${context.count}`,
+      request.photometric === 'RGB' ? '' : windowWords(request.voi),
+    ]),
+    bottomRight: filled([
+      series,
+      shown ? context.seriesDescription : '',
+      PHASE_WORDS[context.phase],
+      filled([thickness, location]).join(' · '),
+    ]),
+  };
+}
+
+export type CornerText = { readonly items: readonly TextItem[]; readonly rects: readonly OutputRect[] };
+
+/** Words that are too wide for their part of the picture end in an ellipsis; numbers are left out, never cut. */
+export function cornerText(
+  lines: CornerLines,
+  widthPx: number,
+  heightPx: number,
+  style: SceneStyle,
+  measureText: MeasureText,
+): CornerText {
+  const sizePx = style.fontPx * 0.92;
+  const lineHeight = sizePx * INTER.lineHeight;
+  const { gapPx } = style;
+  const items: TextItem[] = [];
+  const rects: OutputRect[] = [];
+  const widthOf = (text: string) => measureText(text, sizePx, 400);
+  const corner = (texts: readonly string[], right: boolean, bottom: boolean) => {
+    const maxWidth = widthPx * 0.36 - gapPx;
+    const fitting = bottom
+      ? texts.filter((text) => widthOf(text) <= maxWidth)
+      : texts.map((text) => shortened(text, maxWidth, widthOf));
+    if (fitting.length === 0) return;
+    const blockHeight = fitting.length * lineHeight;
+    const top = bottom ? heightPx - gapPx - blockHeight : gapPx;
+    const x = right ? widthPx - gapPx : gapPx;
+    fitting.forEach((text, index) => {
+      const y = top + index * lineHeight + sizePx * INTER.ascent;
+      items.push(textItem(style, { x, y }, text, { sizePx, anchor: right ? 'end' : 'start' }));
+    });
+    const width = fitting.reduce((widest, text) => Math.max(widest, widthOf(text)), 0);
+    rects.push({ x: right ? x - width : x, y: top, width, height: blockHeight });
+  };
+  corner(lines.topLeft, false, false);
+  corner(lines.topRight, true, false);
+  corner(lines.bottomLeft, false, true);
+  corner(lines.bottomRight, true, true);
+  return { items, rects };
+}
+
+function shortened(text: string, maxWidth: number, widthOf: (part: string) => number): string {
+  if (widthOf(text) <= maxWidth) return text;
+  const letters = [...text];
+  while (letters.length > 1 && widthOf(`${letters.join('')}…`) > maxWidth) letters.pop();
+  return `${letters.join('').trimEnd()}…`;
+}
