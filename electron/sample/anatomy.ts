@@ -1,10 +1,16 @@
 /** The painter's order of the phantom: what lies deeper is painted first, what cuts into it later. */
+import { type Arena, createArena } from './arena.ts';
 import { paintBackMuscles } from './back-muscles.ts';
 import { measureWall, paintWall } from './body-wall.ts';
 import { paintColon, paintSmallBowel } from './bowel.ts';
 import { paintKidneys } from './kidneys.ts';
 import { paintLiver } from './liver.ts';
-import { paintParacostalMass, paintParaspinalMass, paintPeriaorticMass, paintPerirenalTissue } from './masses.ts';
+import {
+  paintParacostalMass,
+  paintParaspinalMass,
+  paintPeriaorticMass,
+  paintPerirenalTissue,
+} from './masses.ts';
 import { paintPancreas } from './pancreas.ts';
 import { paintIliacCrests } from './pelvis.ts';
 import { paintRibs } from './ribs.ts';
@@ -16,9 +22,9 @@ import { measureDome, paintThorax } from './thorax.ts';
 import { tissues } from './tissue.ts';
 import { paintGreatVessels, paintMesentericVessels } from './vessels.ts';
 
-/** The noise-free slice at height z (mm): both phases and the masses' labels. */
-export function paintAnatomy(z: number): SliceCanvas {
-  const canvas = startSlice(z, tissues.air);
+/** The noise-free slice at height z (mm): both phases and the masses' labels, in buffers of the arena. */
+export function paintAnatomy(z: number, arena: Arena = createArena()): SliceCanvas {
+  const canvas = startSlice(z, tissues.air, arena);
   const dome = measureDome();
   const wall = measureWall(canvas);
   paintTable(canvas);

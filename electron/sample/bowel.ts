@@ -13,16 +13,46 @@ type Colon = { readonly path: Tube; readonly seed: number; readonly gasY: number
 
 const colons: readonly Colon[] = [
   {
-    path: tube([[-84, 0, -165, 25], [-88, 4, -130, 24], [-92, 2, -100, 22], [-96, -8, -76, 22], [-92, -34, -60, 22], [-76, -54, -54, 21]]),
-    seed: 251, gasY: -30, stool: 1,
+    path: tube([
+      [-84, 0, -165, 25],
+      [-88, 4, -130, 24],
+      [-92, 2, -100, 22],
+      [-96, -8, -76, 22],
+      [-92, -34, -60, 22],
+      [-76, -54, -54, 21],
+    ]),
+    seed: 251,
+    gasY: -30,
+    stool: 1,
   },
   {
-    path: tube([[-76, -56, -54, 20], [-52, -66, -62, 20], [-22, -68, -72, 19], [12, -68, -74, 20], [44, -66, -60, 20], [70, -58, -34, 20], [92, -40, -6, 19], [104, -18, 14, 19]]),
-    seed: 252, gasY: -66, stool: 0.45,
+    path: tube([
+      [-76, -56, -54, 20],
+      [-52, -66, -62, 20],
+      [-22, -68, -72, 19],
+      [12, -68, -74, 20],
+      [44, -66, -60, 20],
+      [70, -58, -34, 20],
+      [92, -40, -6, 19],
+      [104, -18, 14, 19],
+    ]),
+    seed: 252,
+    gasY: -66,
+    stool: 0.45,
   },
   {
-    path: tube([[104, -18, 14, 18], [107, -8, -10, 16], [106, -2, -40, 14.5], [103, 4, -76, 14.5], [98, 8, -110, 14], [92, 6, -140, 14.5], [86, 0, -165, 15]]),
-    seed: 253, gasY: -6, stool: 0.9,
+    path: tube([
+      [104, -18, 14, 18],
+      [107, -8, -10, 16],
+      [106, -2, -40, 14.5],
+      [103, 4, -76, 14.5],
+      [98, 8, -110, 14],
+      [92, 6, -140, 14.5],
+      [86, 0, -165, 15],
+    ]),
+    seed: 253,
+    gasY: -6,
+    stool: 0.9,
   },
 ];
 
@@ -35,7 +65,8 @@ function paintColonPart(canvas: SliceCanvas, wall: Wall, { path, seed, gasY, sto
   const section = cut(path, z);
   if (!section) return;
   const outer = (x: number, y: number, i: number) => {
-    const haustra = 3.4 * smoothNoise(x / 17, y / 17, z / 17, seed) + 1.2 * smoothNoise(x / 7, y / 7, z / 8, seed + 9);
+    const haustra =
+      3.4 * smoothNoise(x / 17, y / 17, z / 17, seed) + 1.2 * smoothNoise(x / 7, y / 7, z / 8, seed + 9);
     return meet(section.distance(x, y, i) + haustra, (wall.cavity[i] as number) + 3, 6);
   };
   fill(canvas, section.box, outer, tissues.bowelWall);
@@ -59,7 +90,7 @@ function paintColonPart(canvas: SliceCanvas, wall: Wall, { path, seed, gasY, sto
   );
 }
 
-const cell = { x: 31, y: 28, z: 42 } as const;
+const cell = { x: 29, y: 27, z: 42 } as const;
 
 export function paintSmallBowel(canvas: SliceCanvas, wall: Wall): void {
   const { z } = canvas;
@@ -67,7 +98,10 @@ export function paintSmallBowel(canvas: SliceCanvas, wall: Wall): void {
   const region = (x: number, y: number, i: number) =>
     Math.max(
       meet(
-        Math.min(ellipsoid(x - 12, y + 36, z + 112, 86, 42, 76), ellipsoid(x - 66, y + 34, z + 46, 38, 36, 52)),
+        Math.min(
+          ellipsoid(x - 12, y + 36, z + 112, 86, 42, 76),
+          ellipsoid(x - 46, y + 42, z + 56, 60, 34, 54),
+        ),
         (wall.cavity[i] as number) + 4,
         6,
       ),
@@ -79,26 +113,25 @@ export function paintSmallBowel(canvas: SliceCanvas, wall: Wall): void {
     const limit = region(x, y, i);
     if (limit > 2) return 9;
     cellular(x, y, z, nearest);
-    const gap = nearest.kind < 0.16 ? 30 : 1.1;
-    return meet(meet(gap - nearest.distance, nearest.radius - 16.5, 9), limit, 7) + 1.4 * smoothNoise(x / 6, y / 6, z / 7, 261);
+    const gap = nearest.kind < 0.13 ? 30 : 0.5;
+    return (
+      meet(meet(gap - nearest.distance, nearest.radius - 18.5, 8), limit, 7) +
+      1.4 * smoothNoise(x / 6, y / 6, z / 7, 261)
+    );
   };
-  fill(canvas, box, loop, tissues.bowelWall);
-  fillWith(
-    canvas,
-    box,
-    (x, y, i) => {
-      const d = loop(x, y, i);
-      const feathered = nearest.kind > 0.6 ? 2.6 * Math.max(0, smoothNoise(x / 3.2, y / 3.2, z / 5, 262)) : 0;
-      const collapsed = nearest.kind < 0.4 ? 2.6 : 0;
-      return d + 2.2 + feathered + collapsed;
-    },
-    (x, y) => {
-      const fluid = tissues.bowelFluid.native + 9 * roughNoise(x / 5, y / 5, z / 5, 263);
-      const gas = nearest.kind > 0.86 ? 1 / (1 + Math.exp((y - nearest.y + 1) / 0.5)) : 0;
-      const hu = fluid + gas * (tissues.gas.native - fluid);
-      put(hu, hu + 4);
-    },
-  );
+  const { bowelWall: wallTissue } = tissues;
+  fillWith(canvas, box, loop, (x, y, _i, d) => {
+    const feathered = nearest.kind > 0.6 ? 2.6 * Math.max(0, smoothNoise(x / 3.2, y / 3.2, z / 5, 262)) : 0;
+    const collapsed = nearest.kind < 0.4 ? 2.6 : 0;
+    const lumen = ramp(d + 2.2 + feathered + collapsed, 0.7, -0.7);
+    const fluid = tissues.bowelFluid.native + 9 * roughNoise(x / 5, y / 5, z / 5, 263);
+    const gas = nearest.kind > 0.86 ? 1 / (1 + Math.exp((y - nearest.y + 1) / 0.5)) : 0;
+    const hu = fluid + gas * (tissues.gas.native - fluid);
+    put(
+      wallTissue.native + lumen * (hu - wallTissue.native),
+      wallTissue.portal + lumen * (hu + 4 - wallTissue.portal),
+    );
+  });
 }
 
 /** How far inside its lattice cell a point lies, how far from its middle (mm), and which cell it is. */

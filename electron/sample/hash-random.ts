@@ -59,11 +59,16 @@ function plane(ix: number, iy: number, iz: number, seed: number, fx: number, fy:
 
 /** The rise of the corner's random gradient at the offset from the corner. */
 function slope(x: number, y: number, z: number, seed: number, dx: number, dy: number, dz: number): number {
-  let h = (Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca77) ^ Math.imul(z, 0xc2b2ae3d)) + Math.imul(seed, 0x27d4eb2f);
+  let h =
+    (Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca77) ^ Math.imul(z, 0xc2b2ae3d)) +
+    Math.imul(seed, 0x27d4eb2f);
   h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
   h = Math.imul(h ^ (h >>> 12), 0x297a2d39);
   h ^= h >>> 15;
-  return (((h & 1023) - 511.5) * dx + (((h >>> 10) & 1023) - 511.5) * dy + (((h >>> 20) & 1023) - 511.5) * dz) * (1 / 512);
+  return (
+    (((h & 1023) - 511.5) * dx + (((h >>> 10) & 1023) - 511.5) * dy + (((h >>> 20) & 1023) - 511.5) * dz) *
+    (1 / 512)
+  );
 }
 
 function fade(t: number): number {

@@ -5,7 +5,13 @@ import { boxAround, fill, fillWith, put, type SliceCanvas } from './slice-canvas
 import { tissues } from './tissue.ts';
 import { cut, tube } from './tubes.ts';
 
-type Kidney = { readonly x: number; readonly y: number; readonly z: number; readonly side: 1 | -1; readonly seed: number };
+type Kidney = {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+  readonly side: 1 | -1;
+  readonly seed: number;
+};
 
 /** The left kidney lies a little further forwards and outwards than usual: the masses displace it. */
 export const leftKidney: Kidney = { x: 74, y: 18, z: -34, side: 1, seed: 231 };
@@ -18,7 +24,10 @@ const cyst = { x: -92, y: 38, z: -70, radius: 13 } as const;
 /** Signed distance of the kidney's outer surface, hilum not carved out. */
 export function kidneyDistance(kidney: Kidney, x: number, y: number, z: number): number {
   const { u, v, w } = inKidney(kidney, x, y, z);
-  return ellipsoid(u, v, w, halfAxes.a, halfAxes.b, halfAxes.c) - 1.1 * smoothNoise(x / 13, y / 13, z / 15, kidney.seed);
+  return (
+    ellipsoid(u, v, w, halfAxes.a, halfAxes.b, halfAxes.c) -
+    1.1 * smoothNoise(x / 13, y / 13, z / 15, kidney.seed)
+  );
 }
 
 function inKidney(kidney: Kidney, x: number, y: number, z: number): { u: number; v: number; w: number } {
@@ -36,7 +45,12 @@ export function paintKidneys(canvas: SliceCanvas): void {
   const { z } = canvas;
   if (Math.abs(z - cyst.z) < cyst.radius + 2) {
     const box = boxAround(cyst.x, cyst.y, cyst.radius + 2);
-    fill(canvas, box, (x, y) => Math.hypot(x - cyst.x, y - cyst.y, z - cyst.z) - cyst.radius, tissues.cystFluid);
+    fill(
+      canvas,
+      box,
+      (x, y) => Math.hypot(x - cyst.x, y - cyst.y, z - cyst.z) - cyst.radius,
+      tissues.cystFluid,
+    );
   }
   paintAdrenals(canvas);
 }
@@ -56,7 +70,9 @@ function paintKidney(canvas: SliceCanvas, kidney: Kidney): void {
     const { u, v, w } = inKidney(kidney, x, y, z);
     const depth = -kidneyDistance(kidney, x, y, z);
     const around = Math.atan2(v, u - 8);
-    const lobes = Math.cos(around * 4.5 + 1.2 * smoothNoise(w / 11, kidney.seed, 0, 233)) * 0.7 + Math.cos((w / 56) * 11 + around) * 0.5;
+    const lobes =
+      Math.cos(around * 4.5 + 1.2 * smoothNoise(w / 11, kidney.seed, 0, 233)) * 0.7 +
+      Math.cos((w / 56) * 11 + around) * 0.5;
     const pyramid = ramp(depth, 6.5, 9) * ramp(lobes, -0.35, 0.15) * ramp(sinus(x, y), 0.5, 2.5);
     const grain = 5 * smoothNoise(x / 5, y / 5, z / 5, 24);
     put(
@@ -79,9 +95,21 @@ function paintPelvis(canvas: SliceCanvas, kidney: Kidney): void {
 }
 
 const adrenals = [
-  tube([[-30, 8, 30, 2.2], [-34, 22, 22, 2.4], [-36, 33, 12, 1.8]]),
-  tube([[-30, 8, 30, 2.2], [-40, 20, 22, 2.2], [-46, 30, 14, 1.6]]),
-  tube([[34, 0, 26, 2.3], [44, 10, 18, 2.2], [52, 18, 12, 1.6]]),
+  tube([
+    [-30, 8, 30, 2.2],
+    [-34, 22, 22, 2.4],
+    [-36, 33, 12, 1.8],
+  ]),
+  tube([
+    [-30, 8, 30, 2.2],
+    [-40, 20, 22, 2.2],
+    [-46, 30, 14, 1.6],
+  ]),
+  tube([
+    [34, 0, 26, 2.3],
+    [44, 10, 18, 2.2],
+    [52, 18, 12, 1.6],
+  ]),
 ];
 
 function paintAdrenals(canvas: SliceCanvas): void {

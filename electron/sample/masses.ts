@@ -7,7 +7,7 @@ import { roughNoise, smoothNoise } from './hash-random.ts';
 import { kidneyDistance, leftKidney } from './kidneys.ts';
 import { ellipsoid, join, keyed, meet, ramp } from './shapes.ts';
 import { boxAround, fill, fillWith, massIds, put, type SliceCanvas } from './slice-canvas.ts';
-import { bodyFrontY, columnDistance } from './spine.ts';
+import { bodyFrontY, columnAt } from './spine.ts';
 import { massTissues } from './tissue.ts';
 import { centreAt } from './tubes.ts';
 import { aorta } from './vessel-paths.ts';
@@ -47,7 +47,11 @@ export function paintParacostalMass(canvas: SliceCanvas): void {
     const along = dx * cos + dy * sin;
     const across = dy * cos - dx * sin;
     const bow = across - 0.006 * along * along;
-    const lens = join(ellipsoid(along - 3, bow, z - 78, 31, 13.5, 22), ellipsoid(along + 8, bow, z - 63, 23, 12, 17), 7);
+    const lens = join(
+      ellipsoid(along - 3, bow, z - 78, 31, 13.5, 22),
+      ellipsoid(along + 8, bow, z - 63, 23, 12, 17),
+      7,
+    );
     return lens - 1.8 * smoothNoise(x / 12, y / 12, z / 14, 282);
   };
   fillWith(
@@ -66,7 +70,16 @@ export function paintParacostalMass(canvas: SliceCanvas): void {
   );
 }
 
-const mantle = keyed([[60, 1], [50, 8], [34, 15], [10, 20], [-14, 21], [-40, 17], [-58, 10], [-68, 1]]);
+const mantle = keyed([
+  [60, 1],
+  [50, 8],
+  [34, 15],
+  [10, 20],
+  [-14, 21],
+  [-40, 17],
+  [-58, 10],
+  [-68, 1],
+]);
 
 /** Retroperitoneal mass that surrounds the aorta at T11–L2. */
 export function paintPeriaorticMass(canvas: SliceCanvas): void {
@@ -80,6 +93,7 @@ export function periaorticDistance(z: number): (x: number, y: number) => number 
   const centre = centreAt(aorta, z) ?? { x: 6, y: 0 };
   const thick = mantle(z);
   const front = bodyFrontY(z);
+  const column = columnAt(z);
   return (x, y) => {
     const dx = x - centre.x;
     const dy = y - centre.y;
@@ -88,7 +102,9 @@ export function periaorticDistance(z: number): (x: number, y: number) => number 
     const radius = 10.5 + thick * lobulation * (1 + 0.28 * Math.cos(turn) + 0.12 * Math.sin(turn));
     const round = Math.hypot(dx, dy) - radius;
     const behind = y - front - 12;
-    return Math.max(meet(round, behind, 6), 1.2 - columnDistance(x, y, z)) - 1.2 * smoothNoise(x / 8, y / 8, z / 10, 285);
+    return (
+      Math.max(meet(round, behind, 6), 1.2 - column(x, y)) - 1.2 * smoothNoise(x / 8, y / 8, z / 10, 285)
+    );
   };
 }
 
@@ -105,7 +121,7 @@ export function paintPerirenalTissue(canvas: SliceCanvas, wall: Wall): void {
     const turn = Math.atan2(dy, dx);
     const hilum = ramp(Math.abs(turn + 2.25), 0.28, 0.75);
     const poles = ramp(Math.abs(z - leftKidney.z), 64, 40);
-    const nodular = 9.5 + 7.5 * smoothNoise(Math.cos(turn) * 1.9, Math.sin(turn) * 1.9, z / 21, 286);
+    const nodular = 12.5 + 7.5 * smoothNoise(Math.cos(turn) * 1.9, Math.sin(turn) * 1.9, z / 21, 286);
     const shell = kidney - nodular * hilum * poles + 1.2 * (1 - hilum);
     return Math.max(
       shell + 1.3 * smoothNoise(x / 7, y / 7, z / 9, 287),
@@ -114,7 +130,13 @@ export function paintPerirenalTissue(canvas: SliceCanvas, wall: Wall): void {
       2.6 - periaortic(x, y),
     );
   };
-  paintHeterogeneous(canvas, boxAround(leftKidney.x, leftKidney.y, 66), distance, massTissues.perirenal, massIds.perirenal);
+  paintHeterogeneous(
+    canvas,
+    boxAround(leftKidney.x, leftKidney.y, 66),
+    distance,
+    massTissues.perirenal,
+    massIds.perirenal,
+  );
 }
 
 /** Nearly even without contrast; patches of strong and of poor enhancement with it. */

@@ -5,11 +5,31 @@ import { tissues } from './tissue.ts';
 import { cut, tube } from './tubes.ts';
 
 const pancreas = tube([
-  [-26, -34, -40, 9], [-25, -38, -24, 13], [-18, -44, -8, 12], [-2, -50, 4, 9.5], [18, -46, 12, 9], [38, -20, 20, 9.5], [58, 4, 28, 9.5], [76, 20, 36, 7.5],
+  [-26, -34, -40, 9],
+  [-25, -38, -24, 13],
+  [-18, -44, -8, 12],
+  [-2, -50, 4, 9.5],
+  [18, -38, 12, 9],
+  [38, -16, 20, 9.5],
+  [58, 4, 28, 9.5],
+  [76, 20, 36, 7.5],
 ]);
-const duct = tube([[-22, -36, -24, 1.2], [-14, -42, -6, 1.2], [0, -48, 5, 1.1], [20, -42, 12, 1], [40, -18, 21, 0.8]]);
+const duct = tube([
+  [-22, -36, -24, 1.2],
+  [-14, -42, -6, 1.2],
+  [0, -48, 5, 1.1],
+  [20, -36, 12, 1],
+  [40, -14, 21, 0.8],
+]);
 const duodenum = tube([
-  [-30, -52, -2, 12], [-44, -38, -8, 12], [-50, -24, -26, 12.5], [-46, -18, -50, 12.5], [-32, -20, -66, 12], [-8, -27, -72, 11], [18, -27, -68, 11], [34, -34, -52, 12],
+  [-30, -52, -2, 12],
+  [-44, -38, -8, 12],
+  [-50, -24, -26, 12.5],
+  [-46, -18, -50, 12.5],
+  [-32, -20, -66, 12],
+  [-8, -27, -72, 11],
+  [18, -27, -68, 11],
+  [34, -34, -52, 12],
 ]);
 
 export function paintPancreas(canvas: SliceCanvas): void {
@@ -31,7 +51,12 @@ function paintDuodenum(canvas: SliceCanvas): void {
   const { z } = canvas;
   const section = cut(duodenum, z);
   if (!section) return;
-  fill(canvas, section.box, (x, y, i) => section.distance(x, y, i) + 1.4 * smoothNoise(x / 7, y / 7, z / 8, 242), tissues.bowelWall);
+  fill(
+    canvas,
+    section.box,
+    (x, y, i) => section.distance(x, y, i) + 1.4 * smoothNoise(x / 7, y / 7, z / 8, 242),
+    tissues.bowelWall,
+  );
   fillWith(
     canvas,
     section.box,

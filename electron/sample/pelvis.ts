@@ -6,8 +6,26 @@ import { tissues } from './tissue.ts';
 
 const crestZ = -118;
 /** Ends of the crest's cut, growing forwards and backwards below the top. */
-const front = { x: keyed([[-118, 100], [-150, 120]]), y: keyed([[-118, 26], [-150, -14]]) };
-const back = { x: keyed([[-118, 94], [-150, 62]]), y: keyed([[-118, 36], [-150, 74]]) };
+const front = {
+  x: keyed([
+    [-118, 100],
+    [-150, 120],
+  ]),
+  y: keyed([
+    [-118, 26],
+    [-150, -14],
+  ]),
+};
+const back = {
+  x: keyed([
+    [-118, 94],
+    [-150, 62],
+  ]),
+  y: keyed([
+    [-118, 36],
+    [-150, 74],
+  ]),
+};
 
 export function paintIliacCrests(canvas: SliceCanvas): void {
   const { z } = canvas;
@@ -18,8 +36,11 @@ export function paintIliacCrests(canvas: SliceCanvas): void {
     const box = boxAround(side * 92, 28, 52, 66);
     const bowed = (x: number, y: number) => {
       const t = (y - ends[1]) / (ends[3] - ends[1] + 1e-6);
-      const bow = side * 5 * Math.sin(Math.max(0, Math.min(1, t)) * Math.PI);
-      return segment(x - bow, y, ...ends) - (4.2 + 2.4 * t * (t > 0 ? 1 : 0) + 0.8 * smoothNoise(x / 12, y / 12, z / 12, 271));
+      const bow = side * 9 * Math.sin(Math.max(0, Math.min(1, t)) * Math.PI);
+      return (
+        segment(x - bow, y, ...ends) -
+        (3.2 + 2.6 * t * (t > 0 ? 1 : 0) + 0.8 * smoothNoise(x / 12, y / 12, z / 12, 271))
+      );
     };
     fill(canvas, box, (x, y) => bowed(x, y) - 7 * grow, tissues.muscle);
     fill(canvas, box, (x, y) => Math.max(bowed(x, y) - 1.8, 0.2 - bowed(x, y)), tissues.fascia);

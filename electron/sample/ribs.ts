@@ -21,14 +21,32 @@ type Rib = {
   readonly height: number;
 };
 
-const rib = (head: number, drop: number, boneEnd: number, cartilageEnd: number, rise: number, height = 6.6): Rib => ({
-  head, drop, boneEnd, cartilageEnd, rise, height,
+const rib = (
+  head: number,
+  drop: number,
+  boneEnd: number,
+  cartilageEnd: number,
+  rise: number,
+  height = 6.6,
+): Rib => ({
+  head,
+  drop,
+  boneEnd,
+  cartilageEnd,
+  rise,
+  height,
 });
 
 const ribs: readonly Rib[] = [
-  rib(243, 100, 2.5, 3, 14), rib(219, 103, 2.48, 3, 22), rib(194, 106, 2.44, 3, 36), rib(168, 108, 2.38, 2.98, 52),
-  rib(143, 108, 2.28, 2.84, 56), rib(117, 106, 2.14, 2.66, 50), rib(90, 102, 1.98, 2.42, 40),
-  rib(60, 82, 1.62, 1.72, 2, 6), rib(30, 48, 1.02, 1.08, 0, 5.2),
+  rib(243, 100, 2.5, 3, 14),
+  rib(219, 103, 2.48, 3, 22),
+  rib(194, 106, 2.44, 3, 36),
+  rib(168, 108, 2.38, 2.98, 52),
+  rib(143, 108, 2.28, 2.84, 56),
+  rib(117, 106, 2.14, 2.66, 50),
+  rib(90, 102, 1.98, 2.42, 40),
+  rib(60, 82, 1.62, 1.72, 2, 6),
+  rib(30, 48, 1.02, 1.08, 0, 5.2),
 ];
 const ribStart = 0.3;
 const outsideCavityMm = 4.6;
@@ -58,7 +76,10 @@ function paintArcs(canvas: SliceCanvas, wall: Wall): void {
       if (Math.abs(up) > 11) continue;
       const isCartilage = ramp(back, r.boneEnd - 0.02, r.boneEnd + 0.02);
       const end = Math.max(ribStart - back, back - r.cartilageEnd) * 110;
-      const d = Math.max(ellipse(outside, up, halfThicknessMm + 0.8 * isCartilage, r.height - 0.4 * isCartilage), end);
+      const d = Math.max(
+        ellipse(outside, up, halfThicknessMm + 0.8 * isCartilage, r.height - 0.4 * isCartilage),
+        end,
+      );
       if (d < least) {
         least = d;
         cartilage = isCartilage;
@@ -88,7 +109,10 @@ function course(r: Rib, back: number): { height: number; slope: number } {
     };
   }
   const u = (back - r.boneEnd) / (r.cartilageEnd - r.boneEnd + 1e-6);
-  return { height: r.head - 4 - r.drop + r.rise * u * u, slope: (2 * r.rise * u) / (r.cartilageEnd - r.boneEnd) / radius };
+  return {
+    height: r.head - 4 - r.drop + r.rise * u * u,
+    slope: (2 * r.rise * u) / (r.cartilageEnd - r.boneEnd) / radius,
+  };
 }
 
 function paintNecks(canvas: SliceCanvas): void {
@@ -108,7 +132,13 @@ function paintNecks(canvas: SliceCanvas): void {
   }
 }
 
-const sternumHalfWidth = keyed([[76, 3], [88, 8], [98, 12], [104, 19], [147, 18]]);
+const sternumHalfWidth = keyed([
+  [76, 3],
+  [88, 8],
+  [98, 12],
+  [104, 19],
+  [147, 18],
+]);
 
 function paintSternum(canvas: SliceCanvas, wall: Wall): void {
   const { z } = canvas;
@@ -126,7 +156,11 @@ function paintSternum(canvas: SliceCanvas, wall: Wall): void {
 function frontRow(canvas: SliceCanvas, wall: Wall): number[] {
   const ys: number[] = [];
   for (let i = 0; i < canvas.x.length; i += 1) {
-    if (Math.abs(canvas.x[i] as number) < 1 && (canvas.y[i] as number) < axisY && Math.abs(wall.cavity[i] as number) < 0.8) {
+    if (
+      Math.abs(canvas.x[i] as number) < 1 &&
+      (canvas.y[i] as number) < axisY &&
+      Math.abs(wall.cavity[i] as number) < 0.8
+    ) {
       ys.push(canvas.y[i] as number);
     }
   }

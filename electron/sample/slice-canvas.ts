@@ -5,10 +5,12 @@
  * Shapes are asked in anatomical coordinates: patient coordinates bent by a slow, smooth displacement,
  * so that no organ keeps a perfect outline.
  */
+import type { Arena } from './arena.ts';
 import { columns, firstPixelX, firstPixelY, pixelSpacingMm, rows } from './grid.ts';
-import { roughNoise, smoothNoise } from './hash-random.ts';
+import { smoothNoise } from './hash-random.ts';
 import { clamp } from './shapes.ts';
-import type { Tissue } from './tissue.ts';
+import { type Texture, texture } from './texture.ts';
+import type { Grain, Tissue } from './tissue.ts';
 
 export const massIds = { none: 0, paraspinal: 1, paracostal: 2, periaortic: 3, perirenal: 4 } as const;
 export type MassId = (typeof massIds)[keyof typeof massIds];
@@ -25,12 +27,16 @@ export type Distance = (x: number, y: number, index: number) => number;
 
 export type SliceCanvas = {
   readonly z: number;
+  /** Where buffers of this slice come from: what they hold is gone when the next slice begins. */
+  readonly arena: Arena;
   readonly native: Float32Array;
   readonly portal: Float32Array;
   readonly mass: Uint8Array;
   /** Anatomical coordinates of each pixel's centre, mm. */
   readonly x: Float32Array;
   readonly y: Float32Array;
+  /** Textures already begun on this slice, by grain. */
+  readonly textures: Map<Grain, Texture>;
 };
 
 export const wholeSlice: Box = { x0: -1e9, x1: 1e9, y0: -1e9, y1: 1e9 };
@@ -39,15 +45,18 @@ export function boxAround(x: number, y: number, halfWidth: number, halfHeight = 
   return { x0: x - halfWidth, x1: x + halfWidth, y0: y - halfHeight, y1: y + halfHeight };
 }
 
-export function startSlice(z: number, background: Tissue): SliceCanvas {
+export function startSlice(z: number, background: Tissue, arena: Arena): SliceCanvas {
+  arena.reset();
   const size = columns * rows;
   const canvas: SliceCanvas = {
     z,
-    native: new Float32Array(size).fill(background.native),
-    portal: new Float32Array(size).fill(background.portal),
+    arena,
+    native: arena.take(size, background.native),
+    portal: arena.take(size, background.portal),
     mass: new Uint8Array(size),
-    x: new Float32Array(size),
-    y: new Float32Array(size),
+    x: arena.take(size),
+    y: arena.take(size),
+    textures: new Map(),
   };
   bend(canvas);
   return canvas;
@@ -62,9 +71,13 @@ export function fill(
   mass: MassId = massIds.none,
 ): void {
   const { grain } = tissue;
-  eachPixel(canvas, box, distance, mass, (x, y) => {
-    if (!grain) return put(tissue.native, tissue.portal);
-    const g = roughNoise(x / grain.sizeMm, y / grain.sizeMm, canvas.z / grain.sizeMm, grain.seed);
+  if (!grain) {
+    eachPixel(canvas, box, distance, mass, () => put(tissue.native, tissue.portal));
+    return;
+  }
+  const sample = grainOf(canvas, grain);
+  eachPixel(canvas, box, distance, mass, (_x, _y, i) => {
+    const g = sample(i);
     put(tissue.native + g * grain.native, tissue.portal + g * grain.portal);
   });
 }
@@ -78,6 +91,14 @@ export function fillWith(
   mass: MassId = massIds.none,
 ): void {
   eachPixel(canvas, box, distance, mass, colour);
+}
+
+function grainOf(canvas: SliceCanvas, grain: Grain): Texture {
+  const known = canvas.textures.get(grain);
+  if (known) return known;
+  const made = texture(canvas, 'rough', grain.sizeMm, grain.seed);
+  canvas.textures.set(grain, made);
+  return made;
 }
 
 let colourNative = 0;

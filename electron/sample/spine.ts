@@ -7,10 +7,33 @@ import { tissues } from './tissue.ts';
 
 /** y of the middle of the vertebral bodies: kyphosis above, lordosis below. */
 export const spineY = keyed([
-  [160, 45], [130, 47], [90, 46], [50, 42], [15, 37], [-18, 32], [-53, 28], [-90, 26], [-128, 29], [-165, 38],
+  [160, 45],
+  [130, 47],
+  [90, 46],
+  [50, 42],
+  [15, 37],
+  [-18, 32],
+  [-53, 28],
+  [-90, 26],
+  [-128, 29],
+  [-165, 38],
 ]);
-const bodyHalfWidth = keyed([[160, 15.5], [130, 16], [75, 17.5], [15, 20], [-53, 22.5], [-128, 25.5]]);
-const bodyHalfDepth = keyed([[160, 13.5], [130, 14.5], [75, 16], [15, 16.5], [-53, 17.5], [-128, 18.5]]);
+const bodyHalfWidth = keyed([
+  [160, 15.5],
+  [130, 16],
+  [75, 17.5],
+  [15, 20],
+  [-53, 22.5],
+  [-128, 25.5],
+]);
+const bodyHalfDepth = keyed([
+  [160, 13.5],
+  [130, 14.5],
+  [75, 16],
+  [15, 16.5],
+  [-53, 17.5],
+  [-128, 18.5],
+]);
 
 export const bodyFrontY = (z: number): number => spineY(z) - bodyHalfDepth(z);
 export const canalY = (z: number): number => spineY(z) + bodyHalfDepth(z) + 6.5;
@@ -18,9 +41,12 @@ export const canalY = (z: number): number => spineY(z) + bodyHalfDepth(z) + 6.5;
 const cortexMm = 1.25;
 const endPlateMm = 1.5;
 
-/** Signed distance of the column of bodies and discs at height z (grown by `grow` mm). */
-export function columnDistance(x: number, y: number, z: number, grow = 0): number {
-  return superEllipse(x, y - spineY(z), bodyHalfWidth(z) * 0.97, bodyHalfDepth(z) * 0.97) - grow;
+/** Signed distance of the column of bodies and discs at height z. */
+export function columnAt(z: number): (x: number, y: number) => number {
+  const middle = spineY(z);
+  const width = bodyHalfWidth(z) * 0.97;
+  const depth = bodyHalfDepth(z) * 0.97;
+  return (x, y) => superEllipse(x, y - middle, width, depth);
 }
 
 export function paintSpine(canvas: SliceCanvas): void {
@@ -81,8 +107,18 @@ function paintCanal(canvas: SliceCanvas): void {
   const cord = { a: 2.5 + 2.6 * conus, b: 2 + 1.7 * conus };
   fill(canvas, box, (px, py) => ellipse(px, py - y - 0.4, cord.a, cord.b), tissues.spinalCord);
   if (z > -20) return;
-  for (const [dx, dy] of [[-4.5, 1.5], [4.5, 1.5], [-2.5, 3.4], [2.5, 3.4]] as const) {
-    fill(canvas, boxAround(dx, y + dy, 3), (px, py) => ellipse(px - dx, py - y - dy, 1.1, 1.1), tissues.spinalCord);
+  for (const [dx, dy] of [
+    [-4.5, 1.5],
+    [4.5, 1.5],
+    [-2.5, 3.4],
+    [2.5, 3.4],
+  ] as const) {
+    fill(
+      canvas,
+      boxAround(dx, y + dy, 3),
+      (px, py) => ellipse(px - dx, py - y - dy, 1.1, 1.1),
+      tissues.spinalCord,
+    );
   }
 }
 
@@ -122,13 +158,53 @@ function posteriorElements(vertebra: Vertebra): Bar[] {
   const spread = 12.5 + 4.5 * lumbar;
   for (const side of [-1, 1]) {
     const s = side;
-    bars.push({ ax: s * spread, ay: back - 3, bx: s * spread, by: canal + 5, r: 3.4 + 1.2 * lumbar, height: top - 8, half: 4 });
-    bars.push({ ax: s * spread, ay: canal + 5, bx: s * 1, by: canal + 12.5, r: 2.9, height: middle - 5, half: 7 });
-    bars.push({ ax: s * (spread + 1), ay: canal + 5, bx: s * (spread + 2), by: canal + 8, r: 4.6 + lumbar, height: bottom - 3, half: 9 });
+    bars.push({
+      ax: s * spread,
+      ay: back - 3,
+      bx: s * spread,
+      by: canal + 5,
+      r: 3.4 + 1.2 * lumbar,
+      height: top - 8,
+      half: 4,
+    });
+    bars.push({
+      ax: s * spread,
+      ay: canal + 5,
+      bx: s * 1,
+      by: canal + 12.5,
+      r: 2.9,
+      height: middle - 5,
+      half: 7,
+    });
+    bars.push({
+      ax: s * (spread + 1),
+      ay: canal + 5,
+      bx: s * (spread + 2),
+      by: canal + 8,
+      r: 4.6 + lumbar,
+      height: bottom - 3,
+      half: 9,
+    });
     if (lumbar < 0.5) {
-      bars.push({ ax: s * spread, ay: canal + 4, bx: s * 30, by: canal + 15, r: 4.2, height: top - 6, half: 2.5 });
+      bars.push({
+        ax: s * spread,
+        ay: canal + 4,
+        bx: s * 30,
+        by: canal + 15,
+        r: 4.2,
+        height: top - 6,
+        half: 2.5,
+      });
     } else {
-      bars.push({ ax: s * spread, ay: canal - 1, bx: s * 43, by: canal + 5, r: 2.5, height: top - 10, half: 3.5 });
+      bars.push({
+        ax: s * spread,
+        ay: canal - 1,
+        bx: s * 43,
+        by: canal + 5,
+        r: 2.5,
+        height: top - 10,
+        half: 3.5,
+      });
     }
   }
   if (lumbar < 0.5) {
@@ -150,11 +226,18 @@ function paintFacetJoints(canvas: SliceCanvas, vertebra: Vertebra): void {
   for (const side of [-1, 1]) {
     const x = side * 18;
     const box = boxAround(x, canal + 7, 9);
-    fill(canvas, box, (px, py) => segment(px, py, x - side * 3, canal + 10, x + side * 3, canal + 3) - 0.55, tissues.cartilage);
+    fill(
+      canvas,
+      box,
+      (px, py) => segment(px, py, x - side * 3, canal + 10, x + side * 3, canal + 3) - 0.55,
+      tissues.cartilage,
+    );
   }
 }
 
 function superEllipse(x: number, y: number, a: number, b: number): number {
-  const k = (Math.abs(x / a) ** 2.5 + Math.abs(y / b) ** 2.5) ** 0.4;
+  const u = Math.abs(x / a);
+  const v = Math.abs(y / b);
+  const k = (u * u * Math.sqrt(u) + v * v * Math.sqrt(v)) ** 0.4;
   return k < 1e-6 ? -Math.min(a, b) : Math.hypot(x, y) * (1 - 1 / k);
 }

@@ -3,13 +3,19 @@ import type { Wall } from './body-wall.ts';
 import { smoothNoise } from './hash-random.ts';
 import { ellipsoid, meet } from './shapes.ts';
 import { fill, fillWith, put, type SliceCanvas } from './slice-canvas.ts';
-import { tissues } from './tissue.ts';
 import { aboveDome, type Dome } from './thorax.ts';
+import { tissues } from './tissue.ts';
 import { cut, tube } from './tubes.ts';
 
 const stomach = tube([
-  [62, 16, 84, 25], [64, 4, 70, 30], [62, -20, 48, 29], [54, -44, 26, 26], [38, -60, 8, 22], [16, -66, -4, 18.5],
-  [-8, -62, -6, 15], [-26, -52, -2, 11],
+  [62, 16, 84, 25],
+  [64, 4, 70, 30],
+  [62, -20, 48, 29],
+  [54, -44, 26, 26],
+  [38, -60, 8, 22],
+  [16, -66, -4, 18.5],
+  [-8, -62, -6, 15],
+  [-26, -52, -2, 11],
 ]);
 /** Gas collects in front of this plane. */
 const fluidLevelY = -44;
@@ -21,7 +27,8 @@ export function paintSpleen(canvas: SliceCanvas, wall: Wall, dome: Dome): void {
     canvas,
     { x0: 45, x1: 140, y0: -50, y1: 90 },
     (x, y, i) => {
-      const bulk = ellipsoid(x - 104, y - 34, z - 38, 42, 58, 66) - 1.6 * smoothNoise(x / 16, y / 16, z / 18, 221);
+      const bulk =
+        ellipsoid(x - 104, y - 34, z - 38, 42, 58, 66) - 1.6 * smoothNoise(x / 16, y / 16, z / 18, 221);
       const gastric = -ellipsoid(x - 60, y + 10, z - 44, 38, 52, 80);
       const renal = -ellipsoid(x - 70, y - 30, z + 10, 26, 32, 62);
       const shape = meet(meet(bulk, gastric, 8), renal, 8);
@@ -37,7 +44,10 @@ export function paintStomach(canvas: SliceCanvas, wall: Wall, dome: Dome): void 
   if (!section) return;
   const outer = (x: number, y: number, i: number) =>
     meet(
-      Math.max(section.distance(x, y, i), (wall.cavity[i] as number) + 5),
+      Math.max(
+        section.distance(x, y, i) + 5 * smoothNoise(x / 27, y / 27, z / 27, 225),
+        (wall.cavity[i] as number) + 5,
+      ),
       aboveDome(dome, i, z) + 2,
       8,
     );
@@ -51,7 +61,8 @@ export function paintStomach(canvas: SliceCanvas, wall: Wall, dome: Dome): void 
     },
     (x, y) => {
       const gas = 1 / (1 + Math.exp((y - fluidLevelY) / 0.35));
-      const debris = 16 * smoothNoise(x / 5, y / 5, z / 6, 223) + 22 * Math.max(0, smoothNoise(x / 11, y / 9, z / 9, 224));
+      const debris =
+        16 * smoothNoise(x / 5, y / 5, z / 6, 223) + 22 * Math.max(0, smoothNoise(x / 11, y / 9, z / 9, 224));
       const fluid = tissues.gastricFluid.native + debris;
       const hu = fluid + gas * (tissues.gas.native - fluid);
       put(hu, hu);

@@ -1,10 +1,11 @@
 /** Diaphragm, lungs with their vessels, and the heart. */
 import type { Wall } from './body-wall.ts';
 import { columns, firstPixelX, firstPixelY, pixelSpacingMm, rows } from './grid.ts';
-import { roughNoise, sequence, smoothNoise } from './hash-random.ts';
+import { sequence, smoothNoise } from './hash-random.ts';
 import { ellipse, ellipsoid, join, ramp } from './shapes.ts';
 import { boxAround, fill, fillWith, put, type SliceCanvas, wholeSlice } from './slice-canvas.ts';
-import { columnDistance } from './spine.ts';
+import { columnAt } from './spine.ts';
+import { texture } from './texture.ts';
 import { tissues } from './tissue.ts';
 import { chain, cut, type Node, type Tube } from './tubes.ts';
 import { aorta, oesophagus, venaCava } from './vessel-paths.ts';
@@ -23,11 +24,13 @@ export function measureDome(): Dome {
     for (let column = 0; column < columns; column += 1) {
       const x = firstPixelX + column * pixelSpacingMm;
       const y = firstPixelY + row * pixelSpacingMm;
-      const h = domeHeight(x, y);
-      const slope = Math.hypot(domeHeight(x + 1, y) - h, domeHeight(x, y + 1) - h);
-      height[row * columns + column] = h;
-      cosine[row * columns + column] = 1 / Math.sqrt(1 + slope * slope);
+      height[row * columns + column] = Math.abs(x) < 150 && Math.abs(y) < 130 ? domeHeight(x, y) : -1e3;
     }
+  }
+  for (let i = 0; i < height.length; i += 1) {
+    const h = height[i] as number;
+    const slope = Math.hypot((height[i + 1] ?? h) - h, (height[i + columns] ?? h) - h) / pixelSpacingMm;
+    cosine[i] = 1 / Math.sqrt(1 + slope * slope);
   }
   dome = { height, cosine };
   return dome;
@@ -54,21 +57,28 @@ export function paintThorax(canvas: SliceCanvas, wall: Wall, field: Dome): void 
   paintDiaphragm(canvas, wall, field);
   const { z } = canvas;
   const { lung } = tissues;
+  const coarse = texture(canvas, 'rough', 6, 27, 8);
+  const fine = texture(canvas, 'smooth', 4, 28, 5);
   fillWith(
     canvas,
     wholeSlice,
     (_x, _y, i) => lungs[i] as number,
-    (x, y, _i, d) => {
+    (_x, y, i, d) => {
       const gravity = 0.42 * (y + 20);
-      const texture = 18 * roughNoise(x / 6, y / 6, z / 8, 27) + 26 * Math.max(0, smoothNoise(x / 4, y / 4, z / 5, 28));
-      const dependent = 190 * ramp(y, 58, 92) * ramp(d, -7, -1);
-      put(lung.native + gravity + texture + dependent, lung.portal + gravity + texture + dependent);
+      const add =
+        gravity + 18 * coarse(i) + 26 * Math.max(0, fine(i)) + 190 * ramp(y, 58, 92) * ramp(d, -7, -1);
+      put(lung.native + add, lung.portal + add);
     },
   );
   for (const vessel of pulmonaryVessels) {
     const section = cut(vessel, z);
     if (section) {
-      fill(canvas, section.box, (x, y, i) => Math.max(section.distance(x, y, i), (lungs[i] as number) + 1.5), tissues.blood);
+      fill(
+        canvas,
+        section.box,
+        (x, y, i) => Math.max(section.distance(x, y, i), (lungs[i] as number) + 1.5),
+        tissues.blood,
+      );
     }
   }
   paintHeart(canvas, field);
@@ -76,7 +86,8 @@ export function paintThorax(canvas: SliceCanvas, wall: Wall, field: Dome): void 
 
 function measureLungs(canvas: SliceCanvas, wall: Wall, field: Dome): Float32Array {
   const { z } = canvas;
-  const lungs = new Float32Array(columns * rows).fill(9);
+  const lungs = canvas.arena.take(columns * rows, 9);
+  const column = columnAt(z);
   const vessels = [cut(aorta, z, 2.4), cut(oesophagus, z, 2.4), cut(venaCava, z, 2)];
   for (let i = 0; i < lungs.length; i += 1) {
     const inside = (wall.cavity[i] as number) + 1.2;
@@ -85,7 +96,7 @@ function measureLungs(canvas: SliceCanvas, wall: Wall, field: Dome): Float32Arra
     if (below > 2) continue;
     const x = canvas.x[i] as number;
     const y = canvas.y[i] as number;
-    let middle = join(columnDistance(x, y, z, 3.2), heartDistance(x, y, z) - 5, 10);
+    let middle = join(column(x, y) - 3.2, heartDistance(x, y, z) - 5, 10);
     for (const vessel of vessels) if (vessel) middle = join(middle, vessel.distance(x, y, i), 7);
     middle = join(middle, ellipse(x - 4, y + 84, 15, 24), 12);
     middle = join(middle, ellipse(x - 4, y - 8, 12, 26), 8);
@@ -126,7 +137,12 @@ function paintHeart(canvas: SliceCanvas, field: Dome): void {
   const box = { x0: -60, x1: 100, y0: -105, y1: 15 };
   const floor = (i: number) => -aboveDome(field, i, z) + 3;
   fill(canvas, box, (x, y, i) => Math.max(heartDistance(x, y, z) - 4, floor(i) - 2), tissues.visceralFat);
-  fill(canvas, box, (x, y, i) => Math.max(heartDistance(x, y, z) - 4, 3.2 - heartDistance(x, y, z), floor(i) - 2), tissues.fascia);
+  fill(
+    canvas,
+    box,
+    (x, y, i) => Math.max(heartDistance(x, y, z) - 4, 3.2 - heartDistance(x, y, z), floor(i) - 2),
+    tissues.fascia,
+  );
   fill(canvas, box, (x, y, i) => Math.max(heartDistance(x, y, z), floor(i)), tissues.myocardium);
   const chamber = (cx: number, cy: number, cz: number, a: number, b: number, c: number, turn: number) => {
     const cos = Math.cos(turn);
@@ -176,13 +192,29 @@ function branches(start: Node, direction: readonly [number, number, number], see
     const norm = Math.hypot(toward[0] as number, toward[1] as number, toward[2] as number);
     const [ux, uy, uz] = toward.map((v) => v / norm) as [number, number, number];
     const bend = () => (random() - 0.5) * 0.22 * length;
-    const middle: Node = [from[0] + (ux * length) / 2 + bend(), from[1] + (uy * length) / 2 + bend(), from[2] + (uz * length) / 2, from[3] * 0.95];
+    const middle: Node = [
+      from[0] + (ux * length) / 2 + bend(),
+      from[1] + (uy * length) / 2 + bend(),
+      from[2] + (uz * length) / 2,
+      from[3] * 0.95,
+    ];
     const end: Node = [from[0] + ux * length, from[1] + uy * length, from[2] + uz * length, from[3] * 0.88];
     tubes.push(chain([from, middle, end]));
     const spread = () => (random() - 0.5) * 1.5;
     const turn: [number, number, number] = [spread(), spread(), spread() * 0.9];
-    for (const [sign, share] of [[1, 0.78], [-1, 0.62]] as const) {
-      grow([end[0], end[1], end[2], end[3] * share], [ux + sign * turn[0] * (sign > 0 ? 0.6 : 1), uy + sign * turn[1] * (sign > 0 ? 0.6 : 1), uz + sign * turn[2] * 0.6], depth - 1);
+    for (const [sign, share] of [
+      [1, 0.78],
+      [-1, 0.62],
+    ] as const) {
+      grow(
+        [end[0], end[1], end[2], end[3] * share],
+        [
+          ux + sign * turn[0] * (sign > 0 ? 0.6 : 1),
+          uy + sign * turn[1] * (sign > 0 ? 0.6 : 1),
+          uz + sign * turn[2] * 0.6,
+        ],
+        depth - 1,
+      );
     }
   };
   grow(start, direction, 8);

@@ -41,7 +41,7 @@ export const tissues = {
   bile: { native: 8, portal: 9 },
   gallbladderWall: { native: 30, portal: 62 },
   renalCortex: { native: 34, portal: 188, grain: grain(5, 2, 6, 24) },
-  renalMedulla: { native: 32, portal: 146, grain: grain(5, 2, 6, 24) },
+  renalMedulla: { native: 32, portal: 154, grain: grain(5, 2, 6, 24) },
   urine: { native: 6, portal: 8 },
   cystFluid: { native: 6, portal: 7 },
   adrenal: { native: 26, portal: 82 },
@@ -62,7 +62,7 @@ export const tissues = {
   spinalCord: { native: 38, portal: 44 },
   epiduralFat: { native: -80, portal: -76 },
   mattress: { native: -930, portal: -930 },
-  tableShell: { native: -150, portal: -150 },
+  tableShell: { native: 130, portal: 130 },
   tableFoam: { native: -965, portal: -965 },
 } as const satisfies Record<string, Tissue>;
 
@@ -76,5 +76,5 @@ export const massTissues = {
   paracostal: { native: 53, portal: 55, grain: grain(7, 2, 2, 42) },
   paracostalFat: { native: -92, portal: -91, grain: grain(4, 8, 8, 43) },
   periaortic: { native: 37, portal: 76, grain: grain(11, 4, 34, 44) },
-  perirenal: { native: 35, portal: 68, grain: grain(9, 4, 36, 45) },
+  perirenal: { native: 43, portal: 76, grain: grain(9, 4, 36, 45) },
 } as const satisfies Record<string, Tissue>;

@@ -14,7 +14,8 @@ export function tube(nodes: readonly Node[], steps = 5): Tube {
   const at = (i: number) => nodes[clamp(i, 0, nodes.length - 1)] as Node;
   const points: Node[] = [];
   for (let i = 0; i < nodes.length - 1; i += 1) {
-    for (let s = 0; s < steps; s += 1) points.push(between(at(i - 1), at(i), at(i + 1), at(i + 2), s / steps));
+    for (let s = 0; s < steps; s += 1)
+      points.push(between(at(i - 1), at(i), at(i + 1), at(i + 2), s / steps));
   }
   points.push(at(nodes.length - 1));
   return chain(points);
