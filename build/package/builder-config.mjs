@@ -11,7 +11,7 @@ import { shippedModules } from './shipped-modules.mjs';
  * @returns {import('electron-builder').Configuration}
  */
 export function builderConfig(runtime, output) {
-  const fromFile = Number(runtime.version.split('.')[0]) >= 30;
+  const knowsFileFuse = Number(runtime.version.split('.')[0]) >= 30;
   return {
     appId: 'org.marginalia.app',
     productName: 'Marginalia',
@@ -32,7 +32,7 @@ export function builderConfig(runtime, output) {
       enableCookieEncryption: true,
       onlyLoadAppFromAsar: true,
       // Electron 25 aborts when this fuse is named.
-      ...(fromFile && { grantFileProtocolExtraPrivileges: false }),
+      ...(knowsFileFuse && { grantFileProtocolExtraPrivileges: false }),
     },
     linux: {
       target: ['dir'],

