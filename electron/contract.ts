@@ -153,6 +153,8 @@ export type ToReader =
   /** Replaces what was wanted of this stack before; the most urgent first. */
   | { readonly type: 'frames.want'; readonly stackId: StackId; readonly frames: readonly FrameRef[] }
   | { readonly type: 'frames.drop'; readonly stackId: StackId }
+  /** The window has taken a `frames` message whose buffer has this many bytes; without it, no more are sent. */
+  | { readonly type: 'frames.ack'; readonly bytes: number }
   | { readonly type: 'thumbnail.want'; readonly stackId: StackId }
   | { readonly type: 'tags.want'; readonly requestId: number; readonly frame: FrameRef };
 

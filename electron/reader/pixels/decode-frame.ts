@@ -9,7 +9,7 @@ import { CodecError, type CodecSamples } from './codecs/codec.ts';
 import type { CodecName, CodecSet } from './codecs/codec-set.ts';
 import { type Codestream, inspectCodestream, withColourMarker } from './codestream.ts';
 import { type DecodedFrame, greyFromCodec, greyToStored, greyTypeOf, rgbFromCodec } from './decoded-frame.ts';
-import { fragmentsOfFrame, joinFragments, readFragmentIndex } from './fragments.ts';
+import { type FragmentIndex, fragmentsOfFrame, joinFragments, readFragmentIndex } from './fragments.ts';
 import { nativeFrameBits, readNativeFrame, unheldPixels } from './native-frame.ts';
 import { bytesInMemory, nameOf, type PixelBytes } from './pixel-bytes.ts';
 import { storedTypeOf } from './stored-type.ts';
@@ -46,7 +46,7 @@ export async function decodeFrame(
   }
   if (location.valueLength !== null) return uncompressedAfterAll(location, bytes, frameIndex, coding.name);
 
-  const index = readFragmentIndex(location, bytes);
+  const index = fragmentIndexOf(location, bytes);
   if (!index.ok) return index;
   const fragments = fragmentsOfFrame(location, index.value, frameIndex, bytes);
   if (!fragments.ok) return fragments;
@@ -57,6 +57,17 @@ export async function decodeFrame(
     coding.name,
     codecs,
   );
+}
+
+/** Walking the items of a long multi-frame file once is enough. */
+const knownIndexes = new WeakMap<PixelLocation, FragmentIndex>();
+
+function fragmentIndexOf(location: PixelLocation, bytes: PixelBytes): Result<FragmentIndex, Failure> {
+  const known = knownIndexes.get(location);
+  if (known !== undefined) return ok(known);
+  const index = readFragmentIndex(location, bytes);
+  if (index.ok && location.numberOfFrames > 1) knownIndexes.set(location, index.value);
+  return index;
 }
 
 function refusalOf(location: PixelLocation, frameIndex: number): Failure | null {

@@ -1,0 +1,326 @@
+/**
+ * Gives the window the frames that it wants, the most urgent first, in batches that travel fast, and never more than
+ * it can take: what has been posted and not been acknowledged is bounded.
+ */
+
+import type { StackId } from '../../annotations/ids.ts';
+import type { StoredValues } from '../../annotations/image/frame-pixels.ts';
+import { BYTES_PER_PIXEL, type FrameRef, frameKey, type Stack } from '../../annotations/image/hierarchy.ts';
+import type { FromReader } from '../contract.ts';
+import type { PixelLocation } from './pixel-location.ts';
+import type { DecodedFrame } from './pixels/decoded-frame.ts';
+import { bytesOf } from './pixels/decoded-frame.ts';
+import { isDirect, readDirect, valuesAt } from './pixels/direct-read.ts';
+import type { WorkerPool } from './pixels/worker-pool.ts';
+import { Thumbnails } from './thumbnails.ts';
+import { WantedFrames, type WantedStack } from './wanted-frames.ts';
+
+/** What the service knows of the case; filled by the scan. */
+export interface FrameCatalog {
+  stack(id: StackId): Stack | null;
+  locate(ref: FrameRef): PixelLocation | null;
+}
+
+/** Batches of this size travel fastest (docs/decisions/frame-transport.md). */
+export const BATCH_BYTES = 4 * 1024 * 1024;
+/** Posted and not acknowledged, and being read for it. */
+export const MAX_IN_FLIGHT_BYTES = 4 * BATCH_BYTES;
+/** One batch is read while another is posted. */
+const READS_AT_ONCE = 2;
+/** A batch of decoded frames waits no longer than this for the next frame. */
+const MAX_BATCH_WAIT_MS = 15;
+
+export type FrameServiceOptions = {
+  readonly catalog: FrameCatalog;
+  readonly pool: WorkerPool;
+  readonly post: (message: FromReader, transfer: readonly ArrayBuffer[]) => void;
+  /** The port copies what it posts (Electron's do): buffers can be used again. */
+  readonly portCopies?: boolean;
+};
+
+type Slot = { readonly ref: FrameRef; readonly location: PixelLocation; readonly offset: number };
+type SentFrame = Extract<FromReader, { type: 'frames' }>['frames'][number];
+type OpenBatch = {
+  readonly frames: { ref: FrameRef; decoded: DecodedFrame }[];
+  bytes: number;
+  timer: NodeJS.Timeout | null;
+};
+
+export class FrameService {
+  readonly #catalog: FrameCatalog;
+  readonly #pool: WorkerPool;
+  readonly #post: FrameServiceOptions['post'];
+  readonly #spare: Map<number, ArrayBuffer[]> | null;
+  readonly #wanted = new WantedFrames();
+  readonly #thumbnails: Thumbnails;
+  /** Being read or decoded, by frame key. */
+  readonly #inWork = new Map<string, StackId>();
+  readonly #batches = new Map<StackId, OpenBatch>();
+  /** Posted, in order, until the window says that it has them. */
+  #posted: { bytes: number; stackId: StackId; keys: readonly string[] }[] = [];
+  #inFlight = 0;
+  #reads = 0;
+  #scheduled = false;
+  /** Rises when the window is replaced: what was read for the old one is thrown away. */
+  #epoch = 0;
+
+  constructor(options: FrameServiceOptions) {
+    this.#catalog = options.catalog;
+    this.#pool = options.pool;
+    this.#post = options.post;
+    this.#spare = options.portCopies === true ? new Map() : null;
+    this.#thumbnails = new Thumbnails(options.catalog, (message) => this.#post(message, []));
+  }
+
+  want(stackId: StackId, frames: readonly FrameRef[]): void {
+    const posted = new Set(this.#posted.filter((p) => p.stackId === stackId).flatMap((p) => p.keys));
+    this.#wanted.want(stackId, frames, (key) => this.#inWork.has(key) || posted.has(key));
+    this.#schedule();
+  }
+
+  drop(stackId: StackId): void {
+    this.#wanted.drop(stackId);
+    this.#posted = this.#posted.map((p) => (p.stackId === stackId ? { ...p, keys: [] } : p));
+  }
+
+  wantThumbnail(stackId: StackId): void {
+    this.#thumbnails.want(stackId);
+    this.#schedule();
+  }
+
+  /** The scan has ended: stacks have their final middle. */
+  stacksComplete(): void {
+    this.#thumbnails.refresh();
+    this.#schedule();
+  }
+
+  /** The window has taken this many bytes of pixels. */
+  acknowledge(bytes: number): void {
+    let left = bytes;
+    while (left > 0) {
+      const oldest = this.#posted[0];
+      if (oldest === undefined) break;
+      const taken = Math.min(left, oldest.bytes);
+      oldest.bytes -= taken;
+      left -= taken;
+      this.#inFlight -= taken;
+      if (oldest.bytes === 0) this.#posted.shift();
+    }
+    this.#schedule();
+  }
+
+  /** A new window, or none: it wants nothing yet and has nothing to acknowledge. */
+  reset(): void {
+    this.#epoch += 1;
+    this.#wanted.clear();
+    this.#thumbnails.clear();
+    for (const batch of this.#batches.values()) if (batch.timer !== null) clearTimeout(batch.timer);
+    this.#batches.clear();
+    this.#inFlight = 0;
+    this.#posted = [];
+    this.#inWork.clear();
+  }
+
+  /** Once for all messages of a turn. */
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      this.#pump();
+    });
+  }
+
+  #pump(): void {
+    for (;;) {
+      const limit = this.#wanted.hasUrgent ? MAX_IN_FLIGHT_BYTES * 2 : MAX_IN_FLIGHT_BYTES;
+      if (this.#inFlight >= limit) return;
+      if (!this.#wanted.hasUrgent && this.#startThumbnail()) continue;
+      const turn = this.#wanted.next();
+      if (turn === null || !this.#serve(turn)) return;
+    }
+  }
+
+  /** False when nothing can be started now. */
+  #serve(turn: WantedStack): boolean {
+    const { stackId } = turn;
+    const stack = this.#catalog.stack(stackId);
+    const ref = turn.frames[0] as FrameRef;
+    const location = stack === null ? null : this.#catalog.locate(ref);
+    if (stack === null || location === null) {
+      this.#wanted.took(stackId, 1);
+      this.#post(
+        { type: 'frame.failed', stackId, ref, message: 'The frame is not part of the open case.' },
+        [],
+      );
+      return true;
+    }
+    if (isDirect(location)) {
+      if (this.#reads >= READS_AT_ONCE) return false;
+      const slots = this.#slotsFor(turn, stack);
+      this.#wanted.took(stackId, slots.length);
+      void this.#readBatch(stack, slots);
+      return true;
+    }
+    const kept = this.#thumbnails.takeKept(ref);
+    if (kept === null && this.#pool.free === 0) return false;
+    const urgent = turn.urgent;
+    this.#wanted.took(stackId, 1);
+    void this.#decode(stack, ref, location, urgent, kept);
+    return true;
+  }
+
+  /** As many frames of the wish as lie readable side by side in one batch. */
+  #slotsFor(turn: WantedStack, stack: Stack): readonly Slot[] {
+    const frameBytes = frameBytesOf(stack);
+    const most = Math.max(1, Math.floor(BATCH_BYTES / aligned(frameBytes)));
+    const count = Math.min(turn.batchFrames, most);
+    turn.batchFrames = Math.min(most, turn.batchFrames * 2);
+    const slots: Slot[] = [];
+    for (const ref of turn.frames.slice(0, count)) {
+      const location = this.#catalog.locate(ref);
+      if (location === null || !isDirect(location)) break;
+      slots.push({ ref, location, offset: slots.length * aligned(frameBytes) });
+    }
+    return slots;
+  }
+
+  async #readBatch(stack: Stack, slots: readonly Slot[]): Promise<void> {
+    const epoch = this.#epoch;
+    const frameBytes = frameBytesOf(stack);
+    const size = aligned(frameBytes) * slots.length;
+    this.#begin(stack.id, slots, size);
+    this.#reads += 1;
+    const buffer = this.#spare?.get(size)?.pop() ?? new ArrayBuffer(size);
+    const failures = await Promise.all(
+      slots.map(({ ref, location, offset }) => {
+        const target = new Uint8Array(buffer, offset, frameBytes);
+        return readDirect(location, ref.frameNumber - 1, stack.storedType, target);
+      }),
+    );
+    this.#reads -= 1;
+    if (epoch !== this.#epoch) return this.#schedule();
+    const sent: SentFrame[] = [];
+    slots.forEach(({ ref, offset }, i) => {
+      const reason = failures[i] ?? null;
+      if (reason !== null) this.#fail(stack.id, ref, reason.message);
+      else sent.push({ ref, byteOffset: offset, byteLength: frameBytes, warning: null });
+    });
+    this.#inFlight -= size;
+    for (const { ref } of slots) this.#inWork.delete(frameKey(ref));
+    for (const { ref, byteOffset } of sent) {
+      const bytes = new Uint8Array(buffer, byteOffset, frameBytes);
+      this.#thumbnails.passing(stack, ref, () => valuesAt(stack.storedType, bytes));
+    }
+    if (sent.length > 0) this.#postFrames(stack.id, buffer, sent);
+    if (this.#spare !== null) {
+      const spare = this.#spare.get(size) ?? [];
+      if (spare.length < READS_AT_ONCE) this.#spare.set(size, [...spare, buffer]);
+    }
+    this.#schedule();
+  }
+
+  async #decode(
+    stack: Stack,
+    ref: FrameRef,
+    location: PixelLocation,
+    urgent: boolean,
+    kept: DecodedFrame | null,
+  ): Promise<void> {
+    const epoch = this.#epoch;
+    const frameBytes = frameBytesOf(stack);
+    this.#begin(stack.id, [{ ref }], frameBytes);
+    const result =
+      kept === null
+        ? await this.#pool.decode(location, ref.frameNumber - 1)
+        : ({ ok: true, value: kept } as const);
+    if (epoch !== this.#epoch) return this.#schedule();
+    this.#inFlight -= frameBytes;
+    this.#inWork.delete(frameKey(ref));
+    if (!result.ok) {
+      this.#fail(stack.id, ref, result.error.message);
+    } else if (result.value.values.byteLength !== frameBytes) {
+      this.#fail(stack.id, ref, 'The frame does not have the size and type of its series.');
+    } else {
+      this.#thumbnails.passing(stack, ref, () => result.value.values);
+      this.#collect(stack.id, ref, result.value, urgent);
+    }
+    this.#schedule();
+  }
+
+  /** Decoded frames come one by one: what comes close together is posted together. */
+  #collect(stackId: StackId, ref: FrameRef, decoded: DecodedFrame, urgent: boolean): void {
+    const batch = this.#batches.get(stackId) ?? { frames: [], bytes: 0, timer: null };
+    this.#batches.set(stackId, batch);
+    batch.frames.push({ ref, decoded });
+    const bytes = decoded.values.byteLength;
+    batch.bytes += bytes;
+    // It is on its way until it is posted.
+    this.#inWork.set(frameKey(ref), stackId);
+    this.#inFlight += bytes;
+    const isLast = ![...this.#inWork].some(
+      ([key, id]) => id === stackId && !batch.frames.some((frame) => frameKey(frame.ref) === key),
+    );
+    if (urgent || isLast || batch.bytes + bytes > BATCH_BYTES) this.#flush(stackId);
+    else batch.timer ??= setTimeout(() => this.#flush(stackId), MAX_BATCH_WAIT_MS);
+  }
+
+  #flush(stackId: StackId): void {
+    const batch = this.#batches.get(stackId);
+    if (batch === undefined) return;
+    this.#batches.delete(stackId);
+    if (batch.timer !== null) clearTimeout(batch.timer);
+    let offset = 0;
+    const sent = batch.frames.map(({ ref, decoded }): SentFrame => {
+      const byteOffset = offset;
+      offset += aligned(decoded.values.byteLength);
+      return { ref, byteOffset, byteLength: decoded.values.byteLength, warning: decoded.warning };
+    });
+    for (const { ref } of batch.frames) this.#inWork.delete(frameKey(ref));
+    this.#inFlight -= batch.bytes;
+    const only = batch.frames.length === 1 ? batch.frames[0]?.decoded.values : undefined;
+    if (only !== undefined && ownsItsBuffer(only)) {
+      this.#postFrames(stackId, only.buffer as ArrayBuffer, sent);
+    } else {
+      const buffer = new ArrayBuffer(offset);
+      batch.frames.forEach(({ decoded }, i) => {
+        const { byteOffset, byteLength } = sent[i] as SentFrame;
+        new Uint8Array(buffer, byteOffset, byteLength).set(bytesOf(decoded.values));
+      });
+      this.#postFrames(stackId, buffer, sent);
+    }
+    this.#schedule();
+  }
+
+  /** One thumbnail at a time, between the frames that are not urgent. True when one was begun. */
+  #startThumbnail(): boolean {
+    if (this.#pool.free === 0) return false;
+    return this.#thumbnails.begin(
+      (location, ref) => this.#pool.decode(location, ref.frameNumber - 1),
+      () => this.#schedule(),
+    );
+  }
+
+  #begin(stackId: StackId, slots: readonly { readonly ref: FrameRef }[], bytes: number): void {
+    for (const { ref } of slots) this.#inWork.set(frameKey(ref), stackId);
+    this.#inFlight += bytes;
+  }
+
+  #fail(stackId: StackId, ref: FrameRef, message: string): void {
+    this.#post({ type: 'frame.failed', stackId, ref, message }, []);
+  }
+
+  #postFrames(stackId: StackId, buffer: ArrayBuffer, frames: readonly SentFrame[]): void {
+    const bytes = buffer.byteLength;
+    this.#posted.push({ bytes, stackId, keys: frames.map(({ ref }) => frameKey(ref)) });
+    this.#inFlight += bytes;
+    this.#post({ type: 'frames', stackId, buffer, frames }, [buffer]);
+  }
+}
+
+const aligned = (bytes: number): number => Math.ceil(bytes / 8) * 8;
+
+const frameBytesOf = (stack: Stack): number => stack.rows * stack.columns * BYTES_PER_PIXEL[stack.storedType];
+
+const ownsItsBuffer = (values: StoredValues): boolean =>
+  values.byteOffset === 0 && values.byteLength === values.buffer.byteLength;

@@ -1,0 +1,62 @@
+/** All that one thread needs to decode frames: its codecs, and the file that it reads last where that is costly. */
+import { err, type Failure, failure, ok, type Result } from '../../../annotations/result.ts';
+import { DEFLATED_SYNTAXES, inflatedFile } from '../bytes/inflated-file.ts';
+import { readWhole, sourceStat } from '../bytes/source-bytes.ts';
+import { ZipError } from '../bytes/zip-archive.ts';
+import type { PixelLocation } from '../pixel-location.ts';
+import { CodecSet } from './codecs/codec-set.ts';
+import { decodeFrame } from './decode-frame.ts';
+import type { DecodedFrame } from './decoded-frame.ts';
+import {
+  bytesInMemory,
+  cannotOpen,
+  changed,
+  hasChanged,
+  nameOf,
+  openPixelFile,
+  type PixelBytes,
+} from './pixel-bytes.ts';
+
+export class FrameDecoder {
+  readonly #codecs = new CodecSet();
+  #inflated: { readonly location: PixelLocation; readonly bytes: Uint8Array } | null = null;
+
+  /** `frameIndex` counts from 0. Rejects only for bugs. */
+  async decode(location: PixelLocation, frameIndex: number): Promise<Result<DecodedFrame, Failure>> {
+    const opened = await this.#open(location);
+    if (!opened.ok) return opened;
+    try {
+      return await decodeFrame(location, opened.value, frameIndex, this.#codecs);
+    } finally {
+      opened.value.close();
+    }
+  }
+
+  async #open(location: PixelLocation): Promise<Result<PixelBytes, Failure>> {
+    const isDeflated = DEFLATED_SYNTAXES.has(location.transferSyntaxUID);
+    if (location.zipEntries.length === 0 && !isDeflated) return openPixelFile(location);
+    try {
+      const { size, modifiedMs } = await sourceStat(location.file, location.zipEntries);
+      if (hasChanged(location, size, modifiedMs)) return err(changed(location));
+      if (!isDeflated) return ok(bytesInMemory(await readWhole(location.file, location.zipEntries)));
+      if (this.#inflated?.location !== location) {
+        const bytes = await readWhole(location.file, location.zipEntries);
+        this.#inflated = { location, bytes: inflatedFile(bytes, dataSetOffset(bytes)) };
+      }
+      return ok(bytesInMemory(this.#inflated.bytes));
+    } catch (error) {
+      return err(
+        error instanceof ZipError || (error as NodeJS.ErrnoException).code?.startsWith('Z_')
+          ? failure('corrupt', `${nameOf(location)} cannot be unpacked: ${(error as Error).message}.`)
+          : cannotOpen(location, error),
+      );
+    }
+  }
+}
+
+/** File Meta Information Group Length (PS3.10 7.1) says where the deflated data set begins. */
+function dataSetOffset(bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const hasLength = bytes.length >= 144 && view.getUint32(132, true) === 0x00000002;
+  return hasLength ? 144 + view.getUint32(140, true) : bytes.length;
+}

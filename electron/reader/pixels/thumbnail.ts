@@ -1,0 +1,76 @@
+/** A small grey picture of a frame, in its own default window. */
+import type { StoredValues } from '../../../annotations/image/frame-pixels.ts';
+import type { Frame, Stack } from '../../../annotations/image/hierarchy.ts';
+import { DEFAULT_CT_VOI, greyLevel, isValidVoi, type VoiWindow } from '../../../annotations/image/voi.ts';
+
+export const MAX_THUMBNAIL_PX = 96;
+
+export type Thumbnail = { readonly width: number; readonly height: number; readonly grey: Uint8Array };
+
+/** Pixels that are not square become square; each picture pixel is the mean of the stored values under it. */
+export function thumbnailOf(stack: Stack, frame: Frame, values: StoredValues): Thumbnail {
+  const aspect =
+    frame.spacing === null ? 1 : frame.spacing.betweenRowsMm / Math.max(1e-6, frame.spacing.betweenColumnsMm);
+  const fullHeight = stack.rows * aspect;
+  const scale = Math.min(1, MAX_THUMBNAIL_PX / Math.max(stack.columns, fullHeight));
+  const width = Math.max(1, Math.min(MAX_THUMBNAIL_PX, Math.round(stack.columns * scale)));
+  const height = Math.max(1, Math.min(MAX_THUMBNAIL_PX, Math.round(fullHeight * scale)));
+  const grey = new Uint8Array(width * height);
+  const toGrey = greyOf(stack, frame, values);
+  for (let y = 0; y < height; y += 1) {
+    const [top, bottom] = span(y, height, stack.rows);
+    for (let x = 0; x < width; x += 1) {
+      const [left, right] = span(x, width, stack.columns);
+      let sum = 0;
+      for (let row = top; row < bottom; row += 1) {
+        for (let column = left; column < right; column += 1) {
+          sum += brightness(stack, values, row * stack.columns + column);
+        }
+      }
+      grey[y * width + x] = toGrey(sum / ((bottom - top) * (right - left)));
+    }
+  }
+  return { width, height, grey };
+}
+
+/** The source rows or columns of one thumbnail pixel; one at least. */
+function span(index: number, of: number, from: number): readonly [number, number] {
+  const begin = Math.min(from - 1, Math.floor((index * from) / of));
+  return [begin, Math.max(begin + 1, Math.floor(((index + 1) * from) / of))];
+}
+
+function brightness(stack: Stack, values: StoredValues, pixel: number): number {
+  if (stack.storedType !== 'rgb8') return values[pixel] as number;
+  const at = pixel * 3;
+  // Rec. 601 luma, as in the standard's own YBR_FULL.
+  return (
+    0.299 * (values[at] as number) + 0.587 * (values[at + 1] as number) + 0.114 * (values[at + 2] as number)
+  );
+}
+
+function greyOf(stack: Stack, frame: Frame, values: StoredValues): (stored: number) => number {
+  if (stack.storedType === 'rgb8') return (luma) => Math.round(luma);
+  const { slope, intercept } = frame.rescale;
+  const voi =
+    frame.voi.find(isValidVoi) ?? (isCt(frame) ? DEFAULT_CT_VOI : fullRange(values, slope, intercept));
+  const inverted = stack.photometric === 'MONOCHROME1';
+  return (stored) => {
+    const level = greyLevel(voi, slope * stored + intercept);
+    return inverted ? 255 - level : level;
+  };
+}
+
+const isCt = (frame: Frame): boolean => frame.rescale.type === 'HU';
+
+function fullRange(values: StoredValues, slope: number, intercept: number): VoiWindow {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] as number;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  const a = slope * low + intercept;
+  const b = slope * high + intercept;
+  return { function: 'LINEAR_EXACT', centerHu: (a + b) / 2, widthHu: Math.max(1, Math.abs(b - a)) };
+}

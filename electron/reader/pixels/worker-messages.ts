@@ -1,0 +1,24 @@
+/** Between the pool and its worker threads. */
+import type { StoredType } from '../../../annotations/image/hierarchy.ts';
+import type { Failure } from '../../../annotations/result.ts';
+import type { PixelLocation } from '../pixel-location.ts';
+
+export type ToWorker = {
+  readonly id: number;
+  /** Names the location in later jobs, which leave it out. */
+  readonly locationKey: number;
+  readonly location: PixelLocation | null;
+  readonly frameIndex: number;
+};
+
+export type FromWorker =
+  | { readonly type: 'ready' }
+  | {
+      readonly type: 'decoded';
+      readonly id: number;
+      readonly storedType: StoredType;
+      /** Transferred; the whole of it is the frame. */
+      readonly buffer: ArrayBuffer;
+      readonly warning: string | null;
+    }
+  | { readonly type: 'failed'; readonly id: number; readonly failure: Failure };

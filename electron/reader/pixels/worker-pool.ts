@@ -1,0 +1,224 @@
+/**
+ * Worker threads that decode frames, as many as there are cores. Whoever calls keeps the queue and asks `free`
+ * first: what has been handed over is not taken back. A worker that hangs or dies is replaced; the frame that it
+ * was at is refused, the frames behind it are decoded by its successor.
+ */
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { storedView } from '../../../annotations/image/frame-pixels.ts';
+import { BYTES_PER_PIXEL } from '../../../annotations/image/hierarchy.ts';
+import { err, type Failure, failure, ok, type Result } from '../../../annotations/result.ts';
+import type { PixelLocation } from '../pixel-location.ts';
+import type { DecodedFrame } from './decoded-frame.ts';
+import { FrameDecoder } from './frame-decoder.ts';
+import { nameOf } from './pixel-bytes.ts';
+import type { FromWorker, ToWorker } from './worker-messages.ts';
+
+export type DecodeResult = Result<DecodedFrame, Failure>;
+
+/** One frame in work and one behind it: a worker never waits for the answer to its last answer. */
+const JOBS_PER_WORKER = 2;
+/** A frame may take this long, and a second more for every 4 MB of pixels (JPEG 2000 decodes about 14 MB/s). */
+const TIME_LIMIT_MS = 2000;
+const BYTES_PER_EXTRA_SECOND = 4_000_000;
+const MAX_WORKERS = 8;
+/** After this many threads that never came up, frames are decoded without threads. */
+const MAX_FAILED_STARTS = 3;
+
+type Job = {
+  readonly id: number;
+  readonly location: PixelLocation;
+  readonly frameIndex: number;
+  readonly settle: (result: DecodeResult) => void;
+};
+
+export type WorkerPoolOptions = {
+  readonly size?: number;
+  /** The bundled `worker.ts`. Beside the bundle that asks; without one, frames are decoded in this thread. */
+  readonly workerFile?: string;
+  /** The files whose bytes are in the workers' hands, after every change. */
+  readonly onInHand?: (files: readonly string[]) => void;
+};
+
+export class WorkerPool {
+  readonly size: number;
+  #workerFile: string | null;
+  #failedStarts = 0;
+  readonly #onInHand: (files: readonly string[]) => void;
+  readonly #workers: PooledWorker[] = [];
+  #inline: FrameDecoder | null = null;
+  #inlineJobs = 0;
+  #nextId = 1;
+  #closed = false;
+
+  constructor(options: WorkerPoolOptions = {}) {
+    const beside = options.workerFile ?? fileURLToPath(new URL('./reader-worker.cjs', import.meta.url));
+    this.#workerFile = existsSync(beside) ? beside : null;
+    this.size = options.size ?? Math.max(1, Math.min(MAX_WORKERS, availableParallelism()));
+    this.#onInHand = options.onInHand ?? (() => undefined);
+  }
+
+  /** How many frames can be handed over now. */
+  get free(): number {
+    const held = this.#workers.reduce((sum, worker) => sum + worker.jobs.length, this.#inlineJobs);
+    return Math.max(0, this.size * JOBS_PER_WORKER - held);
+  }
+
+  /** Starts the threads before the first frame is wanted. */
+  warm(): void {
+    if (this.#workerFile === null || this.#closed) return;
+    const wanted = this.#failedStarts >= MAX_FAILED_STARTS ? 1 : this.size;
+    while (this.#workers.length < wanted) this.#workers.push(this.#start(this.#workerFile));
+  }
+
+  /** Never rejects. `frameIndex` counts from 0. */
+  decode(location: PixelLocation, frameIndex: number): Promise<DecodeResult> {
+    if (this.#closed) return Promise.resolve(err(failure('closed', 'The reader has been closed.')));
+    if (this.#workerFile === null) return this.#decodeInline(location, frameIndex);
+    this.warm();
+    return new Promise((settle) => {
+      const job: Job = { id: this.#nextId++, location, frameIndex, settle };
+      const emptiest = this.#workers.reduce((a, b) => (b.jobs.length < a.jobs.length ? b : a));
+      emptiest.add(job);
+      this.#tellInHand();
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const worker of this.#workers.splice(0)) {
+      for (const job of worker.end()) job.settle(err(failure('closed', 'The reader has been closed.')));
+    }
+  }
+
+  async #decodeInline(location: PixelLocation, frameIndex: number): Promise<DecodeResult> {
+    this.#inline ??= new FrameDecoder();
+    this.#inlineJobs += 1;
+    try {
+      return await this.#inline.decode(location, frameIndex);
+    } finally {
+      this.#inlineJobs -= 1;
+    }
+  }
+
+  #start(workerFile: string): PooledWorker {
+    const worker: PooledWorker = new PooledWorker(workerFile, {
+      onSettled: () => this.#tellInHand(),
+      onLost: (left, cameUp) => {
+        const at = this.#workers.indexOf(worker);
+        if (at < 0 || this.#closed) return;
+        this.#failedStarts = cameUp ? 0 : this.#failedStarts + 1;
+        if (this.#failedStarts >= MAX_FAILED_STARTS) {
+          this.#workers.splice(at, 1);
+          if (this.#workers.length === 0) this.#workerFile = null;
+          for (const job of left) void this.decode(job.location, job.frameIndex).then(job.settle);
+        } else {
+          const next = this.#start(workerFile);
+          this.#workers[at] = next;
+          for (const job of left) next.add(job);
+        }
+        this.#tellInHand();
+      },
+    });
+    return worker;
+  }
+
+  #tellInHand(): void {
+    const files = this.#workers.flatMap((worker) => worker.jobs.map((job) => job.location.file));
+    this.#onInHand([...new Set(files)]);
+  }
+}
+
+/** The jobs behind the one that the thread was lost with; whether the thread had ever come up. */
+type Lost = (left: readonly Job[], cameUp: boolean) => void;
+
+class PooledWorker {
+  readonly jobs: Job[] = [];
+  readonly #thread: Worker;
+  readonly #locationKeys = new Map<PixelLocation, number>();
+  readonly #onSettled: () => void;
+  readonly #onLost: Lost;
+  #ready = false;
+  #timer: NodeJS.Timeout | null = null;
+  #ended = false;
+
+  constructor(workerFile: string, events: { readonly onSettled: () => void; readonly onLost: Lost }) {
+    this.#onSettled = events.onSettled;
+    this.#onLost = events.onLost;
+    this.#thread = new Worker(workerFile);
+    this.#thread.on('message', (message: FromWorker) => this.#hear(message));
+    this.#thread.on('error', (error) => this.#lose(`ended the decoder (${error.message})`));
+    this.#thread.on('exit', () => this.#lose('ended the decoder'));
+    // Threads that wait for work keep no program alive; a job does, by its timer.
+    this.#thread.unref();
+  }
+
+  add(job: Job): void {
+    this.jobs.push(job);
+    const known = this.#locationKeys.get(job.location);
+    const locationKey = known ?? this.#locationKeys.size + 1;
+    if (known === undefined) this.#locationKeys.set(job.location, locationKey);
+    this.#thread.postMessage({
+      id: job.id,
+      locationKey,
+      location: known === undefined ? job.location : null,
+      frameIndex: job.frameIndex,
+    } satisfies ToWorker);
+    if (this.jobs.length === 1) this.#watch();
+  }
+
+  /** Ends the thread and hands back what it had not done. */
+  end(): readonly Job[] {
+    this.#ended = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    void this.#thread.terminate();
+    return this.jobs.splice(0);
+  }
+
+  #hear(message: FromWorker): void {
+    if (message.type === 'ready') {
+      this.#ready = true;
+      this.#watch();
+      return;
+    }
+    const at = this.jobs.findIndex((job) => job.id === message.id);
+    const [job] = this.jobs.splice(at, 1);
+    if (at < 0 || job === undefined) return;
+    this.#watch();
+    this.#onSettled();
+    if (message.type === 'failed') {
+      job.settle(err(message.failure));
+      return;
+    }
+    const { storedType, buffer, warning } = message;
+    const bytesPerValue = storedType === 'rgb8' ? 1 : BYTES_PER_PIXEL[storedType];
+    const values = storedView(storedType, buffer, 0, buffer.byteLength / bytesPerValue);
+    job.settle(ok({ values, storedType, warning }));
+  }
+
+  /** The clock runs for the frame in work, from when the thread is up. */
+  #watch(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const [current] = this.jobs;
+    if (current === undefined) return;
+    const { rows, columns, samplesPerPixel, bitsAllocated } = current.location;
+    const bytes = rows * columns * samplesPerPixel * Math.ceil(bitsAllocated / 8);
+    // A thread that does not even start within 10 s is lost as well.
+    const limit = this.#ready ? TIME_LIMIT_MS + (bytes / BYTES_PER_EXTRA_SECOND) * 1000 : 10_000;
+    this.#timer = setTimeout(() => this.#lose('took too long to decode and was given up'), limit);
+  }
+
+  #lose(what: string): void {
+    if (this.#ended) return;
+    const left = [...this.end()];
+    // A thread that never came up was not lost by the frame that waited for it.
+    const culprit = this.#ready ? left.shift() : undefined;
+    if (culprit !== undefined) {
+      culprit.settle(err(failure('crashed', `${nameOf(culprit.location)} ${what}.`)));
+    }
+    this.#onLost(left, this.#ready);
+  }
+}

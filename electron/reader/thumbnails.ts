@@ -1,0 +1,129 @@
+/**
+ * A thumbnail of each stack's middle frame. A frame that passes on its way to the window serves; only where none
+ * has passed is it decoded for the thumbnail, and then kept for a while, since it will soon be wanted itself.
+ */
+import type { StackId } from '../../annotations/ids.ts';
+import type { StoredValues } from '../../annotations/image/frame-pixels.ts';
+import { type FrameRef, frameKey, type Stack } from '../../annotations/image/hierarchy.ts';
+import type { FromReader } from '../contract.ts';
+import type { FrameCatalog } from './frame-service.ts';
+import type { PixelLocation } from './pixel-location.ts';
+import type { DecodedFrame } from './pixels/decoded-frame.ts';
+import { type Thumbnail, thumbnailOf } from './pixels/thumbnail.ts';
+import type { DecodeResult } from './pixels/worker-pool.ts';
+
+const KEPT_BYTES = 32 * 1024 * 1024;
+
+type Made = { readonly middle: string; readonly thumbnail: Thumbnail };
+
+export class Thumbnails {
+  readonly #catalog: FrameCatalog;
+  readonly #post: (message: FromReader) => void;
+  readonly #made = new Map<StackId, Made>();
+  readonly #wanted = new Set<StackId>();
+  readonly #asked = new Set<StackId>();
+  readonly #kept = new Map<string, DecodedFrame>();
+  #keptBytes = 0;
+  #busy = false;
+
+  constructor(catalog: FrameCatalog, post: (message: FromReader) => void) {
+    this.#catalog = catalog;
+    this.#post = post;
+  }
+
+  want(stackId: StackId): void {
+    this.#asked.add(stackId);
+    const made = this.#made.get(stackId);
+    const stack = this.#catalog.stack(stackId);
+    if (made !== undefined && stack !== null && made.middle === frameKey(middleOf(stack).ref)) {
+      this.#send(stackId, made.thumbnail);
+    } else {
+      this.#wanted.add(stackId);
+    }
+  }
+
+  /** Stacks have grown since: those whose middle has moved are done anew. */
+  refresh(): void {
+    for (const stackId of this.#asked) {
+      const stack = this.#catalog.stack(stackId);
+      const made = this.#made.get(stackId);
+      if (stack !== null && made !== undefined && made.middle !== frameKey(middleOf(stack).ref)) {
+        this.#wanted.add(stackId);
+      }
+    }
+  }
+
+  /** Forgets what the window wanted, and keeps what was made. */
+  clear(): void {
+    this.#wanted.clear();
+    this.#asked.clear();
+  }
+
+  /** `values` is called at most once, at once. */
+  passing(stack: Stack, ref: FrameRef, values: () => StoredValues): void {
+    const middle = middleOf(stack);
+    const key = frameKey(ref);
+    if (key !== frameKey(middle.ref) || this.#made.get(stack.id)?.middle === key) return;
+    const thumbnail = thumbnailOf(stack, middle, values());
+    this.#made.set(stack.id, { middle: key, thumbnail });
+    if (this.#wanted.delete(stack.id)) this.#send(stack.id, thumbnail);
+  }
+
+  /** The frame as it was decoded for a thumbnail, once. */
+  takeKept(ref: FrameRef): DecodedFrame | null {
+    const key = frameKey(ref);
+    const kept = this.#kept.get(key);
+    if (kept === undefined) return null;
+    this.#kept.delete(key);
+    this.#keptBytes -= kept.values.byteLength;
+    return kept;
+  }
+
+  /** False when there is nothing to do, or one is being made already. */
+  begin(
+    decode: (location: PixelLocation, ref: FrameRef) => Promise<DecodeResult>,
+    onDone: () => void,
+  ): boolean {
+    if (this.#busy) return false;
+    for (const stackId of this.#wanted) {
+      this.#wanted.delete(stackId);
+      const stack = this.#catalog.stack(stackId);
+      if (stack === null) continue;
+      const { ref } = middleOf(stack);
+      const location = this.#catalog.locate(ref);
+      if (location === null) continue;
+      this.#busy = true;
+      void decode(location, ref).then((result) => {
+        this.#busy = false;
+        // Where it cannot be decoded the frame itself says why, when it is looked at.
+        if (result.ok && result.value.values.length === lengthOf(stack)) {
+          this.#wanted.add(stackId);
+          this.passing(stack, ref, () => result.value.values);
+          this.#wanted.delete(stackId);
+          this.#keep(frameKey(ref), result.value);
+        }
+        onDone();
+      });
+      return true;
+    }
+    return false;
+  }
+
+  #keep(key: string, decoded: DecodedFrame): void {
+    this.#kept.set(key, decoded);
+    this.#keptBytes += decoded.values.byteLength;
+    for (const [oldest, frame] of this.#kept) {
+      if (this.#keptBytes <= KEPT_BYTES) break;
+      this.#kept.delete(oldest);
+      this.#keptBytes -= frame.values.byteLength;
+    }
+  }
+
+  #send(stackId: StackId, { width, height, grey }: Thumbnail): void {
+    this.#post({ type: 'thumbnail', stackId, width, height, grey });
+  }
+}
+
+const middleOf = (stack: Stack) => stack.frames[stack.frames.length >> 1] as Stack['frames'][number];
+
+const lengthOf = (stack: Stack): number => stack.rows * stack.columns * (stack.storedType === 'rgb8' ? 3 : 1);
