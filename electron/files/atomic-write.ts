@@ -1,0 +1,52 @@
+/**
+ * Writes a file so that at any moment the old content or the new one stands there, whole: a temporary file beside it,
+ * flushed to the disk, renamed over it, the folder flushed too.
+ */
+import { randomBytes } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { err, type Failure, failure, ok, type Result } from '../../annotations/result.ts';
+import { describeFileError } from './annotation-files.ts';
+
+export type WriteFailure = Failure<'not-written'>;
+
+/** The temporary name never ends like the file, so that no scan for such files meets it half-written. */
+const temporaryPath = (path: string): string =>
+  join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+
+export async function atomicWrite(
+  path: string,
+  bytes: Uint8Array | string,
+): Promise<Result<void, WriteFailure>> {
+  const temporary = temporaryPath(path);
+  try {
+    await writeFlushed(temporary, bytes);
+    await rename(temporary, path);
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    return err(failure('not-written', `${basename(path)} was not written: ${describeFileError(cause)}.`));
+  }
+  await flushFolder(dirname(path));
+  return ok(undefined);
+}
+
+async function writeFlushed(path: string, bytes: Uint8Array | string): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Makes the rename itself durable. The new content stands whole in any case, and systems that cannot flush a folder
+ * (Windows, some network disks) refuse to open one, so a refusal here is no failure of the write.
+ */
+async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => null);
+  if (handle === null) return;
+  await handle.sync().catch(() => undefined);
+  await handle.close();
+}
