@@ -1,0 +1,106 @@
+/**
+ * A guess at the phase of contrast from what headers say, with the reason in words. Only a guess: the reader can
+ * correct it, and a guess without evidence is 'unspecified'.
+ */
+import type { Phase, PhaseGuess } from './hierarchy.ts';
+
+export type PhaseEvidence = {
+  readonly modality: string;
+  /** ContrastBolusAgent (0018,0010) or the meaning of its code; '' when the file has none. */
+  readonly contrastAgent: string;
+  /** ContrastBolusRoute (0018,1040). */
+  readonly contrastRoute: string;
+  readonly seriesDescription: string;
+  readonly protocolName: string;
+  readonly studyDescription: string;
+  /** Seconds since midnight: ContrastBolusStartTime (0018,1042) and the acquisition. */
+  readonly contrastStartTime: number | null;
+  readonly acquisitionTime: number | null;
+};
+
+type Rule = { readonly phase: Phase; readonly pattern: RegExp };
+
+/**
+ * Words of series and protocol names, the telling ones first: "non contrast" holds "contrast", "late arterial" is
+ * arterial. German, French, Spanish, Italian and Portuguese words beside English ones. `_` counts as a blank.
+ */
+const RULES: readonly Rule[] = [
+  {
+    phase: 'noncontrast',
+    pattern:
+      /\b(non?[ -]?(iv[ -]?)?(contrast|con|enhanced|cont)|un[ -]?enhanced|without( iv)?( contrast)?|w\/?o( contrast| iv)?|no[ -]?c|nc(ct)?|native?|nativo|nativa|nativ|plain|pre[ -]?(contrast|con|c)|sans( injection| contraste| iv)?|sin( contraste| civ)?|senza( mdc| contrasto)?|ohne( km)?|smdc|sem contraste|c ?-|true non ?contrast|tnc|basal|vnc)(?![a-z0-9])/,
+  },
+  {
+    phase: 'arterial',
+    pattern:
+      /\b((early|late)? ?arteri(al|el|elle|ell|a|ale|eller)|art|aort(ic|a) phase|angio(graph(y|ie))?|cta|hap|bolus ?tracking)\b/,
+  },
+  {
+    phase: 'delayed',
+    pattern:
+      /\b(delay(ed)?|late( phase)?|equilibrium|excretory|urogra(phic|m|phy)|tardi(f|ve|a|o|vo)|sp(ae|a|\u00e4)t(phase)?|retard(ada|o|ed)?|(3|5|10|15) ?min(utes?)?)\b/,
+  },
+  {
+    phase: 'portal-venous',
+    pattern:
+      /\b(portal( ?-?ven(ous|ose?))?|porto?[ -]?(ven(ous|eux|oso|\u00f6s)?|veineux)|ven(ous|\u00f6se?|oes|osa?|oso)|veineux|pv(p|ph|s)?|hepatic ven(ous)?|70 ?s(ec)?)\b/,
+  },
+];
+
+const AGENT_MEANS_NONE = /^(no|none|non|nil|n\/?a|without|ohne|0|-|unknown)\.?$/;
+const ORAL_ONLY = /\b(oral(ly)?|per ?os|po|gastrografin|telebrix gastro|rectal|water)\b/;
+const INTRAVENOUS =
+  /\b(i\.?v\.?|intra[ -]?ven(ous|oes|\u00f6s)|iohexol|iopamid(ol|e)|iomeprol|iodixanol|iopromide?|ioversol|omnipaque|ultravist|visipaque|isovue|iomeron|optiray|xenetix|imeron|iobitridol)\b/;
+
+/** Ends of the phases in seconds after the start of the injection (abdominal CT; product choice). */
+const ARTERIAL_UNTIL_S = 50;
+const PORTAL_UNTIL_S = 120;
+const LATEST_S = 1800;
+
+export function guessPhase(evidence: PhaseEvidence): PhaseGuess {
+  const named =
+    phaseInWords('series description', evidence.seriesDescription) ??
+    phaseInWords('protocol name', evidence.protocolName);
+  if (named !== null) return named;
+
+  const agent = plain(evidence.contrastAgent);
+  const hasAgent = agent !== '' && !AGENT_MEANS_NONE.test(agent);
+  const { contrastStartTime: start, acquisitionTime: acquired } = evidence;
+  if (start !== null && acquired !== null && hasAgent) {
+    const delay = acquired - start;
+    if (delay > 0 && delay <= LATEST_S) {
+      const phase =
+        delay <= ARTERIAL_UNTIL_S ? 'arterial' : delay <= PORTAL_UNTIL_S ? 'portal-venous' : 'delayed';
+      return guess(phase, `acquired ${Math.round(delay)} s after the start of the injection`);
+    }
+  }
+  if (hasAgent && ORAL_ONLY.test(`${agent} ${plain(evidence.contrastRoute)}`) && !INTRAVENOUS.test(agent)) {
+    return guess('unspecified', `the contrast agent is "${evidence.contrastAgent}", perhaps oral only`);
+  }
+  if (hasAgent) {
+    return guess('unspecified', `contrast was given ("${evidence.contrastAgent}"), but no phase is named`);
+  }
+  const study = phaseInWords('study description', evidence.studyDescription);
+  if (study !== null && study.phase === 'noncontrast') return study;
+  if (agent !== '') return guess('noncontrast', `the contrast agent is given as "${evidence.contrastAgent}"`);
+  return guess('unspecified', 'nothing in the file tells of contrast');
+}
+
+function phaseInWords(where: string, text: string): PhaseGuess | null {
+  const words = plain(text);
+  for (const { phase, pattern } of RULES) {
+    const match = pattern.exec(words);
+    if (match !== null) return guess(phase, `"${match[0].trim()}" in the ${where} "${text}"`);
+  }
+  return null;
+}
+
+const guess = (phase: Phase, reason: string): PhaseGuess => ({ phase, reason, corrected: false });
+
+/** Lower case, with `_`, `^`, `.` and `,` as blanks, so that word borders are found. */
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[_^.,;:()[\]+]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();

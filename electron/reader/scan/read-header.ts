@@ -1,0 +1,187 @@
+/**
+ * One file to one outcome: its first 64 KiB, more only when the header is longer. Nothing here throws for what a
+ * file holds or for a file that cannot be read; what is wrong with it is said.
+ */
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { basename, extname } from 'node:path';
+import type { SkippedFile } from '../../../annotations/image/hierarchy.ts';
+import { readRange, sourceStat } from '../bytes/source-bytes.ts';
+import { ZipError } from '../bytes/zip-archive.ts';
+import { directoryFiles } from './dicomdir.ts';
+import { type FileOutcome, type FoundFile, shownName } from './header.ts';
+import { type FileFacts, imageHeader, patientIdentity } from './image-header.ts';
+import { looksLike, looksLikeZip } from './looks-like.ts';
+import { DICOMDIR_CLASS, objectKind, otherObject } from './other-object.ts';
+import { type Parsed, parsePart10 } from './part10.ts';
+import { T, WANTED } from './tags.ts';
+
+export const FIRST_READ_BYTES = 1 << 16;
+/** A header beyond this is no header; product choice (enhanced images of thousands of frames need some 10 MB). */
+const MAX_HEADER_BYTES = 2 ** 28;
+
+/** Files of the program's own, by name. */
+const OWN_FILES = /(\.marginalia\.json(\.\d+)?|^manifest\.json|^truth\.json)$/i;
+const REPORT_EXTENSIONS: ReadonlySet<string> = new Set(['.txt', '.md']);
+/** Office documents and programs are zips, too; nobody keeps images in them. */
+const ZIPPED_DOCUMENTS = /\.(docx|xlsx|pptx|odt|ods|odp|jar|apk|epub|key|pages|numbers)$/i;
+
+/** A plain file, read synchronously: the quickest way, for worker threads. */
+export function readFileHeader(found: FoundFile, buffer: Uint8Array): FileOutcome {
+  let descriptor: number;
+  try {
+    descriptor = openSync(found.file, 'r');
+  } catch (error) {
+    return unreadable(found, error);
+  }
+  try {
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile())
+      return skipped(found, 'not-a-file', 'It is not a file (a device, a pipe or a socket).');
+    const facts = { size: stat.size, modifiedMs: stat.mtimeMs };
+    let bytes = buffer.subarray(0, readAt(descriptor, buffer, Math.min(buffer.length, stat.size)));
+    for (;;) {
+      const outcome = outcomeOf(found, facts, bytes);
+      if (typeof outcome !== 'number') return outcome;
+      const length = Math.min(outcome, stat.size, MAX_HEADER_BYTES);
+      if (length <= bytes.length) return longHeader(found, bytes.length >= stat.size);
+      const longer = new Uint8Array(length);
+      const filled = readAt(descriptor, longer, length);
+      if (filled <= bytes.length) return longHeader(found, true);
+      bytes = longer.subarray(0, filled);
+    }
+  } catch (error) {
+    return unreadable(found, error);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The same for a file within a zip. */
+export async function readZippedHeader(found: FoundFile): Promise<FileOutcome> {
+  try {
+    const facts = await sourceStat(found.file, found.zipEntries);
+    let length = Math.min(FIRST_READ_BYTES, facts.size);
+    for (;;) {
+      const bytes = await readRange(found.file, found.zipEntries, 0, length);
+      const outcome = outcomeOf(found, facts, bytes);
+      if (typeof outcome !== 'number') return outcome;
+      const next = Math.min(outcome, facts.size, MAX_HEADER_BYTES);
+      if (next <= bytes.length) return longHeader(found, true);
+      length = next;
+    }
+  } catch (error) {
+    if (error instanceof ZipError) return skipped(found, error.kind, `It is not read: ${error.message}.`);
+    return unreadable(found, error);
+  }
+}
+
+/** The outcome from the start of the file, or the number of bytes that are needed to know. */
+function outcomeOf(found: FoundFile, facts: FileFacts, bytes: Uint8Array): FileOutcome | number {
+  const name = basename(found.zipEntries[found.zipEntries.length - 1] ?? found.file);
+  if (facts.size === 0) return skipped(found, 'empty', 'It is empty.');
+  const complete = bytes.length >= facts.size;
+  const parsed = parsePart10(bytes, complete, WANTED);
+  switch (parsed.kind) {
+    case 'data-set':
+      return dataSetOutcome(found, facts, parsed);
+    case 'need-more':
+      // By steps, so that a lie about one length does not cost the reading of the whole file at once.
+      return Math.min(Math.max(parsed.bytes, bytes.length * 2), Math.max(bytes.length * 16, 2 ** 22));
+    case 'not-dicom':
+      return foreignFile(found, name, bytes);
+    case 'truncated':
+      return skipped(found, 'truncated', `It is cut off: ${parsed.message}.`);
+    case 'hostile':
+      return skipped(found, 'hostile', `It is not opened: ${parsed.message}.`);
+    case 'damaged':
+      return skipped(found, 'damaged', `It is damaged: ${parsed.message}.`);
+  }
+}
+
+function dataSetOutcome(
+  found: FoundFile,
+  facts: FileFacts,
+  parsed: Extract<Parsed, { kind: 'data-set' }>,
+): FileOutcome {
+  const { dataSet } = parsed;
+  const sopClassUID = dataSet.string(T.SOPClassUID) ?? parsed.mediaSOPClassUID ?? '';
+  if (sopClassUID === DICOMDIR_CLASS || dataSet.has(T.DirectoryRecordSequence)) {
+    return { kind: 'dicomdir', files: directoryFiles(dataSet) };
+  }
+  const kind = objectKind(sopClassUID) ?? (parsed.pixels || sopClassUID === '' ? null : 'other');
+  if (kind !== null) {
+    const object = otherObject(kind, sopClassUID, dataSet, shownName(found));
+    if (object === null) return skipped(found, 'damaged', 'It is a DICOM object without a SOPInstanceUID.');
+    return { kind: 'object', object, patient: patientIdentity(dataSet) };
+  }
+  if (!parsed.pixels) return skipped(found, 'no-pixel-data', 'It is a DICOM file without an image in it.');
+  const image = imageHeader(found, facts, parsed);
+  return 'reason' in image ? skipped(found, image.kind, image.reason) : { kind: 'image', image };
+}
+
+function foreignFile(found: FoundFile, name: string, bytes: Uint8Array): FileOutcome {
+  if (looksLikeZip(bytes)) {
+    return ZIPPED_DOCUMENTS.test(name)
+      ? skipped(found, 'not-dicom', 'It is not DICOM: it looks like an Office document or a program.')
+      : { kind: 'zip' };
+  }
+  if (OWN_FILES.test(name)) return { kind: 'own' };
+  const what = looksLike(bytes);
+  if (what === 'plain text' && REPORT_EXTENSIONS.has(extname(name).toLowerCase())) return { kind: 'report' };
+  return skipped(
+    found,
+    'not-dicom',
+    what === null
+      ? 'It is not DICOM, and nothing else that is known here.'
+      : `It is not DICOM: it looks like ${what}.`,
+  );
+}
+
+function longHeader(found: FoundFile, atEnd: boolean): FileOutcome {
+  return atEnd
+    ? skipped(found, 'truncated', 'It is cut off within its header.')
+    : skipped(found, 'hostile', 'Its header is longer than 256 MB, and it is not opened.');
+}
+
+const ERRNO: { readonly [code: string]: string } = {
+  EACCES: 'You have no permission to read it.',
+  EPERM: 'You have no permission to read it.',
+  ENOENT: 'It is gone: it was there when the folder was listed.',
+  EISDIR: 'It is a folder.',
+  EIO: 'The medium cannot be read there; it may be damaged.',
+  EMFILE: 'Too many files are open at once.',
+  ENAMETOOLONG: 'Its path is too long for this system.',
+};
+
+/** What the system says about a file or folder, in a sentence. */
+export function systemReason(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  const known = code === undefined ? undefined : ERRNO[code];
+  if (known !== undefined) return known;
+  if (code === undefined) throw error;
+  return `It cannot be read (${code}).`;
+}
+
+const unreadable = (found: FoundFile, error: unknown): FileOutcome =>
+  skipped(found, 'unreadable', systemReason(error));
+
+const skipped = (found: FoundFile, kind: string, reason: string): FileOutcome => ({
+  kind: 'skipped',
+  skipped: skippedFile(found, kind, reason),
+});
+
+export const skippedFile = (found: FoundFile, kind: string, reason: string): SkippedFile => ({
+  file: shownName(found),
+  kind,
+  reason,
+});
+
+function readAt(descriptor: number, into: Uint8Array, length: number): number {
+  let filled = 0;
+  while (filled < length) {
+    const count = readSync(descriptor, into, filled, length - filled, filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return filled;
+}

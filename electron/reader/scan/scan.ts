@@ -1,0 +1,366 @@
+/**
+ * The scan: paths in, studies out, while it runs. Headers are read in this thread until there are so many that
+ * threads pay for their start; the first image is told of at once, later ones in bursts.
+ */
+import { cpus } from 'node:os';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { OtherObject, SkippedFile, Study } from '../../../annotations/image/hierarchy.ts';
+import type { ScanTotals } from '../../contract.ts';
+import { zipAt } from '../bytes/source-bytes.ts';
+import { ZipError } from '../bytes/zip-archive.ts';
+import { FrameLocations } from './frame-locations.ts';
+import { type FileOutcome, type FoundFile, shownName } from './header.ts';
+import { BATCH_FILES, bundledWorker, HeaderPool } from './header-pool.ts';
+import { HierarchyBuilder } from './hierarchy-builder.ts';
+import { mediaSet, zippedMediaSetProblems } from './media-set.ts';
+import {
+  FIRST_READ_BYTES,
+  readFileHeader,
+  readZippedHeader,
+  skippedFile,
+  systemReason,
+} from './read-header.ts';
+import { isDirectoryName, isSystemPath, walk } from './walk.ts';
+
+export type ScanEvent =
+  /** All studies as known so far; replaces what was told before. */
+  | { readonly type: 'studies'; readonly studies: readonly Study[] }
+  | { readonly type: 'progress'; readonly filesSeen: number; readonly filesRead: number }
+  /** These are new ones, each told once. */
+  | { readonly type: 'skipped'; readonly files: readonly SkippedFile[] }
+  | { readonly type: 'objects'; readonly objects: readonly OtherObject[] }
+  | { readonly type: 'reports'; readonly files: readonly string[] };
+
+export type ScanOptions = {
+  onEvent(event: ScanEvent): void;
+  readonly signal?: AbortSignal;
+  /** Threads; 0 reads in this thread. Default: as many as the machine has cores, four at most. */
+  readonly workers?: number;
+  /** The bundled worker, when it does not lie beside the code that runs. */
+  readonly workerFile?: string;
+  /** Names (as in SkippedFile) of files that are not to be touched: they stopped the reader before. */
+  readonly setAside?: readonly string[];
+  /** Filled while the scan runs. */
+  readonly locations?: FrameLocations;
+};
+
+export type ScanResult = {
+  readonly studies: readonly Study[];
+  readonly objects: readonly OtherObject[];
+  readonly skipped: readonly SkippedFile[];
+  readonly totals: ScanTotals & { readonly filesPerSecond: number };
+  /** Plain text files (.txt, .md), which may be reports. */
+  readonly reportFiles: readonly string[];
+  /** By `frameKey`. */
+  readonly locations: FrameLocations;
+};
+
+/** Between two tellings of all studies; more when making them takes long. */
+const TELL_EVERY_MS = 150;
+const TELLING_SHARE = 8;
+/** Reading in this thread gives way to others after this. */
+const SLICE_MS = 8;
+/** Threads start when so many files wait; below, their start (about 50 ms) costs more than it saves. */
+const THREADS_FROM_FILES = 600;
+const MAX_THREADS = 4;
+const ZIP_READS_AT_ONCE = 4;
+
+type Pending = FoundFile & { readonly order: number };
+
+/** Resolves when everything was read, or early when aborted. Rejects only for bugs. */
+export async function scan(paths: readonly string[], options: ScanOptions): Promise<ScanResult> {
+  const run = new ScanRun(options);
+  return run.start(paths);
+}
+
+class ScanRun {
+  readonly #options: ScanOptions;
+  readonly #locations: FrameLocations;
+  readonly #builder: HierarchyBuilder;
+  readonly #setAside: ReadonlySet<string>;
+  readonly #startedAt = performance.now();
+  readonly #pending: Pending[] = [];
+  readonly #zipped: Pending[] = [];
+  readonly #listed = new Set<string>();
+  readonly #objects = new Map<string, OtherObject>();
+  readonly #skipped: SkippedFile[] = [];
+  readonly #reports: string[] = [];
+  #seen = 0;
+  #read = 0;
+  #inFlight = 0;
+  #walking = true;
+  #wake: () => void = () => undefined;
+  #toldAt = 0;
+  #tellingMs = 0;
+  #toldSkipped = 0;
+  #toldObjects = 0;
+  #toldReports = 0;
+  #toldImages = 0;
+  #failure: unknown = null;
+
+  constructor(options: ScanOptions) {
+    this.#options = options;
+    this.#locations = options.locations ?? new FrameLocations();
+    this.#builder = new HierarchyBuilder(this.#locations);
+    this.#setAside = new Set(options.setAside ?? []);
+  }
+
+  async start(paths: readonly string[]): Promise<ScanResult> {
+    const walking = this.#walk(paths).catch((error: unknown) => {
+      this.#failure = error;
+    });
+    walking.finally(() => {
+      this.#walking = false;
+      this.#wake();
+    });
+    await this.#readAll();
+    if (this.#failure !== null) throw this.#failure;
+    this.#tell(true);
+    const seconds = (performance.now() - this.#startedAt) / 1000;
+    return {
+      studies: this.#builder.studies(),
+      objects: [...this.#objects.values()],
+      skipped: this.#skipped,
+      totals: {
+        filesSeen: this.#seen,
+        filesRead: this.#read,
+        images: this.#builder.images,
+        skipped: this.#skipped.length,
+        seconds,
+        filesPerSecond: this.#read / seconds,
+      },
+      reportFiles: this.#reports,
+      locations: this.#locations,
+    };
+  }
+
+  get #aborted(): boolean {
+    return this.#options.signal?.aborted ?? false;
+  }
+
+  async #walk(paths: readonly string[]): Promise<void> {
+    for await (const walked of walk(paths, this.#options.signal)) {
+      if (walked.kind === 'problem') this.#skip(walked.skipped);
+      else if (walked.kind === 'file') this.#found({ file: walked.file, zipEntries: [] });
+      else {
+        const set = await mediaSet(walked.file);
+        for (const file of set.files) this.#found({ file, zipEntries: [] });
+        for (const problem of set.problems) this.#skip(problem);
+      }
+    }
+  }
+
+  #found(found: FoundFile): void {
+    const name = shownName(found);
+    if (this.#listed.has(name)) return;
+    this.#listed.add(name);
+    this.#seen += 1;
+    if (this.#setAside.has(name)) {
+      const reason = 'The reader stopped while it read this file; it was set aside.';
+      this.#skip(skippedFile(found, 'set-aside', reason));
+      return;
+    }
+    this.#pending.push({ ...found, order: this.#seen });
+    this.#wake();
+  }
+
+  async #readAll(): Promise<void> {
+    const buffer = new Uint8Array(FIRST_READ_BYTES);
+    const workerFile = this.#options.workerFile ?? bundledWorker();
+    const threads = this.#options.workers ?? Math.min(MAX_THREADS, cpus().length);
+    let pool: HeaderPool | null = null;
+    try {
+      while (!this.#aborted && this.#failure === null) {
+        if (
+          pool === null &&
+          threads > 0 &&
+          workerFile !== null &&
+          this.#pending.length > THREADS_FROM_FILES
+        ) {
+          pool = new HeaderPool(workerFile, threads);
+        }
+        this.#readZipped();
+        if (pool?.alive && this.#toldImages > 0) this.#readInThreads(pool);
+        else if (this.#pending.length > 0) {
+          this.#readHere(buffer);
+          await nextTurn();
+          continue;
+        }
+        if (!this.#walking && this.#inFlight === 0 && this.#pending.length + this.#zipped.length === 0)
+          return;
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+      }
+    } finally {
+      await pool?.close();
+    }
+  }
+
+  /** For one slice of time. */
+  #readHere(buffer: Uint8Array): void {
+    const until = performance.now() + SLICE_MS;
+    for (const next of this.#taken()) {
+      this.#take(next, readFileHeader(next, buffer));
+      if (performance.now() > until) return;
+    }
+  }
+
+  *#taken(): Generator<Pending> {
+    for (;;) {
+      const next = this.#pending.shift();
+      if (next === undefined) return;
+      yield next;
+    }
+  }
+
+  #readInThreads(pool: HeaderPool): void {
+    while (pool.room > 0 && this.#pending.length > 0) {
+      const files = this.#pending.splice(0, BATCH_FILES);
+      this.#inFlight += 1;
+      pool
+        .read(files.map(({ file, zipEntries }) => ({ file, zipEntries })))
+        .then((outcomes) => {
+          files.forEach((file, i) => {
+            const outcome = outcomes[i];
+            if (outcome !== undefined) this.#take(file, outcome);
+          });
+        })
+        .catch(this.#fail)
+        .finally(this.#landed);
+    }
+  }
+
+  #readZipped(): void {
+    while (this.#inFlight < ZIP_READS_AT_ONCE && this.#zipped.length > 0) {
+      const next = this.#zipped.shift() as Pending;
+      this.#inFlight += 1;
+      readZippedHeader(next)
+        .then((outcome) => this.#take(next, outcome))
+        .catch(this.#fail)
+        .finally(this.#landed);
+    }
+  }
+
+  readonly #fail = (error: unknown): void => {
+    this.#failure = error;
+  };
+
+  readonly #landed = (): void => {
+    this.#inFlight -= 1;
+    this.#wake();
+  };
+
+  #take(from: Pending, outcome: FileOutcome): void {
+    this.#read += 1;
+    switch (outcome.kind) {
+      case 'image': {
+        const double = this.#builder.add(outcome.image, from.order);
+        if (double !== null) this.#skip(double);
+        break;
+      }
+      case 'object':
+        this.#takeObject(from, outcome.object);
+        break;
+      case 'skipped':
+        this.#skip(outcome.skipped);
+        break;
+      case 'zip':
+        this.#openZip(from);
+        break;
+      case 'dicomdir':
+        this.#takeDirectory(from, outcome.files);
+        break;
+      case 'report':
+        this.#reports.push(shownName(from));
+        break;
+      case 'own':
+        break;
+    }
+    this.#tell(false);
+  }
+
+  #takeObject(from: Pending, object: OtherObject): void {
+    const known = this.#objects.get(object.sopInstanceUID);
+    if (known === undefined) this.#objects.set(object.sopInstanceUID, object);
+    else {
+      const reason = `It holds the same object (SOPInstanceUID) as ${known.file}.`;
+      this.#skip(skippedFile(from, 'duplicate', reason));
+    }
+  }
+
+  #takeDirectory(from: Pending, files: readonly (readonly string[])[]): void {
+    const name = from.zipEntries[from.zipEntries.length - 1] ?? from.file;
+    const used = isDirectoryName(name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1));
+    const reason = used
+      ? `It is the directory of a media set; the ${files.length} files that it lists were looked for.`
+      : 'It is the directory of a media set, but not named DICOMDIR; the files beside it were found without it.';
+    this.#skip(skippedFile(from, 'dicomdir', reason));
+    if (used && from.zipEntries.length > 0) {
+      this.#inFlight += 1;
+      zipAt(from.file, from.zipEntries.slice(0, -1))
+        .then(({ entries }) => {
+          const problems = zippedMediaSetProblems(shownName(from), name, files, entries.keys());
+          for (const problem of problems) this.#skip(problem);
+        })
+        .catch(this.#fail)
+        .finally(this.#landed);
+    }
+  }
+
+  /** A zip's files join the queue in place of the zip. */
+  #openZip(from: Pending): void {
+    this.#inFlight += 1;
+    zipAt(from.file, from.zipEntries)
+      .then(({ entries }) => {
+        let k = 0;
+        for (const name of entries.keys()) {
+          if (isSystemPath(name)) continue;
+          this.#seen += 1;
+          // Between this zip and the next file of the walk.
+          const order = from.order + ++k / (entries.size + 1) / 2 ** (20 * from.zipEntries.length);
+          this.#zipped.push({ file: from.file, zipEntries: [...from.zipEntries, name], order });
+        }
+        if (k === 0) this.#skip(skippedFile(from, 'empty', 'It is a zip without files.'));
+      })
+      .catch((error: unknown) => {
+        if (error instanceof ZipError) {
+          this.#skip(skippedFile(from, error.kind, `It is a zip that is not opened: ${error.message}.`));
+        } else this.#skip(skippedFile(from, 'unreadable', systemReason(error)));
+      })
+      .catch(this.#fail)
+      .finally(this.#landed);
+  }
+
+  #skip(file: SkippedFile): void {
+    this.#skipped.push(file);
+  }
+
+  /** The first image at once, then in bursts; everything at the end. */
+  #tell(last: boolean): void {
+    const now = performance.now();
+    const first = this.#toldImages === 0 && this.#builder.images > 0;
+    const due = now - this.#toldAt >= Math.max(TELL_EVERY_MS, this.#tellingMs * TELLING_SHARE);
+    if (!last && !first && !due) return;
+    const { onEvent } = this.#options;
+    if (this.#builder.images > 0) {
+      onEvent({ type: 'studies', studies: this.#builder.studies() });
+      this.#toldImages = this.#builder.images;
+    }
+    if (this.#toldSkipped < this.#skipped.length) {
+      onEvent({ type: 'skipped', files: this.#skipped.slice(this.#toldSkipped) });
+      this.#toldSkipped = this.#skipped.length;
+    }
+    if (this.#toldObjects < this.#objects.size) {
+      onEvent({ type: 'objects', objects: [...this.#objects.values()].slice(this.#toldObjects) });
+      this.#toldObjects = this.#objects.size;
+    }
+    if (this.#toldReports < this.#reports.length) {
+      onEvent({ type: 'reports', files: this.#reports.slice(this.#toldReports) });
+      this.#toldReports = this.#reports.length;
+    }
+    onEvent({ type: 'progress', filesSeen: this.#seen, filesRead: this.#read });
+    this.#toldAt = performance.now();
+    this.#tellingMs = this.#toldAt - now;
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * Items of a sequence, parsed by dicom-parser. It recurses, so the nesting is checked first; and it throws on
+ * damage, which here means: no items.
+ */
+import * as dicomParser from 'dicom-parser';
+import { textCodec } from './character-sets.ts';
+import { DataSet } from './data-set.ts';
+import { type Element, type ElementMap, type Encoding, nestingProblem } from './elements.ts';
+
+/** Public functions of dicom-parser that its type file leaves out. */
+type SequenceReader<T> = (stream: dicomParser.ByteStream, element: ParsedElement, third: T) => void;
+type ParsedElement = {
+  tag: string;
+  vr?: string;
+  length: number;
+  dataOffset: number;
+  hadUndefinedLength?: boolean;
+  items?: { dataSet?: { elements: { [tag: string]: ParsedElement } } }[];
+};
+const library = dicomParser as unknown as {
+  readSequenceItemsExplicit: SequenceReader<string[]>;
+  readSequenceItemsImplicit: SequenceReader<undefined>;
+  littleEndianByteArrayParser: dicomParser.ByteArrayParser;
+  bigEndianByteArrayParser: dicomParser.ByteArrayParser;
+};
+
+const SPECIFIC_CHARACTER_SET = 0x00080005;
+const UNDEFINED_LENGTH = 0xffffffff;
+
+export function sequenceItems(parent: DataSet, tag: number, element: Element): readonly DataSet[] {
+  // UN of undefined length holds a sequence in implicit VR (PS3.5 6.2.2, note 2); of known length it may.
+  const encoding: Encoding = element.vr === 'UN' ? { explicit: false, littleEndian: true } : parent.encoding;
+  const end = element.offset + element.length;
+  if (nestingProblem(parent.bytes, element.offset, end, encoding) !== null) return [];
+  const parser = encoding.littleEndian
+    ? library.littleEndianByteArrayParser
+    : library.bigEndianByteArrayParser;
+  const stream = new dicomParser.ByteStream(parser, parent.bytes, element.offset);
+  const parsed: ParsedElement = {
+    tag: `x${tag.toString(16).padStart(8, '0')}`,
+    vr: 'SQ',
+    length: element.undefinedLength ? UNDEFINED_LENGTH : element.length,
+    dataOffset: element.offset,
+    hadUndefinedLength: element.undefinedLength,
+  };
+  try {
+    if (encoding.explicit) library.readSequenceItemsExplicit(stream, parsed, []);
+    else library.readSequenceItemsImplicit(stream, parsed, undefined);
+  } catch {
+    // Damaged within: what was read so far stands in `items`.
+  }
+  return (parsed.items ?? []).flatMap((item) => {
+    if (item.dataSet === undefined) return [];
+    const elements = elementMap(item.dataSet.elements);
+    const own = new DataSet(parent.bytes, encoding, elements, parent.codec);
+    const terms = own.strings(SPECIFIC_CHARACTER_SET);
+    return [terms.length === 0 ? own : new DataSet(parent.bytes, encoding, elements, textCodec(terms))];
+  });
+}
+
+function elementMap(parsed: { [tag: string]: ParsedElement }): ElementMap {
+  const elements: ElementMap = new Map();
+  for (const [name, element] of Object.entries(parsed)) {
+    elements.set(Number.parseInt(name.slice(1), 16), {
+      vr: element.vr ?? '',
+      offset: element.dataOffset,
+      length: element.length,
+      undefinedLength: element.hadUndefinedLength ?? false,
+    });
+  }
+  return elements;
+}
