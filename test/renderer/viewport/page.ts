@@ -154,17 +154,31 @@ class Harness {
     return { x: sumX / mass, y: sumY / mass };
   }
 
-  /** Intervals between animation frames in ms while `step` runs once a frame. */
-  async intervals(frames: number, step: (i: number) => void): Promise<number[]> {
-    const found: number[] = [];
-    let last = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
+  /**
+   * `step` once an animation frame: ms between frames, and ms that the page itself works for a change, from the step
+   * to the end of the painting.
+   */
+  async timed(frames: number, step: (i: number) => void): Promise<{ intervals: number[]; work: number[] }> {
+    const intervals: number[] = [];
+    const work: number[] = [];
+    const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
+    let last = await nextFrame();
     for (let i = 0; i < frames; i += 1) {
+      // Callbacks of a frame run in the order of their requests: this one before the viewport's, the last one after.
+      const opened = new Promise<number>((resolve) =>
+        requestAnimationFrame(() => resolve(performance.now())),
+      );
+      const began = performance.now();
       step(i);
-      const now = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
-      found.push(now - last);
-      last = now;
+      const changed = performance.now() - began;
+      const frame = await new Promise<{ now: number; painted: number }>((resolve) =>
+        requestAnimationFrame((now) => queueMicrotask(() => resolve({ now, painted: performance.now() }))),
+      );
+      work.push(changed + frame.painted - (await opened));
+      intervals.push(frame.now - last);
+      last = frame.now;
     }
-    return found;
+    return { intervals, work };
   }
 }
 

@@ -1,0 +1,56 @@
+/**
+ * Scrolling, window drag and zoom over 100 frames of 512², without a GPU. The budget is 60 frames/s; what the page
+ * itself does for a change must leave half of the frame's 16.7 ms to everything else. Intervals are told beside it.
+ */
+import { expect, test } from '@playwright/test';
+import type { Synthetic } from './page.ts';
+import { openViewportPage } from './viewport-page.ts';
+
+const SHAPE: Synthetic = {
+  rows: 512,
+  columns: 512,
+  frames: 100,
+  storedType: 'int16',
+  rescale: { slope: 1, intercept: 0, type: 'HU' },
+  plane: {
+    position: { x: -200, y: -200, z: 0 },
+    rowDirection: { x: 1, y: 0, z: 0 },
+    columnDirection: { x: 0, y: 1, z: 0 },
+    spacing: { betweenRowsMm: 0.78, betweenColumnsMm: 0.78 },
+  },
+  present: 'all',
+};
+
+const at = (sorted: number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] as number;
+
+test('scrolling, window drag and zoom cost the page less than half a frame', async ({ page }) => {
+  const errors = await openViewportPage(page);
+  const measured = await page.evaluate(async (shape) => {
+    const { harness } = window;
+    harness.open(null, 1000, 860);
+    harness.stack(shape, { kind: 'noise' });
+    const { viewport } = harness;
+    if (viewport === null) throw new Error('No viewport.');
+    viewport.setStack(harness.pixels, { slice: 0 });
+    await harness.settle();
+    const steps: { readonly [name: string]: (i: number) => void } = {
+      scroll: (i) => viewport.setSlice(i % 100),
+      window: (i) => viewport.setVoi({ function: 'LINEAR', centerHu: 40 + (i % 50), widthHu: 400 + i }),
+      zoom: (i) => viewport.zoomBy(i % 40 < 20 ? 1.05 : 1 / 1.05),
+    };
+    const found = [];
+    for (const [name, step] of Object.entries(steps)) {
+      found.push({ name, ...(await harness.timed(200, step)) });
+    }
+    return found;
+  }, SHAPE);
+  for (const { name, intervals, work } of measured) {
+    const [i, w] = [intervals.sort((a, b) => a - b), work.sort((a, b) => a - b)];
+    const told = `interval p50 ${at(i, 0.5).toFixed(1)} p95 ${at(i, 0.95).toFixed(1)} ms, work p50 ${at(w, 0.5).toFixed(1)} p95 ${at(w, 0.95).toFixed(1)} ms`;
+    test.info().annotations.push({ type: name, description: told });
+    console.log(`    ${name}: ${told}`);
+    expect(at(w, 0.5), `${name}: ${told}`).toBeLessThan(8);
+  }
+  expect(errors).toEqual([]);
+});
