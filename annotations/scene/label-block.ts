@@ -5,7 +5,7 @@ import { HALO_COLOR, INTER, type SceneStyle, TEXT_COLOR } from './style.ts';
 export type LabelWords = {
   readonly title: string;
   readonly notes: readonly string[];
-  readonly numbers: string;
+  readonly numbers: readonly string[];
 };
 
 type Line = {
@@ -23,7 +23,7 @@ export type LabelBlock = {
 };
 
 export const isEmptyLabel = (words: LabelWords): boolean =>
-  words.title === '' && words.numbers === '' && words.notes.every((note) => note === '');
+  words.title === '' && [...words.numbers, ...words.notes].every((line) => line === '');
 
 export function labelBlock(
   words: LabelWords,
@@ -41,7 +41,7 @@ export function labelBlock(
   const lines = [
     ...wrapped(words.title, 600, true),
     ...words.notes.flatMap((note) => wrapped(note, 400, false)),
-    ...wrapped(words.numbers, 400, false),
+    ...words.numbers.flatMap((number) => wrapped(number, 400, false)),
   ];
   return {
     lines,

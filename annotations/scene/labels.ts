@@ -12,6 +12,7 @@ import {
   clampToRect,
   clipSegment,
   grownRect,
+  isWithin,
   nearestOnSegment,
   outlinePoints,
   outlineSegments,
@@ -20,7 +21,7 @@ import {
   segmentsCross,
 } from './output-geometry.ts';
 import type { EllipseItem, MeasureText, OutputPoint, OutputRect, PathItem, TextItem } from './scene.ts';
-import type { SceneStyle } from './style.ts';
+import { PLATE_COLOR, type SceneStyle } from './style.ts';
 
 export type LabelRequest = LabelWords & {
   readonly key: string;
@@ -37,8 +38,15 @@ export type LabelRequest = LabelWords & {
 
 export type PlacedLabel = {
   readonly rect: OutputRect;
-  readonly items: readonly TextItem[];
+  /** A translucent plate, then the words on it. */
+  readonly items: readonly (PathItem | TextItem)[];
   readonly leader: PathItem | null;
+};
+
+export type LabelLayout = {
+  readonly placed: ReadonlyMap<string, PlacedLabel>;
+  /** Keys of visible marks whose words found no place. */
+  readonly unlabelled: readonly string[];
 };
 
 export type LabelFrame = {
@@ -62,36 +70,102 @@ type Place = { readonly rect: OutputRect; readonly leader: Segment | null; reado
 const SMALLER = 0.85;
 /** Lattice of places that are tried when none beside the mark is free. */
 const LATTICE = 32;
+/** Share of the picture that whole labels, or small ones, may take together before all become briefer. */
+const ROOM_FOR_WHOLE = 0.22;
+const ROOM_FOR_SMALL = 0.26;
+/** A leader longer than this many em ties nothing together. */
+const LONGEST_LEADER_EM = 16;
 
-export function layoutLabels(
-  requests: readonly LabelRequest[],
-  frame: LabelFrame,
-): ReadonlyMap<string, PlacedLabel> {
+export function layoutLabels(requests: readonly LabelRequest[], frame: LabelFrame): LabelLayout {
   const prepared = requests.map((request) => prepare(request, frame)).filter((one) => one !== null);
+  const worded = prepared.filter(({ request }) => !isEmptyLabel(request));
   const strokes = strokesOf(prepared, frame);
   const everything = insidesAdded(strokes, prepared);
+  const from = firstAttempt(worded, frame);
   const placed = new Map<string, PlacedLabel>();
   const done: Place[] = [];
   // Words that are marks themselves come first: their place is given.
   const inOrder = [
-    ...prepared.filter((one) => one.request.atAnchor),
-    ...prepared.filter((one) => !one.request.atAnchor),
+    ...worded.filter(({ request }) => request.atAnchor),
+    ...worded.filter(({ request }) => !request.atAnchor),
   ];
   for (const one of inOrder) {
-    if (isEmptyLabel(one.request)) continue;
-    for (const { block, occupancy } of attempts(one.request, frame, everything, strokes)) {
-      const place = findPlace(one, block, occupancy, prepared, done, frame);
-      if (place === null) continue;
+    for (const attempt of ATTEMPTS.slice(from)) {
+      const block = attempt.block(one.request, frame);
+      const occupancy = attempt.inside ? strokes : everything;
+      const place = block === null ? null : findPlace(one, block, occupancy, prepared, done, frame);
+      if (block === null || place === null) continue;
       done.push(place);
-      placed.set(one.request.key, {
-        rect: place.rect,
-        items: blockItems(block, place.rect, one.request.color, frame.style),
-        leader: place.leader === null ? null : leaderItem(place.leader, one.request.color, frame.style),
-      });
+      placed.set(one.request.key, placedLabel(place, block, one.request.color, frame.style));
       break;
     }
   }
-  return placed;
+  const unlabelled = worded.map(({ request }) => request.key).filter((key) => !placed.has(key));
+  return { placed, unlabelled };
+}
+
+function placedLabel(place: Place, block: LabelBlock, color: string, style: SceneStyle): PlacedLabel {
+  return {
+    rect: place.rect,
+    items: [plateItem(place.rect, style), ...blockItems(block, place.rect, color, style)],
+    leader: place.leader === null ? null : leaderItem(place.leader, color, style),
+  };
+}
+
+/** Darkens what lies below the words, so that they can be read on bone. */
+function plateItem(rect: OutputRect, style: SceneStyle): PathItem {
+  const { x, y, width, height } = grownRect(rect, style.gapPx * 0.4);
+  const points = [
+    { x, y },
+    { x: x + width, y },
+    { x: x + width, y: y + height },
+    { x, y: y + height },
+  ];
+  return { kind: 'path', points, closed: true, stroke: null, fill: PLATE_COLOR };
+}
+
+type Attempt = {
+  /** Words may lie inside an outline. */
+  readonly inside: boolean;
+  /** Null when there is nothing to say in this way. */
+  readonly block: (words: LabelWords, frame: LabelFrame) => LabelBlock | null;
+};
+
+const sized =
+  (scale: number, em: number, words: (all: LabelWords) => LabelWords) =>
+  (all: LabelWords, frame: LabelFrame): LabelBlock | null => {
+    const said = words(all);
+    if (isEmptyLabel(said)) return null;
+    const fontPx = frame.style.fontPx * scale;
+    return labelBlock(said, fontPx, Math.min(frame.widthPx * 0.45, fontPx * em), frame.measureText);
+  };
+
+const whole = (all: LabelWords): LabelWords => all;
+/** Name and numbers; a label of words alone keeps them. */
+const brief = (all: LabelWords): LabelWords =>
+  all.title === '' && all.numbers.length === 0 ? all : { ...all, notes: [] };
+const nameOnly = (all: LabelWords): LabelWords => ({ title: all.title, notes: [], numbers: [] });
+
+/** From the whole label to its name alone, from the best place to a bearable one. */
+const ATTEMPTS: readonly Attempt[] = [
+  { inside: false, block: sized(1, 20, whole) },
+  { inside: false, block: sized(SMALLER, 20, whole) },
+  { inside: false, block: sized(SMALLER, 22, brief) },
+  { inside: true, block: sized(SMALLER, 22, brief) },
+  { inside: false, block: sized(SMALLER, 12, nameOnly) },
+  { inside: true, block: sized(SMALLER, 12, nameOnly) },
+];
+
+/** Where many labels must share the picture, all start briefer: better than some long ones and some lost. */
+function firstAttempt(worded: readonly Prepared[], frame: LabelFrame): number {
+  const areaOf = (attempt: Attempt | undefined): number =>
+    worded.reduce((sum, { request }) => {
+      const block = attempt?.block(request, frame) ?? null;
+      return sum + (block === null ? 0 : block.widthPx * block.heightPx);
+    }, 0) /
+    (frame.widthPx * frame.heightPx);
+  if (worded.length < 3 || areaOf(ATTEMPTS[0]) <= ROOM_FOR_WHOLE) return 0;
+  return areaOf(ATTEMPTS[1]) <= ROOM_FOR_SMALL ? 1 : 2;
 }
 
 const pictureOf = (frame: LabelFrame): OutputRect => ({
@@ -108,9 +182,8 @@ function prepare(request: LabelRequest, frame: LabelFrame): Prepared | null {
     .map((segment) => clipSegment(segment, picture))
     .filter((segment) => segment !== null);
   const { anchor } = request;
-  if (anchor !== null) {
-    const visible = anchor.x >= 0 && anchor.y >= 0 && anchor.x <= picture.width && anchor.y <= picture.height;
-    return visible ? { request, segments, target: { ...anchor, width: 0, height: 0 } } : null;
+  if (anchor !== null && isWithin(picture, anchor)) {
+    return { request, segments, target: { ...anchor, width: 0, height: 0 } };
   }
   const bounds = boundsOf(segments.flatMap(({ from, to }) => [from, to]));
   return bounds === null ? null : { request, segments, target: bounds };
@@ -135,33 +208,6 @@ function insidesAdded(strokes: Occupancy, prepared: readonly Prepared[]): Occupa
     if (request.inside) for (const item of request.items) occupancy.takeInside(outlinePoints(item));
   }
   return occupancy;
-}
-
-/** From the whole label to its name alone, from the best place to a bearable one. */
-function* attempts(
-  request: LabelRequest,
-  frame: LabelFrame,
-  everything: Occupancy,
-  strokes: Occupancy,
-): Generator<{ block: LabelBlock; occupancy: Occupancy }> {
-  const { fontPx } = frame.style;
-  const small = fontPx * SMALLER;
-  const block = (words: LabelWords, size: number, em: number) =>
-    labelBlock(words, size, Math.min(frame.widthPx * 0.45, size * em), frame.measureText);
-  const full = block(request, fontPx, 19);
-  const fullSmall = block(request, small, 19);
-  const brief: LabelWords = { title: request.title, notes: [], numbers: request.numbers };
-  const briefSmall = isEmptyLabel(brief) ? fullSmall : block(brief, small, 22);
-  yield { block: full, occupancy: everything };
-  yield { block: fullSmall, occupancy: everything };
-  yield { block: briefSmall, occupancy: everything };
-  yield { block: fullSmall, occupancy: strokes };
-  yield { block: briefSmall, occupancy: strokes };
-  if (request.title !== '') {
-    const name: LabelWords = { title: request.title, notes: [], numbers: '' };
-    yield { block: block(name, small, 12), occupancy: everything };
-    yield { block: block(name, small, 12), occupancy: strokes };
-  }
 }
 
 function findPlace(
@@ -267,6 +313,7 @@ function nearestFree(
     const near = rectDistance(rect, target) + 0.02 * centreDistance(rect, target);
     if ((best !== null && near >= best.cost) || !isFree(rect)) continue;
     const leader = leaderOf(one, rect, fontPx);
+    if (leader !== null && lengthOf(leader) > LONGEST_LEADER_EM * fontPx) continue;
     if (leader !== null && done.some((other) => hindered(leader, other))) continue;
     const cost = near + (leader === null ? 0 : crossings(leader, one, all) * 4 * fontPx);
     if (best === null || cost < best.cost) best = { rect, leader, cost };
@@ -284,7 +331,7 @@ const centreDistance = (a: OutputRect, b: OutputRect): number =>
 function leaderOf(one: Prepared, rect: OutputRect, fontPx: number): Segment | null {
   const centre = { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
   let to = clampToRect(one.target, centre);
-  if (one.request.anchor === null) {
+  if (one.target.width > 0 || one.target.height > 0) {
     let nearest = Infinity;
     for (const segment of one.segments) {
       const point = nearestOnSegment(segment, clampToRect(rect, nearestOnSegment(segment, centre)));
@@ -296,8 +343,10 @@ function leaderOf(one: Prepared, rect: OutputRect, fontPx: number): Segment | nu
     }
   }
   const from = clampToRect(rect, to);
-  return Math.hypot(to.x - from.x, to.y - from.y) > fontPx * 1.1 ? { from, to } : null;
+  return lengthOf({ from, to }) > fontPx * 1.1 ? { from, to } : null;
 }
+
+const lengthOf = ({ from, to }: Segment): number => Math.hypot(to.x - from.x, to.y - from.y);
 
 const hindered = (leader: Segment, other: Place): boolean =>
   clipSegment(leader, other.rect) !== null || (other.leader !== null && segmentsCross(leader, other.leader));

@@ -52,14 +52,13 @@ export function buildMarks(inputs: readonly MarkInput[], frame: MarkFrame): Mark
     return { marks: drawn.map(({ input, items }) => mark(input, items, null)), unlabelled: [] };
   }
   const leading = leadingRegions(inputs);
-  const requests = drawn.map(({ input, items }) => labelRequest(input, items, leading, frame));
-  const placed = layoutLabels(requests, frame);
+  const layout = layoutLabels(
+    drawn.map(({ input, items }) => labelRequest(input, items, leading, inputs, frame)),
+    frame,
+  );
   return {
-    marks: drawn.map(({ input, items }) => mark(input, items, placed.get(input.region.uid) ?? null)),
-    unlabelled: requests
-      .filter((request) => request.title + request.notes.join('') + request.numbers !== '')
-      .filter((request) => !placed.has(request.key))
-      .map((request) => request.key),
+    marks: drawn.map(({ input, items }) => mark(input, items, layout.placed.get(input.region.uid) ?? null)),
+    unlabelled: layout.unlabelled,
   };
 }
 
@@ -215,6 +214,7 @@ function labelRequest(
   input: MarkInput,
   items: MarkItems,
   leading: ReadonlySet<string>,
+  inputs: readonly MarkInput[],
   frame: MarkFrame,
 ): LabelRequest {
   const { region, finding } = input;
@@ -226,13 +226,25 @@ function labelRequest(
     key: region.uid,
     title,
     notes: region.text.trim() === '' ? notes : [region.text.trim(), ...notes],
-    numbers: input.numbers,
+    numbers: numbersFor(input, leads, inputs),
     color: finding === null && input.state === 'plain' ? REFERENCE_COLOR : MARK_COLORS[input.state],
     items,
     inside: region.shape.kind === 'ellipse' || region.shape.kind === 'polygon',
     anchor: labelAnchor(region.shape, frame.transform),
     atAnchor: region.shape.kind === 'text',
   };
+}
+
+/** Diameters measured beside an outline of the same finding stand in the outline's label: one mass, one label. */
+function numbersFor(input: MarkInput, leads: boolean, inputs: readonly MarkInput[]): readonly string[] {
+  const joinsLeader = (other: MarkInput) =>
+    other.region.shape.kind === 'bidirectional' && other.region.text.trim() === '' && other.finding !== null;
+  const own = joinsLeader(input) && !leads ? [] : [input.numbers];
+  const joined = inputs
+    .filter((other) => leads && other !== input && joinsLeader(other))
+    .filter((other) => other.finding?.trackingUID === input.finding?.trackingUID)
+    .map((other) => other.numbers);
+  return [...own, ...joined].filter((numbers) => numbers !== '');
 }
 
 /** Words belong to an arrow's tail, never to its tip. */

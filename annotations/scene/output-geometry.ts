@@ -32,7 +32,7 @@ export function outlineSegments(item: PathItem | EllipseItem): readonly Segment[
 /** The part of a segment inside a rectangle (Liang–Barsky); null when none is. */
 export function clipSegment(segment: Segment, rect: OutputRect): Segment | null {
   const { from, to } = segment;
-  if (isInside(rect, from) && isInside(rect, to)) return segment;
+  if (isWithin(rect, from) && isWithin(rect, to)) return segment;
   const dx = to.x - from.x;
   const dy = to.y - from.y;
   let enter = 0;
@@ -61,7 +61,7 @@ export function clipSegment(segment: Segment, rect: OutputRect): Segment | null 
   };
 }
 
-const isInside = (rect: OutputRect, point: OutputPoint): boolean =>
+export const isWithin = (rect: OutputRect, point: OutputPoint): boolean =>
   point.x >= rect.x && point.y >= rect.y && point.x <= rect.x + rect.width && point.y <= rect.y + rect.height;
 
 export function nearestOnSegment({ from, to }: Segment, point: OutputPoint): OutputPoint {

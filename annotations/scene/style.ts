@@ -14,6 +14,8 @@ export const MARK_COLORS: { readonly [S in MarkState]: string } = {
 export const REFERENCE_COLOR = 'rgb(120,200,255)';
 export const TEXT_COLOR = 'rgb(245,245,245)';
 export const HALO_COLOR = 'rgba(0,0,0,0.75)';
+/** Below labels. */
+export const PLATE_COLOR = 'rgba(0,0,0,0.42)';
 export const BACKGROUND = 'rgb(0,0,0)';
 
 /** Metrics of Inter in em (hhea table: ascender 0.969, descender −0.241; cap height 0.727). */
