@@ -47,10 +47,10 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-const AGENT_MEANS_NONE = /^(no|none|non|nil|n\/?a|without|ohne|0|-|unknown)\.?$/;
+const AGENT_MEANS_NONE = /^(no|none|non|nil|n\/?a|without|ohne|0|-|c-|unknown)\.?$/;
 const ORAL_ONLY = /\b(oral(ly)?|per ?os|po|gastrografin|telebrix gastro|rectal|water)\b/;
 const INTRAVENOUS =
-  /\b(i\.?v\.?|intra[ -]?ven(ous|oes|\u00f6s)|iohexol|iopamid(ol|e)|iomeprol|iodixanol|iopromide?|ioversol|omnipaque|ultravist|visipaque|isovue|iomeron|optiray|xenetix|imeron|iobitridol)\b/;
+  /\b(i\.?v\.?|intra[ -]?ven(ous|oes|\u00f6s)|iohexol|iopamid(ol|e)|iomeprol|iodixanol|iopromide?|ioversol|omnipaque|ultravist|visipaque|isovue\d*|iomeron|optiray|oxilan|xenetix|imeron|iobitridol)\b/;
 
 /** Ends of the phases in seconds after the start of the injection (abdominal CT; product choice). */
 const ARTERIAL_UNTIL_S = 50;
@@ -58,6 +58,7 @@ const PORTAL_UNTIL_S = 120;
 const LATEST_S = 1800;
 
 export function guessPhase(evidence: PhaseEvidence): PhaseGuess {
+  if (evidence.modality !== 'CT') return guess('unspecified', 'phases are guessed for CT only');
   const named =
     phaseInWords('series description', evidence.seriesDescription) ??
     phaseInWords('protocol name', evidence.protocolName);
@@ -74,7 +75,8 @@ export function guessPhase(evidence: PhaseEvidence): PhaseGuess {
       return guess(phase, `acquired ${Math.round(delay)} s after the start of the injection`);
     }
   }
-  if (hasAgent && ORAL_ONLY.test(`${agent} ${plain(evidence.contrastRoute)}`) && !INTRAVENOUS.test(agent)) {
+  const given = `${agent} ${plain(evidence.contrastRoute)}`;
+  if (hasAgent && ORAL_ONLY.test(given) && !INTRAVENOUS.test(given)) {
     return guess('unspecified', `the contrast agent is "${evidence.contrastAgent}", perhaps oral only`);
   }
   if (hasAgent) {

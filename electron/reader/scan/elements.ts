@@ -37,6 +37,9 @@ const UNDEFINED_LENGTH = 0xffffffff;
 /** Deeper than any object of the standard; product choice. */
 export const MAX_NESTING = 48;
 
+/** What UN of undefined length holds, whatever the data set is (PS3.5 6.2.2, note 2). */
+const WITHIN_UN: Encoding = { explicit: false, littleEndian: true };
+
 /** VR codes as two letters in one number; with a 32-bit length (PS3.5 table 7.1-1), and with a 16-bit one. */
 const code = (vr: string): number => (vr.charCodeAt(0) << 8) | vr.charCodeAt(1);
 const LONG_VRS = new Set(
@@ -53,7 +56,7 @@ export const isVr = (first: number, second: number): boolean => VR_NAMES.has((fi
 
 /**
  * Walks top-level elements from `start`, storing those of `wanted` (all when null), up to and including pixel data.
- * `complete`: the bytes are the whole file. `untilGroup`: stops before the first element of a higher group.
+ * `complete`: the bytes are the whole file. `onlyGroup`: stops before the first element of another group.
  */
 export function walkElements(
   bytes: Uint8Array,
@@ -62,7 +65,7 @@ export function walkElements(
   wanted: ReadonlySet<number> | null,
   complete: boolean,
   into: ElementMap,
-  untilGroup = 0xffff,
+  onlyGroup: number | null = null,
 ): WalkEnd & { readonly at: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { littleEndian, explicit } = encoding;
@@ -70,7 +73,7 @@ export function walkElements(
   let at = start;
   while (at + 8 <= size) {
     const group = view.getUint16(at, littleEndian);
-    if (group > untilGroup) return { kind: 'end', at };
+    if (onlyGroup !== null && group !== onlyGroup) return { kind: 'end', at };
     const tag = ((group << 16) | view.getUint16(at + 2, littleEndian)) >>> 0;
     let vrCode = 0;
     let length: number;
@@ -107,7 +110,7 @@ export function walkElements(
     }
     let end = value + length;
     if (length === UNDEFINED_LENGTH) {
-      const skipped = skipUndefined(view, value, littleEndian, explicit && vrCode !== UN);
+      const skipped = skipUndefined(view, value, vrCode === UN ? WITHIN_UN : encoding);
       if (typeof skipped !== 'number') {
         if (skipped.kind === 'truncated' && !complete) return { kind: 'need-more', bytes: size * 2, at };
         return { ...skipped, at };
@@ -142,22 +145,22 @@ export function walkElements(
 function skipUndefined(
   view: DataView,
   start: number,
-  littleEndian: boolean,
-  explicit: boolean,
+  encoding: Encoding,
 ): number | Extract<WalkEnd, { message: string }> {
   const size = view.byteLength;
-  /** For each open level: whether it is a sequence (else an item), and whether its elements have VRs. */
-  const levels: { sequence: boolean; explicit: boolean }[] = [{ sequence: true, explicit }];
+  /** For each open level: whether it is a sequence (else an item), and how its elements are encoded. */
+  const levels: { sequence: boolean; encoding: Encoding }[] = [{ sequence: true, encoding }];
   let at = start;
   while (levels.length > 0) {
     if (at + 8 > size) return { kind: 'truncated', message: 'the file ends within a sequence' };
-    const level = levels[levels.length - 1] as { sequence: boolean; explicit: boolean };
+    const level = levels[levels.length - 1] as { sequence: boolean; encoding: Encoding };
+    const { littleEndian } = level.encoding;
     const tag = ((view.getUint16(at, littleEndian) << 16) | view.getUint16(at + 2, littleEndian)) >>> 0;
     if (tag === ITEM || tag === ITEM_DELIMITER || tag === SEQUENCE_DELIMITER) {
       const length = view.getUint32(at + 4, littleEndian);
       at += 8;
       if (tag === ITEM && level.sequence) {
-        if (length === UNDEFINED_LENGTH) levels.push({ sequence: false, explicit: level.explicit });
+        if (length === UNDEFINED_LENGTH) levels.push({ sequence: false, encoding: level.encoding });
         else at += length;
       } else if (tag === ITEM_DELIMITER) {
         if (!level.sequence) levels.pop();
@@ -170,11 +173,11 @@ function skipUndefined(
       }
     } else {
       if (level.sequence) return damaged(tag, 'stands in a sequence outside of any item');
-      const header = elementHeader(view, at, littleEndian, level.explicit);
+      const header = elementHeader(view, at, level.encoding);
       if (header === null) return damaged(tag, 'has an unknown value representation');
       at = header.value;
       if (header.length === UNDEFINED_LENGTH) {
-        levels.push({ sequence: true, explicit: level.explicit && header.vrCode !== UN });
+        levels.push({ sequence: true, encoding: header.vrCode === UN ? WITHIN_UN : level.encoding });
       } else at += header.length;
     }
     if (levels.length > 2 * MAX_NESTING) return tooDeep();
@@ -190,12 +193,12 @@ export function nestingProblem(
   encoding: Encoding,
 ): Extract<WalkEnd, { message: string }> | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { littleEndian } = encoding;
   /** Ends of the open sequences and items; Infinity where a delimiter ends them. */
-  const levels: { end: number; explicit: boolean }[] = [{ end: to, explicit: encoding.explicit }];
+  const levels: { end: number; encoding: Encoding }[] = [{ end: to, encoding }];
   let at = from;
   while (levels.length > 0) {
-    const level = levels[levels.length - 1] as { end: number; explicit: boolean };
+    const level = levels[levels.length - 1] as { end: number; encoding: Encoding };
+    const { littleEndian } = level.encoding;
     if (at >= level.end || at + 8 > to) {
       levels.pop();
       continue;
@@ -209,17 +212,21 @@ export function nestingProblem(
     const header =
       tag === ITEM
         ? { value: at + 8, length: view.getUint32(at + 4, littleEndian), vrCode: SQ }
-        : elementHeader(view, at, littleEndian, level.explicit);
+        : elementHeader(view, at, level.encoding);
     if (header === null) return damaged(tag, 'has an unknown value representation');
     const { value, length, vrCode } = header;
-    const open = tag === ITEM || length === UNDEFINED_LENGTH || vrCode === SQ || itemAt(view, value, length);
+    const open =
+      tag === ITEM ||
+      length === UNDEFINED_LENGTH ||
+      vrCode === SQ ||
+      itemAt(view, value, length, littleEndian);
     if (length !== UNDEFINED_LENGTH && value + length > to) {
       return { kind: 'truncated', message: `${tagName(tag)} is longer than what holds it` };
     }
     if (open) {
       levels.push({
         end: length === UNDEFINED_LENGTH ? Number.POSITIVE_INFINITY : value + length,
-        explicit: level.explicit && (tag === ITEM || vrCode !== UN),
+        encoding: tag !== ITEM && vrCode === UN ? WITHIN_UN : level.encoding,
       });
       if (levels.length > 2 * MAX_NESTING) return tooDeep();
       at = value;
@@ -227,7 +234,7 @@ export function nestingProblem(
   }
   return null;
 
-  function itemAt(v: DataView, value: number, length: number): boolean {
+  function itemAt(v: DataView, value: number, length: number, littleEndian: boolean): boolean {
     if (length < 8 || value + 4 > to) return false;
     return v.getUint16(value, littleEndian) === 0xfffe && v.getUint16(value + 2, littleEndian) === 0xe000;
   }
@@ -236,8 +243,7 @@ export function nestingProblem(
 function elementHeader(
   view: DataView,
   at: number,
-  littleEndian: boolean,
-  explicit: boolean,
+  { explicit, littleEndian }: Encoding,
 ): { value: number; length: number; vrCode: number } | null {
   if (!explicit) return { value: at + 8, length: view.getUint32(at + 4, littleEndian), vrCode: 0 };
   const vrCode = view.getUint16(at + 4, false);

@@ -70,4 +70,4 @@ export type FileOutcome =
   | { readonly kind: 'dicomdir'; readonly files: readonly (readonly string[])[] };
 
 /** As people read it: the zip, then the path within. */
-export const shownName = (found: FoundFile): string => [found.file, ...found.zipEntries].join(' » ');
+export const shownName = (found: FoundFile): string => [found.file, ...found.zipEntries].join(' › ');

@@ -7,8 +7,9 @@ import {
   type SOPInstanceUID,
   type StudyInstanceUID,
 } from '../../../annotations/ids.ts';
-import type { PixelPadding, Rescale, Stack, StoredType } from '../../../annotations/image/hierarchy.ts';
-import type { ModalityLut, PixelLocation } from '../pixel-location.ts';
+import type { PixelPadding, Rescale, Stack } from '../../../annotations/image/hierarchy.ts';
+import type { PixelLocation } from '../pixel-location.ts';
+import { storedTypeOf } from '../pixels/stored-type.ts';
 import type { DataSet } from './data-set.ts';
 import { PIXEL_DATA } from './elements.ts';
 import { frameHeaders } from './frame-attributes.ts';
@@ -109,7 +110,16 @@ export function imageHeader(
     return refusal('damaged', 'It has no SOPInstanceUID, so marks on it could never be found again.');
   }
   const colour = samplesPerPixel === 3 || colours !== null;
-  const storedType = storedTypeOf(colour, bitsAllocated, signed, lut);
+  const storedType = storedTypeOf({
+    samplesPerPixel,
+    photometricInterpretation: photometric,
+    bitsAllocated,
+    pixelRepresentation: signed ? 1 : 0,
+    modalityLut: lut,
+  });
+  if (storedType === null) {
+    return refusal('unsupported-pixels', 'Its pixels are described in a way that nobody can hold.');
+  }
   const lutRescale: Rescale | null = lut === null ? null : { slope: 1, intercept: 0, type: lut.type };
   valueNotices(dataSet, notices);
   const frames = frameHeaders({
@@ -167,19 +177,6 @@ function effectiveSyntax(uid: string, undefinedLength: boolean, notices: string[
   if (undefinedLength || isNative(uid) || whyNotRead(uid) !== null) return uid;
   notices.push(`The file says ${transferSyntaxName(uid)}, but its pixels are not compressed.`);
   return EXPLICIT_LE;
-}
-
-function storedTypeOf(
-  colour: boolean,
-  bitsAllocated: number,
-  signed: boolean,
-  lut: ModalityLut | null,
-): StoredType {
-  if (colour) return 'rgb8';
-  if (lut !== null) return 'uint16';
-  if (bitsAllocated <= 8) return signed ? 'int8' : 'uint8';
-  if (bitsAllocated === 16) return signed ? 'int16' : 'uint16';
-  return signed ? 'int32' : 'uint32';
 }
 
 function stackPhotometric(colour: boolean, photometric: string): Stack['photometric'] {

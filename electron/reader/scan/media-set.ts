@@ -51,7 +51,7 @@ export function zippedMediaSetProblems(
   return listed.flatMap((components) => {
     if (!components.every(isPlainComponent)) return [outside(shownDirectory, components)];
     const wanted = [...root.split('/').filter(Boolean), ...components].map(plainName).join('/');
-    return known.has(wanted) ? [] : [missing(`${shownDirectory} » ${components.join('/')}`)];
+    return known.has(wanted) ? [] : [missing(`${shownDirectory} › ${components.join('/')}`)];
   });
 }
 

@@ -36,6 +36,12 @@ export function objectKind(sopClassUID: string): OtherObject['kind'] | null {
   return null;
 }
 
+/** Classes that are images: without pixel data they are broken, not something else (PS3.4 table B.5-1). */
+const IMAGE_CLASS =
+  /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(1|1\.\d+(\.\d+)?|2|2\.[12]|3(\.1)?|4|4\.[134]|5|6|6\.[12]|7|7\.[1-4]|12\.\d+(\.\d+)?|13\.1\.\d|14\.[12]|20|77\.1\..*|128|130|481\.1)$/;
+
+export const isImageClass = (sopClassUID: string): boolean => IMAGE_CLASS.test(sopClassUID);
+
 export function otherObject(
   kind: OtherObject['kind'],
   sopClassUID: string,
@@ -61,13 +67,19 @@ export function otherObject(
 function title(dataSet: DataSet): string {
   return (
     dataSet.text(T.ContentDescription) ||
-    dataSet.text(T.ContentLabel) ||
+    contentLabel(dataSet) ||
     dataSet.text(T.DocumentTitle) ||
     dataSet.text(T.StructureSetLabel) ||
     dataSet.text(T.RTPlanLabel) ||
     (dataSet.item(T.ConceptNameCodeSequence)?.text(T.CodeMeaning) ?? '') ||
     dataSet.text(T.SeriesDescription)
   );
+}
+
+/** Some writers put the character set there. */
+function contentLabel(dataSet: DataSet): string {
+  const label = dataSet.text(T.ContentLabel);
+  return label.startsWith('ISO_IR') ? '' : label;
 }
 
 /** Sequences that lead to references, from the top level down. */

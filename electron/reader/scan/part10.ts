@@ -61,7 +61,7 @@ export function parsePart10(
     data = inflated;
     whole = true;
   }
-  const encoding = encodingAt(data, at);
+  const encoding = encodingAt(data, at, declared);
   if (encoding === null) {
     return whole
       ? { kind: 'truncated', message: 'the file ends before its data set' }
@@ -88,6 +88,9 @@ export function parsePart10(
   };
 }
 
+/** Groups up to that of image pixels. */
+const HIGHEST_PLAIN_GROUP = 0x0028;
+
 const LITTLE_EXPLICIT: Encoding = { explicit: true, littleEndian: true };
 
 /** Offset of the first element after the magic word, 0 for a bare data set, null for what is not DICOM. */
@@ -101,14 +104,18 @@ function metaStart(bytes: Uint8Array): number | null {
   return encoding.explicit || view.getUint32(4, encoding.littleEndian) <= 1024 ? 0 : null;
 }
 
-/** How the element at `at` is encoded, by its bytes: a VR or none; the byte order that gives the lower group. */
-function encodingAt(bytes: Uint8Array, at: number): Encoding | null {
+/**
+ * How the element at `at` is encoded, by its bytes: a VR or none; the byte order that makes its group one that data
+ * sets begin with, else the declared one, else the one of the lower group.
+ */
+function encodingAt(bytes: Uint8Array, at: number, declared: string | null = null): Encoding | null {
   if (at + 8 > bytes.length) return null;
   const little = (bytes[at] as number) + (bytes[at + 1] as number) * 256;
   const big = (bytes[at] as number) * 256 + (bytes[at + 1] as number);
+  const plain = little <= HIGHEST_PLAIN_GROUP || big <= HIGHEST_PLAIN_GROUP || declared === null;
   return {
     explicit: isVr(bytes[at + 4] as number, bytes[at + 5] as number),
-    littleEndian: little <= big,
+    littleEndian: plain ? little <= big : declared !== EXPLICIT_BE,
   };
 }
 

@@ -11,7 +11,7 @@ import { directoryFiles } from './dicomdir.ts';
 import { type FileOutcome, type FoundFile, shownName } from './header.ts';
 import { type FileFacts, imageHeader, patientIdentity } from './image-header.ts';
 import { looksLike, looksLikeZip } from './looks-like.ts';
-import { DICOMDIR_CLASS, objectKind, otherObject } from './other-object.ts';
+import { DICOMDIR_CLASS, isImageClass, objectKind, otherObject } from './other-object.ts';
 import { type Parsed, parsePart10 } from './part10.ts';
 import { T, WANTED } from './tags.ts';
 
@@ -108,13 +108,19 @@ function dataSetOutcome(
   if (sopClassUID === DICOMDIR_CLASS || dataSet.has(T.DirectoryRecordSequence)) {
     return { kind: 'dicomdir', files: directoryFiles(dataSet) };
   }
-  const kind = objectKind(sopClassUID) ?? (parsed.pixels || sopClassUID === '' ? null : 'other');
+  const foreign = sopClassUID !== '' && !parsed.pixels && !isImageClass(sopClassUID);
+  const kind = objectKind(sopClassUID) ?? (foreign ? 'other' : null);
   if (kind !== null) {
     const object = otherObject(kind, sopClassUID, dataSet, shownName(found));
     if (object === null) return skipped(found, 'damaged', 'It is a DICOM object without a SOPInstanceUID.');
     return { kind: 'object', object, patient: patientIdentity(dataSet) };
   }
-  if (!parsed.pixels) return skipped(found, 'no-pixel-data', 'It is a DICOM file without an image in it.');
+  if (!parsed.pixels) {
+    const why = dataSet.has(T.ElscintPixelData)
+      ? 'Its pixels are stored in a private element of the manufacturer (Elscint), which is not read here.'
+      : 'It is a DICOM file without an image in it.';
+    return skipped(found, 'no-pixel-data', why);
+  }
   const image = imageHeader(found, facts, parsed);
   return 'reason' in image ? skipped(found, image.kind, image.reason) : { kind: 'image', image };
 }

@@ -10,6 +10,9 @@ import type { FrameHeader, ImageHeader } from './header.ts';
 import { type Pass, splitPasses } from './passes.ts';
 import { orderFrames, sameDirections } from './stack-geometry.ts';
 
+/** HU (PS3.3 C.11.1.1.2), and the ways in which writers spell it out. */
+const HOUNSFIELD = /^(HU|houn[sd]*f(ie|ei)ld( unit)?s?)$/i;
+
 export class StackGroup {
   /** Of the first stack; those of further passes have a suffix. */
   readonly id: string;
@@ -113,7 +116,7 @@ export class StackGroup {
       return [{ kind: 'not-hounsfield', message: `values are not Hounsfield units (modality ${name})` }];
     }
     const types = new Set(pass.frames.map(({ frame }) => frame.rescale.type));
-    const other = [...types].find((type) => type !== null && type !== 'HU');
+    const other = [...types].find((type) => type !== null && !HOUNSFIELD.test(type));
     if (other !== undefined && other !== null) {
       return [{ kind: 'not-hounsfield', message: `values are not Hounsfield units (rescale type ${other})` }];
     }

@@ -115,6 +115,8 @@ export const T = {
   RTReferencedSeriesSequence: 0x30060014,
   ContourImageSequence: 0x30060016,
   RTPlanLabel: 0x300a0002,
+  /** Private: compressed pixels of Elscint. */
+  ElscintPixelData: 0x07a1100a,
   ExtendedOffsetTable: 0x7fe00001,
   ExtendedOffsetTableLengths: 0x7fe00002,
 } as const;
