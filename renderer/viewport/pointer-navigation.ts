@@ -98,7 +98,7 @@ export function wheelSlices(px: number, rest: number): { readonly slices: number
     return { slices: Math.sign(px) * Math.max(1, Math.round(Math.abs(px) / WHEEL_NOTCH_PX)), rest: 0 };
   }
   const sum = Math.sign(rest) === -Math.sign(px) ? px : rest + px;
-  const slices = Math.trunc(sum / TRACKPAD_PX_PER_SLICE);
+  const slices = Math.trunc(sum / TRACKPAD_PX_PER_SLICE) + 0; // never -0
   return { slices, rest: sum - slices * TRACKPAD_PX_PER_SLICE };
 }
 

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { asStackId, asUid } from '../../../annotations/ids.ts';
+import type { Frame, Stack, StoredType } from '../../../annotations/image/hierarchy.ts';
+import { failure } from '../../../annotations/result.ts';
+import { allocateStackPixels, type StackPixels } from '../../../renderer/viewport/stack-pixels.ts';
+
+function stack(storedType: StoredType, frames: number, rows = 2, columns = 3): Stack {
+  return {
+    id: asStackId('s'),
+    seriesInstanceUID: asUid('1.2'),
+    frameOfReferenceUID: null,
+    rows,
+    columns,
+    storedType,
+    photometric: 'MONOCHROME2',
+    orientation: 'unknown',
+    localizer: false,
+    normal: null,
+    sliceSpacingMm: null,
+    transferSyntaxes: [],
+    warnings: [],
+    frames: Array.from(
+      { length: frames },
+      (_, index): Frame => ({
+        ref: { sopInstanceUID: asUid(`1.2.${index + 1}`), frameNumber: 1 },
+        instanceNumber: index,
+        plane: null,
+        spacingSource: null,
+        spacing: null,
+        rescale: { slope: 1, intercept: index, type: 'HU' },
+        padding: null,
+        voi: [],
+        sliceLocationMm: null,
+        sliceThicknessMm: null,
+        acquisitionNumber: null,
+        acquisitionTime: null,
+      }),
+    ),
+  };
+}
+
+function allocate(of: Stack): StackPixels {
+  const allocated = allocateStackPixels(of);
+  if (!allocated.ok) throw new Error(allocated.error.message);
+  return allocated.value;
+}
+
+const bytes = (values: ArrayLike<number>): Uint8Array => new Uint8Array(Int16Array.from(values).buffer);
+
+describe('the pixels of a stack', () => {
+  it('lie one frame after the other in one buffer, each with its own rescale', () => {
+    const pixels = allocate(stack('int16', 3));
+    pixels.put(2, bytes([1, -2, 3, -4, 5, -6]));
+    pixels.put(0, bytes([9, 9, 9, 9, 9, 9]));
+    expect([...new Int16Array(pixels.buffer)]).toEqual([
+      9, 9, 9, 9, 9, 9, 0, 0, 0, 0, 0, 0, 1, -2, 3, -4, 5, -6,
+    ]);
+    const frame = pixels.frame(2);
+    expect([...(frame?.values ?? [])]).toEqual([1, -2, 3, -4, 5, -6]);
+    expect(frame?.values.buffer).toBe(pixels.buffer);
+    expect(frame?.rescale.intercept).toBe(2);
+    expect(pixels.frame(1)).toBeNull();
+    expect(pixels.arrivedCount).toBe(2);
+  });
+
+  it('count a frame that comes twice once', () => {
+    const pixels = allocate(stack('int16', 2));
+    pixels.put(1, bytes([1, 1, 1, 1, 1, 1]));
+    pixels.put(1, bytes([2, 2, 2, 2, 2, 2]));
+    expect(pixels.arrivedCount).toBe(1);
+    expect(pixels.frame(1)?.values[0]).toBe(2);
+  });
+
+  it('hold three bytes a pixel for colour', () => {
+    const pixels = allocate(stack('rgb8', 2));
+    expect(pixels.bytesPerFrame).toBe(18);
+    pixels.put(1, new Uint8Array(18).fill(7));
+    expect(pixels.frame(1)?.values.length).toBe(18);
+  });
+
+  it('refuse a frame of another length, and one that the stack does not have', () => {
+    const pixels = allocate(stack('int16', 1));
+    expect(() => pixels.put(0, new Uint8Array(10))).toThrow('has 10 bytes instead of 12');
+    expect(() => pixels.put(1, new Uint8Array(12))).toThrow('no frame at index 1');
+  });
+
+  it('wake everybody who waits for a frame, and answer at once who comes later', async () => {
+    const pixels = allocate(stack('int16', 2));
+    const waiting = [pixels.settled(0), pixels.settled(0)];
+    pixels.put(0, bytes([4, 4, 4, 4, 4, 4]));
+    for (const result of [...(await Promise.all(waiting)), await pixels.settled(0)]) {
+      expect(result.ok && result.value.values[0]).toBe(4);
+    }
+  });
+
+  it('tell why a frame will not come, until it comes after all', async () => {
+    const pixels = allocate(stack('int16', 2));
+    const waiting = pixels.settled(1);
+    const reason = failure('truncated', 'CT.2 ends in the middle of its pixels.');
+    pixels.fail(1, reason);
+    expect(await waiting).toEqual({ ok: false, error: reason });
+    expect(pixels.failureOf(1)).toBe(reason);
+    pixels.put(1, bytes([1, 2, 3, 4, 5, 6]));
+    expect(pixels.failureOf(1)).toBeNull();
+    pixels.fail(1, reason);
+    expect(pixels.frame(1)).not.toBeNull();
+  });
+
+  it('say in a sentence that the memory is not there', () => {
+    const result = allocateStackPixels(stack('int32', 3, 60_000, 60_000));
+    expect(result.ok).toBe(false);
+    expect(!result.ok && result.error.message).toBe(
+      'The series cannot be shown: its 3 frames need 43200 MB of memory, which is not free.',
+    );
+  });
+});
