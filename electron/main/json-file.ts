@@ -1,5 +1,6 @@
 /** A small JSON file of the app's own (settings, recent cases): checked on reading, written atomically. */
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { atomicWrite } from '../files/atomic-write.ts';
 import { log } from './log.ts';
@@ -21,6 +22,7 @@ export async function openJsonFile<T>(path: string, schema: z.ZodType<T>, initia
     get: () => value,
     async set(next) {
       value = next;
+      await mkdir(dirname(path), { recursive: true });
       const written = await atomicWrite(path, Buffer.from(`${JSON.stringify(next, null, 2)}\n`));
       if (!written.ok) log('app', `a settings file could not be written: ${written.error.kind}`);
     },
