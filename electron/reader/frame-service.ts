@@ -199,7 +199,10 @@ export class FrameService {
       }),
     );
     this.#reads -= 1;
-    if (epoch !== this.#epoch) return this.#schedule();
+    if (epoch !== this.#epoch) {
+      this.#schedule();
+      return;
+    }
     const sent: SentFrame[] = [];
     slots.forEach(({ ref, offset }, i) => {
       const reason = failures[i] ?? null;
@@ -234,7 +237,10 @@ export class FrameService {
       kept === null
         ? await this.#pool.decode(location, ref.frameNumber - 1)
         : ({ ok: true, value: kept } as const);
-    if (epoch !== this.#epoch) return this.#schedule();
+    if (epoch !== this.#epoch) {
+      this.#schedule();
+      return;
+    }
     this.#inFlight -= frameBytes;
     this.#inWork.delete(frameKey(ref));
     if (!result.ok) {

@@ -117,7 +117,7 @@ function uncompressedAfterAll(
   }
   const read = readNativeFrame(location, bytes, frameIndex, false);
   if (!read.ok) return read;
-  const warning = `The header says ${codecName}, but the pixel data are not compressed.`;
+  const warning = `The header of ${nameOf(location)} says ${codecName}, but its pixel data are not compressed.`;
   return ok({ ...read.value, warning });
 }
 
@@ -278,5 +278,5 @@ function colourNote(location: PixelLocation, stream: Codestream | null): string 
   if (stream?.kind !== 'jpeg' || stream.ycc === null || stream.lossless === true) return null;
   return stream.ycc === header.startsWith('YBR')
     ? null
-    : `The header says ${header}, the JPEG picture says ${stream.ycc ? 'YCbCr' : 'RGB'}: the picture was followed.`;
+    : `The header of ${nameOf(location)} says ${header}, its JPEG picture says ${stream.ycc ? 'YCbCr' : 'RGB'}: the picture was followed.`;
 }

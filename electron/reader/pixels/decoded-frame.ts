@@ -4,6 +4,7 @@ import { BYTES_PER_PIXEL, type StoredType } from '../../../annotations/image/hie
 import type { ModalityLut, PixelLocation } from '../pixel-location.ts';
 import type { CodecSamples } from './codecs/codec.ts';
 import { rgbFromPalette, rgbFromRgb, rgbFromYbrFull } from './colour.ts';
+import { nameOf } from './pixel-bytes.ts';
 import { cutToStoredBits } from './stored-bits.ts';
 import { storedTypeOf } from './stored-type.ts';
 
@@ -99,12 +100,12 @@ function cutCodecBits(location: PixelLocation, samples: CodecSamples, grey: Stor
   if (samples.signed !== null && samples.signed !== signed) {
     const says = (isSigned: boolean): string => (isSigned ? 'signed' : 'unsigned');
     warnings.push(
-      `The header says ${says(signed)} values, the compressed picture says ${says(samples.signed)}: the header was followed.`,
+      `The header of ${nameOf(location)} says ${says(signed)} values, its compressed picture says ${says(samples.signed)}: the header was followed.`,
     );
   }
   if (samples.bitsPerSample > bitsStored && exceeds(grey, bitsStored, signed)) {
     warnings.push(
-      `The header says ${bitsStored} bits, the compressed picture holds ${samples.bitsPerSample}: bits beyond the header's were cut off.`,
+      `The header of ${nameOf(location)} says ${bitsStored} bits, its compressed picture holds ${samples.bitsPerSample}: bits beyond the header's were cut off.`,
     );
   }
   cutToStoredBits(grey, { bitsAllocated: cellBits, bitsStored, highBit: bitsStored - 1 });

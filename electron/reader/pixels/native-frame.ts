@@ -107,13 +107,15 @@ export function readNativeFrame(
       return ok({
         values: rgbFromRgb(cells, pixels, planar, location.bitsStored),
         storedType,
-        warning: colourWarning(location.photometricInterpretation),
+        warning: colourWarning(location),
       });
   }
 }
 
-export const colourWarning = (photometric: string): string | null =>
-  photometric === 'RGB' ? null : `The colour space "${photometric}" was read as RGB.`;
+const colourWarning = (location: PixelLocation): string | null =>
+  location.photometricInterpretation === 'RGB'
+    ? null
+    : `The colour space "${location.photometricInterpretation}" of ${nameOf(location)} was read as RGB.`;
 
 export const unheldPixels = (location: PixelLocation): Failure =>
   failure(

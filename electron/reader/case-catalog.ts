@@ -1,0 +1,61 @@
+/** All open cases of one reader: where stacks and frames are found, whichever scan has found them. */
+import type { StackId } from '../../annotations/ids.ts';
+import { type FrameRef, frameKey, type Stack, type Study } from '../../annotations/image/hierarchy.ts';
+import type { FrameCatalog } from './frame-service.ts';
+import type { PixelLocation } from './pixel-location.ts';
+import { FrameLocations } from './scan/frame-locations.ts';
+
+export class CaseEntry {
+  readonly locations = new FrameLocations();
+  #studies: readonly Study[] = [];
+  #stacks = new Map<StackId, Stack>();
+
+  get studies(): readonly Study[] {
+    return this.#studies;
+  }
+
+  setStudies(studies: readonly Study[]): void {
+    this.#studies = studies;
+    this.#stacks = new Map(
+      studies.flatMap((study) =>
+        study.series.flatMap((series) => series.stacks.map((stack) => [stack.id, stack] as const)),
+      ),
+    );
+  }
+
+  stack(id: StackId): Stack | null {
+    return this.#stacks.get(id) ?? null;
+  }
+}
+
+/** A stack that is part of two cases is the one that was opened first, as in the window's list. */
+export class CaseCatalog implements FrameCatalog {
+  readonly #cases = new Map<string, CaseEntry>();
+
+  open(key: string): CaseEntry {
+    const entry = new CaseEntry();
+    this.#cases.set(key, entry);
+    return entry;
+  }
+
+  close(key: string): void {
+    this.#cases.delete(key);
+  }
+
+  stack(id: StackId): Stack | null {
+    for (const entry of this.#cases.values()) {
+      const stack = entry.stack(id);
+      if (stack !== null) return stack;
+    }
+    return null;
+  }
+
+  locate(ref: FrameRef): PixelLocation | null {
+    const key = frameKey(ref);
+    for (const { locations } of this.#cases.values()) {
+      const found = locations.get(key);
+      if (found !== undefined) return found.location;
+    }
+    return null;
+  }
+}

@@ -1,0 +1,169 @@
+/**
+ * The reader without the process around it: scans on main's word, answers the window's wishes. It runs in Electron's
+ * utility process (`process.ts`) and in any Node host that gives it a port.
+ */
+import type { OtherObject, SkippedFile } from '../../annotations/image/hierarchy.ts';
+import type { FromReader, Source, SourceId, ToReader } from '../contract.ts';
+import { CaseCatalog } from './case-catalog.ts';
+import { FrameService } from './frame-service.ts';
+import { WorkerPool } from './pixels/worker-pool.ts';
+import { type ScanEvent, scan } from './scan/scan.ts';
+import { tagsOf } from './tags-of.ts';
+
+/** The window's end, whatever carries it. */
+export interface SessionPort {
+  post(message: FromReader, transfer: readonly ArrayBuffer[]): void;
+  onMessage(listener: (message: ToReader) => void): void;
+  /** Nothing is heard from it any more. */
+  close(): void;
+  /** It copies what it posts, instead of giving it away. */
+  readonly copies: boolean;
+}
+
+export type ReaderSessionOptions = {
+  /** The bundled workers, when they do not lie beside the code that runs. */
+  readonly workerFile?: string;
+  readonly scanWorkerFile?: string;
+  /** Files that threads are decoding, for whoever has to name them after a crash. */
+  readonly onInHand?: (files: readonly string[]) => void;
+};
+
+export class ReaderSession {
+  readonly #options: ReaderSessionOptions;
+  readonly #catalog = new CaseCatalog();
+  readonly #pool: WorkerPool;
+  readonly #scans = new Map<SourceId, AbortController>();
+  #frames: FrameService | null = null;
+  #port: SessionPort | null = null;
+
+  constructor(options: ReaderSessionOptions = {}) {
+    this.#options = options;
+    this.#pool = new WorkerPool({
+      ...(options.workerFile === undefined ? {} : { workerFile: options.workerFile }),
+      ...(options.onInHand === undefined ? {} : { onInHand: options.onInHand }),
+    });
+  }
+
+  /** A new window, or the same one after a reload: it wants nothing yet. */
+  connect(port: SessionPort): void {
+    this.#port?.close();
+    this.#frames?.reset();
+    this.#port = port;
+    const frames = new FrameService({
+      catalog: this.#catalog,
+      pool: this.#pool,
+      post: (message, transfer) => port.post(message, transfer),
+      portCopies: port.copies,
+    });
+    this.#frames = frames;
+    port.onMessage((message) => this.#hear(message, frames, port));
+  }
+
+  /** Streams what it finds to the window. A source that is open already is read anew. */
+  async scan(source: Source, paths: readonly string[], setAside: readonly string[]): Promise<void> {
+    this.close(source.id);
+    const stop = new AbortController();
+    this.#scans.set(source.id, stop);
+    const entry = this.#catalog.open(source.id);
+    const sourceId = source.id;
+    const { scanWorkerFile } = this.#options;
+    let skipped: readonly SkippedFile[] = [];
+    let objects: readonly OtherObject[] = [];
+    const tell = (event: ScanEvent): void => {
+      if (stop.signal.aborted) return;
+      switch (event.type) {
+        case 'studies':
+          entry.setStudies(event.studies);
+          this.#post({ type: 'scan.studies', sourceId, studies: event.studies });
+          break;
+        case 'progress':
+          this.#post({
+            type: 'scan.progress',
+            sourceId,
+            filesSeen: event.filesSeen,
+            filesRead: event.filesRead,
+          });
+          break;
+        case 'skipped':
+          skipped = [...skipped, ...event.files];
+          this.#post({ type: 'scan.skipped', sourceId, files: skipped });
+          break;
+        case 'objects':
+          objects = [...objects, ...event.objects];
+          this.#post({ type: 'scan.objects', sourceId, objects });
+          break;
+        case 'reports':
+          // Main looks for report files by itself.
+          break;
+      }
+    };
+
+    this.#post({ type: 'scan.started', source });
+    try {
+      const { totals } = await scan(paths, {
+        onEvent: tell,
+        signal: stop.signal,
+        setAside,
+        locations: entry.locations,
+        ...(scanWorkerFile === undefined ? {} : { workerFile: scanWorkerFile }),
+      });
+      if (stop.signal.aborted) return;
+      const { filesSeen, filesRead, images, seconds } = totals;
+      this.#post({
+        type: 'scan.done',
+        sourceId,
+        totals: { filesSeen, filesRead, images, skipped: totals.skipped, seconds },
+      });
+      this.#frames?.stacksComplete();
+    } catch (error) {
+      if (stop.signal.aborted) return;
+      const cause = error instanceof Error ? error.message : String(error);
+      this.#post({
+        type: 'scan.failed',
+        sourceId,
+        message: `Reading "${source.name}" ended with an error of the program: ${cause}.`,
+      });
+    }
+  }
+
+  close(sourceId: SourceId): void {
+    this.#scans.get(sourceId)?.abort();
+    this.#scans.delete(sourceId);
+    this.#catalog.close(sourceId);
+  }
+
+  end(): void {
+    for (const sourceId of [...this.#scans.keys()]) this.close(sourceId);
+    this.#frames?.reset();
+    this.#port?.close();
+    this.#pool.close();
+  }
+
+  #post(message: FromReader): void {
+    this.#port?.post(message, []);
+  }
+
+  #hear(message: ToReader, frames: FrameService, port: SessionPort): void {
+    switch (message.type) {
+      case 'frames.want':
+        frames.want(message.stackId, message.frames);
+        break;
+      case 'frames.drop':
+        frames.drop(message.stackId);
+        break;
+      case 'frames.ack':
+        frames.acknowledge(message.bytes);
+        break;
+      case 'thumbnail.want':
+        frames.wantThumbnail(message.stackId);
+        break;
+      case 'tags.want': {
+        const { requestId, frame } = message;
+        void tagsOf(this.#catalog.locate(frame)).then(({ rows, message }) =>
+          port.post({ type: 'tags', requestId, rows, message }, []),
+        );
+        break;
+      }
+    }
+  }
+}
