@@ -230,15 +230,29 @@ function findPlace(
         !rectsOverlap(rect, other.rect, gapPx) &&
         (other.leader === null || clipSegment(other.leader, grownRect(rect, gapPx / 2)) === null),
     );
-  for (const corner of besideTarget(one, size, frame)) {
-    const rect = { ...corner, ...size };
-    if (rect.x < gapPx || rect.y < gapPx || rect.x > maxX || rect.y > maxY || !isFree(rect)) continue;
-    return { rect, leader: null, cost: 0 };
-  }
+  const beside = besideTarget(one, size, frame)
+    .map((corner) => ({ ...corner, ...size }))
+    .filter((rect) => rect.x >= gapPx && rect.y >= gapPx && rect.x <= maxX && rect.y <= maxY);
+  const outermost = farthestOut(beside.filter(isFree), frame);
+  if (outermost !== null) return { rect: outermost, leader: null, cost: 0 };
   return nearestFree(one, size, { maxX, maxY }, isFree, all, done, frame);
 }
 
-/** Places that touch the mark, the outer side of the picture first, so that the anatomy between marks stays clear. */
+/** The anatomy lies in the middle: words go outwards. The first of equals. */
+function farthestOut(rects: readonly OutputRect[], frame: LabelFrame): OutputRect | null {
+  let [best, farthest]: [OutputRect | null, number] = [null, -1];
+  for (const rect of rects) {
+    const x = (rect.x + rect.width / 2) / frame.widthPx - 0.5;
+    const y = (rect.y + rect.height / 2) / frame.heightPx - 0.5;
+    const out = Math.hypot(x, y);
+    if (out <= farthest + 0.01) continue;
+    best = rect;
+    farthest = out;
+  }
+  return best;
+}
+
+/** Places that touch the mark on each side and at each corner. */
 function besideTarget(
   one: Prepared,
   size: { readonly width: number; readonly height: number },
@@ -260,19 +274,25 @@ function besideTarget(
       { x: target.x - size.width, y: target.y - size.height / 2 },
     ];
   }
-  const outwards = target.x + target.width / 2 >= frame.widthPx / 2;
-  const [near, far] = outwards ? [right, left] : [left, right];
+  const bottom = target.y + target.height - size.height;
+  const end = target.x + target.width - size.width;
   return [
-    { x: near, y: middleY },
-    { x: near, y: target.y },
-    { x: near, y: target.y + target.height - size.height },
-    { x: far, y: middleY },
+    { x: right, y: middleY },
+    { x: left, y: middleY },
     { x: middleX, y: below },
     { x: middleX, y: above },
-    { x: near, y: above },
-    { x: near, y: below },
-    { x: far, y: above },
-    { x: far, y: below },
+    { x: right, y: target.y },
+    { x: right, y: bottom },
+    { x: left, y: target.y },
+    { x: left, y: bottom },
+    { x: right, y: above },
+    { x: right, y: below },
+    { x: left, y: above },
+    { x: left, y: below },
+    { x: target.x, y: below },
+    { x: end, y: below },
+    { x: target.x, y: above },
+    { x: end, y: above },
   ];
 }
 
