@@ -26,7 +26,7 @@ export function texture(
   const nodes = slice.arena.take(nodesX * nodesY, Number.NaN);
   const at = (n: number): number => {
     const known = nodes[n] as number;
-    if (known === known) return known;
+    if (!Number.isNaN(known)) return known;
     const x = firstPixelX + (n % nodesX) * step * pixelSpacingMm;
     const y = firstPixelY + Math.floor(n / nodesX) * step * pixelSpacingMm;
     const value = noise(x / sizeMm, y / sizeMm, z / sizeZMm, seed);
