@@ -145,7 +145,7 @@ function descriptorsOf(all: (name: CodedConcept) => readonly ContentNode[]): Des
 function sourceOf(node: ContentNode): AnswerSource {
   const words = node.children.find((each) => sameConcept(each.name, NAMES.answerSource))?.text ?? 'reader';
   if (words === 'report') return { kind: 'report' };
-  const basis = /^measurement: ([\s\S]*)$/.exec(words)?.[1];
+  const basis = /^measurement: ?([\s\S]*)$/.exec(words)?.[1];
   return basis === undefined ? { kind: 'reader' } : { kind: 'measurement', basis };
 }
 

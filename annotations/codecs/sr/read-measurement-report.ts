@@ -22,6 +22,7 @@ import {
 } from './content-node.ts';
 import { describeFinding, type FindingDescription } from './read-description.ts';
 import { shapeFromGraphic } from './region-graphics.ts';
+import { UNNAMED } from './write-measurement-report.ts';
 
 export type ImportContext = {
   /** Whether the image is among the opened ones. */
@@ -102,7 +103,8 @@ function readGroup(
   const identifier = child(NAMES.trackingIdentifier)?.text ?? '';
   const finding = child(NAMES.finding)?.code ?? null;
   const reference = sameConcept(finding, MUSCLE_REFERENCE);
-  const name = identifier.trim() || (uid === '' ? (finding?.meaning ?? '') : '');
+  const given = identifier.trim();
+  const name = given === UNNAMED ? '' : given || (uid === '' ? (finding?.meaning ?? '') : '');
   const key = uid === '' ? `group ${drafts.size}` : uid;
   const draft = draftOf(drafts, context, key, name, isValidUid(uid) ? uid : null, reference);
   draft.description = describeFinding(group, draft.description);

@@ -98,8 +98,7 @@ function findingGroup(
   leading: boolean,
 ): Dataset {
   return container('CONTAINS', NAMES.measurementGroup, templateOf(region), [
-    // An empty name is written as a space: text values must not be empty, and reading trims.
-    textItem('HAS OBS CONTEXT', NAMES.trackingIdentifier, finding.trackingIdentifier || ' '),
+    textItem('HAS OBS CONTEXT', NAMES.trackingIdentifier, finding.trackingIdentifier || UNNAMED),
     uidItem('HAS OBS CONTEXT', NAMES.trackingUid, finding.trackingUID),
     codeItem('CONTAINS', NAMES.finding, MASS),
     ...siteItems(finding),
@@ -107,6 +106,9 @@ function findingGroup(
     ...(leading ? descriptionItems(finding) : []),
   ]);
 }
+
+/** Text values must not be empty; reading makes an empty name of it again. */
+export const UNNAMED = '(unnamed)';
 
 /** Planar regions by TID 1410, lines and groups without a region by TID 1501. */
 const templateOf = (region: Region | null): string =>
