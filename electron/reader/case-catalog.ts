@@ -7,6 +7,8 @@ import { FrameLocations } from './scan/frame-locations.ts';
 
 export class CaseEntry {
   readonly locations = new FrameLocations();
+  /** Its scan is running. */
+  growing = true;
   #studies: readonly Study[] = [];
   #stacks = new Map<StackId, Stack>();
 
@@ -36,6 +38,10 @@ export class CaseCatalog implements FrameCatalog {
     const entry = new CaseEntry();
     this.#cases.set(key, entry);
     return entry;
+  }
+
+  get growing(): boolean {
+    return [...this.#cases.values()].some((entry) => entry.growing);
   }
 
   close(key: string): void {

@@ -19,6 +19,8 @@ import { WantedFrames, type WantedStack } from './wanted-frames.ts';
 export interface FrameCatalog {
   stack(id: StackId): Stack | null;
   locate(ref: FrameRef): PixelLocation | null;
+  /** A scan is still running: what is not known may be known soon. */
+  readonly growing: boolean;
 }
 
 /** Batches of this size travel fastest (docs/decisions/frame-transport.md). */
@@ -61,6 +63,8 @@ export class FrameService {
   #inFlight = 0;
   #reads = 0;
   #scheduled = false;
+  /** Wished for before the scan has found them, as after a restart. */
+  readonly #early = new Map<StackId, FrameRef[]>();
   /** Rises when the window is replaced: what was read for the old one is thrown away. */
   #epoch = 0;
 
@@ -73,6 +77,7 @@ export class FrameService {
   }
 
   want(stackId: StackId, frames: readonly FrameRef[]): void {
+    this.#early.delete(stackId);
     const posted = new Set(this.#posted.filter((p) => p.stackId === stackId).flatMap((p) => p.keys));
     this.#wanted.want(stackId, frames, (key) => this.#inWork.has(key) || posted.has(key));
     this.#schedule();
@@ -80,6 +85,7 @@ export class FrameService {
 
   drop(stackId: StackId): void {
     this.#wanted.drop(stackId);
+    this.#early.delete(stackId);
     this.#posted = this.#posted.map((p) => (p.stackId === stackId ? { ...p, keys: [] } : p));
   }
 
@@ -88,9 +94,10 @@ export class FrameService {
     this.#schedule();
   }
 
-  /** The scan has ended: stacks have their final middle. */
-  stacksComplete(): void {
-    this.#thumbnails.refresh();
+  /** The scan has found more, or has ended. */
+  catalogChanged(): void {
+    for (const [stackId, frames] of [...this.#early]) this.want(stackId, frames);
+    if (!this.#catalog.growing) this.#thumbnails.refresh();
     this.#schedule();
   }
 
@@ -114,6 +121,7 @@ export class FrameService {
     this.#epoch += 1;
     this.#wanted.clear();
     this.#thumbnails.clear();
+    this.#early.clear();
     for (const batch of this.#batches.values()) if (batch.timer !== null) clearTimeout(batch.timer);
     this.#batches.clear();
     this.#inFlight = 0;

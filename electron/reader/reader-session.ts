@@ -75,6 +75,7 @@ export class ReaderSession {
         case 'studies':
           entry.setStudies(event.studies);
           this.#post({ type: 'scan.studies', sourceId, studies: event.studies });
+          this.#frames?.catalogChanged();
           break;
         case 'progress':
           this.#post({
@@ -114,7 +115,6 @@ export class ReaderSession {
         sourceId,
         totals: { filesSeen, filesRead, images, skipped: totals.skipped, seconds },
       });
-      this.#frames?.stacksComplete();
     } catch (error) {
       if (stop.signal.aborted) return;
       const cause = error instanceof Error ? error.message : String(error);
@@ -123,6 +123,9 @@ export class ReaderSession {
         sourceId,
         message: `Reading "${source.name}" ended with an error of the program: ${cause}.`,
       });
+    } finally {
+      entry.growing = false;
+      this.#frames?.catalogChanged();
     }
   }
 

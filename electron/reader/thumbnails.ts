@@ -86,8 +86,9 @@ export class Thumbnails {
   ): boolean {
     if (this.#busy) return false;
     for (const stackId of this.#wanted) {
-      this.#wanted.delete(stackId);
       const stack = this.#catalog.stack(stackId);
+      if (stack === null && this.#catalog.growing) continue;
+      this.#wanted.delete(stackId);
       if (stack === null) continue;
       const { ref } = middleOf(stack);
       const location = this.#catalog.locate(ref);

@@ -1,6 +1,7 @@
 /**
  * The stored values of all frames of a stack in one contiguous buffer, in the stack's order, with what of it has
  * arrived. Stack view, MPR and statistics read the same bytes; a frame is a view into the buffer, never a copy.
+ * A stack that is larger than the memory for it holds the frames around the current one instead, each on its own.
  */
 import { type FramePixels, storedView } from '../../annotations/image/frame-pixels.ts';
 import { BYTES_PER_PIXEL, type Stack } from '../../annotations/image/hierarchy.ts';
@@ -10,11 +11,12 @@ export type FrameResult = Result<FramePixels, Failure>;
 
 export interface StackPixels {
   readonly stack: Stack;
-  readonly buffer: ArrayBuffer;
+  /** Null where only some of the frames are held at a time. */
+  readonly buffer: ArrayBuffer | null;
   readonly bytesPerFrame: number;
   readonly arrivedCount: number;
 
-  /** Null until the frame has arrived. `index` counts from 0 in the stack's order. */
+  /** Null until the frame has arrived, and again after it has left. `index` counts from 0 in the stack's order. */
   frame(index: number): FramePixels | null;
   failureOf(index: number): Failure | null;
   /** The frame as soon as it is here, or why it never will be. Never rejects. */
@@ -34,10 +36,9 @@ export interface StackPixels {
 
 /** Fails where the machine cannot give the memory. */
 export function allocateStackPixels(stack: Stack): Result<StackPixels, Failure<'memory'>> {
-  const bytesPerFrame = stack.rows * stack.columns * BYTES_PER_PIXEL[stack.storedType];
-  const size = bytesPerFrame * stack.frames.length;
+  const size = bytesOfFrame(stack) * stack.frames.length;
   try {
-    return ok(new ContiguousPixels(stack, bytesPerFrame, new ArrayBuffer(size)));
+    return ok(new PixelsInMemory(stack, new ArrayBuffer(size), stack.frames.length));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const megabytes = Math.round(size / 1e6);
@@ -50,9 +51,16 @@ export function allocateStackPixels(stack: Stack): Result<StackPixels, Failure<'
   }
 }
 
-class ContiguousPixels implements StackPixels {
+/** Holds at most `maxFrames` at a time: the ones farthest from the frame that was wanted last leave. */
+export const sparseStackPixels = (stack: Stack, maxFrames: number): StackPixels =>
+  new PixelsInMemory(stack, null, Math.max(1, maxFrames));
+
+export const bytesOfFrame = (stack: Stack): number =>
+  stack.rows * stack.columns * BYTES_PER_PIXEL[stack.storedType];
+
+class PixelsInMemory implements StackPixels {
   readonly stack: Stack;
-  readonly buffer: ArrayBuffer;
+  readonly buffer: ArrayBuffer | null;
   readonly bytesPerFrame: number;
   arrivedCount = 0;
   readonly #frames: (FramePixels | null)[];
@@ -61,10 +69,14 @@ class ContiguousPixels implements StackPixels {
   readonly #wantedListeners = new Set<(index: number) => void>();
   readonly #settledListeners = new Set<(index: number) => void>();
 
-  constructor(stack: Stack, bytesPerFrame: number, buffer: ArrayBuffer) {
+  readonly #maxFrames: number;
+  #wantedLast = 0;
+
+  constructor(stack: Stack, buffer: ArrayBuffer | null, maxFrames: number) {
     this.stack = stack;
-    this.bytesPerFrame = bytesPerFrame;
+    this.bytesPerFrame = bytesOfFrame(stack);
     this.buffer = buffer;
+    this.#maxFrames = maxFrames;
     this.#frames = stack.frames.map(() => null);
   }
 
@@ -97,20 +109,22 @@ class ContiguousPixels implements StackPixels {
       );
     }
     const { rows, columns, storedType } = this.stack;
-    const offset = index * this.bytesPerFrame;
-    new Uint8Array(this.buffer, offset, this.bytesPerFrame).set(bytes);
+    const offset = this.buffer === null ? 0 : index * this.bytesPerFrame;
+    const buffer = this.buffer ?? new ArrayBuffer(this.bytesPerFrame);
+    new Uint8Array(buffer, offset, this.bytesPerFrame).set(bytes);
     const length = this.bytesPerFrame / (storedType === 'rgb8' ? 1 : BYTES_PER_PIXEL[storedType]);
     const frame: FramePixels = {
       rows,
       columns,
       storedType,
-      values: storedView(storedType, this.buffer, offset, length),
+      values: storedView(storedType, buffer, offset, length),
       rescale: described.rescale,
       padding: described.padding,
     };
     if (this.frame(index) === null) this.arrivedCount += 1;
     this.#failures.delete(index);
     this.#frames[index] = frame;
+    if (this.arrivedCount > this.#maxFrames) this.#letFarthestGo();
     this.#settle(index, ok(frame));
   }
 
@@ -121,6 +135,7 @@ class ContiguousPixels implements StackPixels {
   }
 
   want(index: number): void {
+    this.#wantedLast = index;
     for (const listener of this.#wantedListeners) listener(index);
   }
 
@@ -132,6 +147,16 @@ class ContiguousPixels implements StackPixels {
   onSettled(listener: (index: number) => void): () => void {
     this.#settledListeners.add(listener);
     return () => void this.#settledListeners.delete(listener);
+  }
+
+  #letFarthestGo(): void {
+    const last = this.#frames.length - 1;
+    let [low, high] = [0, last];
+    while (low < last && this.#frames[low] === null) low += 1;
+    while (high > 0 && this.#frames[high] === null) high -= 1;
+    const farthest = this.#wantedLast - low > high - this.#wantedLast ? low : high;
+    this.#frames[farthest] = null;
+    this.arrivedCount -= 1;
   }
 
   #settle(index: number, result: FrameResult): void {
