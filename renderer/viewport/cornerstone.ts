@@ -21,8 +21,15 @@ export type Backend = 'cpu' | 'gpu';
 
 const SOFTWARE_RASTERISER = /swiftshader|llvmpipe|softpipe|software|microsoft basic render/i;
 
+let detected: Backend | null = null;
+
 /** `gpu` only for a real one. Never throws. */
 export function detectBackend(): Backend {
+  detected ??= probedBackend();
+  return detected;
+}
+
+function probedBackend(): Backend {
   const canvas = document.createElement('canvas');
   // The attribute makes Chromium refuse what it knows to be slow at once, without starting it.
   const gl = canvas.getContext('webgl2', { failIfMajorPerformanceCaveat: true });

@@ -5,7 +5,7 @@
 import { Enums, type PlanarViewport } from '@cornerstonejs/core';
 import type { Rescale } from '../../annotations/image/hierarchy.ts';
 import type { VoiWindow } from '../../annotations/image/voi.ts';
-import { type Backend, type MountedViewport, mountViewport } from './cornerstone.ts';
+import { type Backend, detectBackend, type MountedViewport, mountViewport } from './cornerstone.ts';
 import { type MountedStack, mountStack } from './frame-loader.ts';
 import { FramePainter, type Look, registerPainter } from './frame-painter.ts';
 import type { StackPixels } from './stack-pixels.ts';
@@ -23,7 +23,6 @@ let viewports = 0;
 
 export class PlanarPicture {
   readonly #element: HTMLDivElement;
-  readonly #backend: Backend;
   readonly #mounted: MountedViewport;
   readonly #viewport: PlanarViewport;
   #state: PictureState | null = null;
@@ -31,14 +30,14 @@ export class PlanarPicture {
   #greyShown: (Grey & { readonly rescale: Rescale }) | null = null;
   readonly #painter: FramePainter | null;
 
-  /** `element` is filled; `rendered` is called after each painting. */
-  constructor(element: HTMLDivElement, backend: Backend, rendered: () => void) {
+  /** `element` is filled; the backend is detected where null; `rendered` is called after each painting. */
+  constructor(element: HTMLDivElement, backend: Backend | null, rendered: () => void) {
     viewports += 1;
     this.#element = element;
-    this.#backend = backend;
-    this.#mounted = mountViewport(element, `viewport-${viewports}`, backend);
+    const chosen = backend ?? detectBackend();
+    this.#mounted = mountViewport(element, `viewport-${viewports}`, chosen);
     this.#viewport = this.#mounted.viewport;
-    this.#painter = backend === 'cpu' ? new FramePainter(() => this.#state, rendered) : null;
+    this.#painter = chosen === 'cpu' ? new FramePainter(() => this.#state, rendered) : null;
     if (this.#painter !== null) {
       registerPainter(element, this.#painter);
     } else {
@@ -75,7 +74,7 @@ export class PlanarPicture {
 
   /** The element has another size; `show` follows with what fits it. */
   resize(): void {
-    if (this.#backend === 'cpu') this.#viewport.resize();
+    if (this.#painter !== null) this.#viewport.resize();
     else this.#viewport.getRenderingEngine().resize(true, true);
   }
 

@@ -22,9 +22,9 @@ import {
   patientToImage,
 } from '../../annotations/image/plane.ts';
 import { DEFAULT_CT_VOI, isValidVoi, type VoiWindow } from '../../annotations/image/voi.ts';
-import { type Backend, detectBackend } from './cornerstone.ts';
+import type { Backend } from './cornerstone.ts';
 import type { FrameState, ImageViewport, PrimaryTool, StackStart, Unsubscribe } from './image-viewport.ts';
-import { PlanarPicture } from './planar-picture.ts';
+import type { PlanarPicture } from './planar-picture.ts';
 import { attachNavigation, type NavigationPreferences } from './pointer-navigation.ts';
 import type { StackPixels } from './stack-pixels.ts';
 import {
@@ -52,13 +52,25 @@ export function createImageViewport(element: HTMLElement, options: ViewportOptio
   return new CornerstoneViewport(element, options);
 }
 
+let pictureModule: Promise<typeof import('./planar-picture.ts')> | null = null;
+
+/** Cornerstone takes a third of a second to start, so the window is painted first. */
+function loadPicture(): Promise<typeof import('./planar-picture.ts')> {
+  pictureModule ??= new Promise<void>((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve, 0));
+  }).then(() => import('./planar-picture.ts'));
+  return pictureModule;
+}
+
 const NOT_REVERSED: NavigationPreferences = { widthReversed: false, levelReversed: false };
 const EVENTS = ['rendered', 'stack', 'slice', 'frameState', 'voi', 'camera'] as const;
 type Event = (typeof EVENTS)[number];
 
 class CornerstoneViewport implements ImageViewport {
   readonly element: HTMLElement;
-  readonly #picture: PlanarPicture;
+  /** Null until Cornerstone is there. */
+  #picture: PlanarPicture | null = null;
+  #destroyed = false;
   readonly #pictureElement: HTMLDivElement;
   readonly #listeners = new Map<Event, Set<() => void>>(EVENTS.map((event) => [event, new Set()]));
   readonly #detachNavigation: () => void;
@@ -83,9 +95,7 @@ class CornerstoneViewport implements ImageViewport {
     this.#pictureElement.style.cssText = 'position:absolute;inset:0;overflow:hidden;visibility:hidden';
     element.prepend(this.#pictureElement);
     this.#canvasSize = sizeOf(element);
-    this.#picture = new PlanarPicture(this.#pictureElement, options.backend ?? detectBackend(), () =>
-      this.#rendered(),
-    );
+    void this.#beginPicture(options.backend ?? null);
     this.#detachNavigation = attachNavigation(this, options.preferences ?? (() => NOT_REVERSED));
     this.#resizes = new ResizeObserver(() => this.resize());
     this.#resizes.observe(element);
@@ -104,7 +114,7 @@ class CornerstoneViewport implements ImageViewport {
     this.#voi = this.#begin.voi;
     this.#inverted = this.#begin.inverted;
     this.#presentation = start.presentation ?? FITTED;
-    if (pixels === null) this.#picture.clear();
+    if (pixels === null) this.#picture?.clear();
     this.#emit('stack');
     this.#emit('slice');
     this.#emit('voi');
@@ -290,13 +300,14 @@ class CornerstoneViewport implements ImageViewport {
     if (size.width === width && size.height === height && ratio === this.#pixelRatio) return;
     this.#pixelRatio = ratio;
     this.#canvasSize = size;
-    this.#picture.resize();
+    this.#picture?.resize();
     this.#updateTransform();
     // At once: a canvas of another size is blank until it is painted again.
     this.#show();
   }
 
   destroy(): void {
+    this.#destroyed = true;
     this.#resizes.disconnect();
     window.removeEventListener('resize', this.#onWindowResize);
     this.#detachNavigation();
@@ -304,8 +315,15 @@ class CornerstoneViewport implements ImageViewport {
     this.#pixels = null;
     this.#transform = null;
     for (const listeners of this.#listeners.values()) listeners.clear();
-    this.#picture.destroy();
+    this.#picture?.destroy();
     this.#pictureElement.remove();
+  }
+
+  async #beginPicture(backend: Backend | null): Promise<void> {
+    const { PlanarPicture } = await loadPicture();
+    if (this.#destroyed) return;
+    this.#picture = new PlanarPicture(this.#pictureElement, backend, () => this.#rendered());
+    this.#show();
   }
 
   #setTurn(turn: Turn): void {
@@ -351,7 +369,7 @@ class CornerstoneViewport implements ImageViewport {
     this.element.dataset.frameState = state.kind;
     if (state.kind !== 'shown') {
       this.#pictureElement.style.visibility = 'hidden';
-      this.#picture.forget();
+      this.#picture?.forget();
     }
     if (before.kind !== state.kind || state.kind === 'failed') this.#emit('frameState');
   }
@@ -384,7 +402,7 @@ class CornerstoneViewport implements ImageViewport {
   }
 
   #schedule(): void {
-    if (this.#picture.waitsForAnimationFrame) {
+    if (this.#picture?.waitsForAnimationFrame) {
       this.#show();
       return;
     }
@@ -399,7 +417,7 @@ class CornerstoneViewport implements ImageViewport {
     const frame = this.#frameSize();
     if (this.#pixels === null || frame === null || this.#transform === null) return;
     if (this.#frameState.kind !== 'shown') return;
-    this.#picture.show({
+    this.#picture?.show({
       pixels: this.#pixels,
       index: this.#slice,
       voi: this.#voi,
