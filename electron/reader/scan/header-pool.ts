@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { FileOutcome, FoundFile } from './header.ts';
+import { unpackOutcomes } from './packed-outcomes.ts';
 import { skippedFile } from './read-header.ts';
 import type { HeaderAnswer, HeaderBatch, HeaderWorkerData } from './worker.ts';
 
@@ -70,11 +71,11 @@ export class HeaderPool {
     const current = new Int32Array(new SharedArrayBuffer(4));
     const worker = new Worker(this.#file, { workerData: { current } satisfies HeaderWorkerData });
     const thread: Thread = { worker, current, batches: new Map() };
-    worker.on('message', ({ id, outcomes }: HeaderAnswer) => {
+    worker.on('message', ({ id, packed }: HeaderAnswer) => {
       const batch = thread.batches.get(id);
       thread.batches.delete(id);
       this.#assign();
-      batch?.done(outcomes);
+      batch?.done(unpackOutcomes(packed));
     });
     // 'exit' follows 'error'; there the file is named.
     worker.on('error', () => undefined);

@@ -25,7 +25,8 @@ export type SeriesHeader = {
   readonly manufacturer: string;
   readonly convolutionKernel: string;
   readonly contrastAgent: string;
-  readonly evidence: PhaseEvidence;
+  /** Without the times, which differ from image to image. */
+  readonly evidence: Omit<PhaseEvidence, 'contrastStartTime' | 'acquisitionTime'>;
 };
 
 /** Attributes that tell passes over the same positions apart, in the order in which they are tried. */
@@ -51,6 +52,9 @@ export type ImageHeader = {
   readonly photometric: Stack['photometric'];
   readonly localizer: boolean;
   readonly gantryTiltDeg: number | null;
+  /** Seconds since midnight. */
+  readonly contrastStartTime: number | null;
+  readonly acquisitionTime: number | null;
   /** Sentences about this image for the stack's warnings. */
   readonly notices: readonly string[];
   readonly frames: readonly FrameHeader[];
@@ -68,6 +72,24 @@ export type FileOutcome =
   | { readonly kind: 'zip' }
   /** The directory of a media set: paths relative to it, as components. */
   | { readonly kind: 'dicomdir'; readonly files: readonly (readonly string[])[] };
+
+/** What one thread keeps between files. */
+export type HeaderReader = {
+  readonly buffer: Uint8Array;
+  /** How much of a file is read at first: what the last header needed. */
+  firstBytes: number;
+  /** Series met so far, by study and series UID: their attributes are taken from their first image. */
+  readonly series: Map<string, SeriesHeader>;
+};
+
+/** Most headers end before; longer ones are read again, whole. */
+export const FIRST_READ_BYTES = 1 << 16;
+
+export const headerReader = (): HeaderReader => ({
+  buffer: new Uint8Array(FIRST_READ_BYTES),
+  firstBytes: FIRST_READ_BYTES,
+  series: new Map(),
+});
 
 /** As people read it: the zip, then the path within. */
 export const shownName = (found: FoundFile): string => [found.file, ...found.zipEntries].join(' › ');

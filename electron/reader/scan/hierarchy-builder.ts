@@ -49,8 +49,8 @@ export class HierarchyBuilder {
       group.add(image, frames);
       groups.push(group);
     }
-    series.acquisitionTime = least(series.acquisitionTime, image.series.evidence.acquisitionTime);
-    series.contrastStartTime = least(series.contrastStartTime, image.series.evidence.contrastStartTime);
+    series.acquisitionTime = least(series.acquisitionTime, image.acquisitionTime);
+    series.contrastStartTime = least(series.contrastStartTime, image.contrastStartTime);
     series.built = null;
     this.#known.set(image.sopInstanceUID, { order, image, groups });
     this.#locations.set(image.sopInstanceUID, image.location);

@@ -33,6 +33,7 @@ export function imageHeader(
   found: FoundFile,
   facts: FileFacts,
   parsed: ParsedDataSet,
+  seriesSoFar: Map<string, SeriesHeader>,
 ): ImageHeader | ImageRefusal {
   const { dataSet } = parsed;
   const notices = [...parsed.notices];
@@ -154,13 +155,15 @@ export function imageHeader(
   };
   return {
     sopInstanceUID,
-    series: seriesHeader(dataSet, sopInstanceUID),
+    series: seriesOf(dataSet, sopInstanceUID, seriesSoFar),
     frameOfReferenceUID: readUid<FrameOfReferenceUID>(dataSet.string(T.FrameOfReferenceUID)),
     location,
     storedType,
     photometric: stackPhotometric(colour, photometric),
     localizer: dataSet.strings(T.ImageType).includes('LOCALIZER'),
     gantryTiltDeg: dataSet.decimal(T.GantryDetectorTilt),
+    contrastStartTime: secondsOfDay(dataSet.string(T.ContrastBolusStartTime)),
+    acquisitionTime: frames[0]?.frame.acquisitionTime ?? null,
     notices: [...new Set(notices)],
     frames,
   };
@@ -217,6 +220,24 @@ function extendedOffsets(dataSet: DataSet, numberOfFrames: number): PixelLocatio
   return usable ? { offsets, lengths } : null;
 }
 
+/** Reading names and descriptions is half of the work of a header; within a series they are the same. */
+function seriesOf(
+  dataSet: DataSet,
+  sopInstanceUID: SOPInstanceUID,
+  soFar: Map<string, SeriesHeader>,
+): SeriesHeader {
+  const study = dataSet.string(T.StudyInstanceUID);
+  const series = dataSet.string(T.SeriesInstanceUID);
+  if (study === null || series === null) return seriesHeader(dataSet, sopInstanceUID);
+  const key = `${study}|${series}`;
+  let header = soFar.get(key);
+  if (header === undefined) {
+    header = seriesHeader(dataSet, sopInstanceUID);
+    soFar.set(key, header);
+  }
+  return header;
+}
+
 function seriesHeader(dataSet: DataSet, sopInstanceUID: SOPInstanceUID): SeriesHeader {
   const study = studyHeader(dataSet, sopInstanceUID);
   const agent =
@@ -245,10 +266,6 @@ function seriesHeader(dataSet: DataSet, sopInstanceUID: SOPInstanceUID): SeriesH
       seriesDescription: description,
       protocolName: dataSet.text(T.ProtocolName),
       studyDescription: study.description,
-      contrastStartTime: secondsOfDay(dataSet.string(T.ContrastBolusStartTime)),
-      acquisitionTime:
-        secondsOfDay(dataSet.string(T.AcquisitionTime)) ??
-        secondsOfDay(dataSet.string(T.AcquisitionDateTime)),
     },
   };
 }

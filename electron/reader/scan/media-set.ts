@@ -6,7 +6,8 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { SkippedFile } from '../../../annotations/image/hierarchy.ts';
 import { isPlainComponent } from './dicomdir.ts';
-import { FIRST_READ_BYTES, readFileHeader, skippedFile } from './read-header.ts';
+import { headerReader } from './header.ts';
+import { readFileHeader, skippedFile } from './read-header.ts';
 
 export type MediaSet = { readonly files: readonly string[]; readonly problems: readonly SkippedFile[] };
 
@@ -14,7 +15,7 @@ const EMPTY: MediaSet = { files: [], problems: [] };
 
 /** Each file once, in the order of the records. A directory that cannot be read gives nothing: the walk goes on. */
 export async function mediaSet(directory: string): Promise<MediaSet> {
-  const outcome = readFileHeader({ file: directory, zipEntries: [] }, new Uint8Array(FIRST_READ_BYTES));
+  const outcome = readFileHeader({ file: directory, zipEntries: [] }, headerReader());
   if (outcome.kind !== 'dicomdir') return EMPTY;
   const root = dirname(directory);
   const folders = new Map<string, Map<string, string>>();

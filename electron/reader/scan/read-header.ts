@@ -8,14 +8,19 @@ import type { SkippedFile } from '../../../annotations/image/hierarchy.ts';
 import { readRange, sourceStat } from '../bytes/source-bytes.ts';
 import { ZipError } from '../bytes/zip-archive.ts';
 import { directoryFiles } from './dicomdir.ts';
-import { type FileOutcome, type FoundFile, shownName } from './header.ts';
+import {
+  FIRST_READ_BYTES,
+  type FileOutcome,
+  type FoundFile,
+  type HeaderReader,
+  shownName,
+} from './header.ts';
 import { type FileFacts, imageHeader, patientIdentity } from './image-header.ts';
 import { looksLike, looksLikeZip } from './looks-like.ts';
 import { DICOMDIR_CLASS, isImageClass, objectKind, otherObject } from './other-object.ts';
 import { type Parsed, parsePart10 } from './part10.ts';
 import { T, WANTED } from './tags.ts';
 
-export const FIRST_READ_BYTES = 1 << 16;
 /** A header beyond this is no header; product choice (enhanced images of thousands of frames need some 10 MB). */
 const MAX_HEADER_BYTES = 2 ** 28;
 
@@ -26,7 +31,7 @@ const REPORT_EXTENSIONS: ReadonlySet<string> = new Set(['.txt', '.md']);
 const ZIPPED_DOCUMENTS = /\.(docx|xlsx|pptx|odt|ods|odp|jar|apk|epub|key|pages|numbers)$/i;
 
 /** A plain file, read synchronously: the quickest way, for worker threads. */
-export function readFileHeader(found: FoundFile, buffer: Uint8Array): FileOutcome {
+export function readFileHeader(found: FoundFile, reader: HeaderReader): FileOutcome {
   let descriptor: number;
   try {
     descriptor = openSync(found.file, 'r');
@@ -38,9 +43,10 @@ export function readFileHeader(found: FoundFile, buffer: Uint8Array): FileOutcom
     if (!stat.isFile())
       return skipped(found, 'not-a-file', 'It is not a file (a device, a pipe or a socket).');
     const facts = { size: stat.size, modifiedMs: stat.mtimeMs };
-    let bytes = buffer.subarray(0, readAt(descriptor, buffer, Math.min(buffer.length, stat.size)));
+    const { buffer } = reader;
+    let bytes = buffer.subarray(0, readAt(descriptor, buffer, Math.min(reader.firstBytes, stat.size)));
     for (;;) {
-      const outcome = outcomeOf(found, facts, bytes);
+      const outcome = outcomeOf(found, facts, bytes, reader);
       if (typeof outcome !== 'number') return outcome;
       const length = Math.min(outcome, stat.size, MAX_HEADER_BYTES);
       if (length <= bytes.length) return longHeader(found, bytes.length >= stat.size);
@@ -57,13 +63,13 @@ export function readFileHeader(found: FoundFile, buffer: Uint8Array): FileOutcom
 }
 
 /** The same for a file within a zip. */
-export async function readZippedHeader(found: FoundFile): Promise<FileOutcome> {
+export async function readZippedHeader(found: FoundFile, reader: HeaderReader): Promise<FileOutcome> {
   try {
     const facts = await sourceStat(found.file, found.zipEntries);
     let length = Math.min(FIRST_READ_BYTES, facts.size);
     for (;;) {
       const bytes = await readRange(found.file, found.zipEntries, 0, length);
-      const outcome = outcomeOf(found, facts, bytes);
+      const outcome = outcomeOf(found, facts, bytes, reader);
       if (typeof outcome !== 'number') return outcome;
       const next = Math.min(outcome, facts.size, MAX_HEADER_BYTES);
       if (next <= bytes.length) return longHeader(found, true);
@@ -76,17 +82,25 @@ export async function readZippedHeader(found: FoundFile): Promise<FileOutcome> {
 }
 
 /** The outcome from the start of the file, or the number of bytes that are needed to know. */
-function outcomeOf(found: FoundFile, facts: FileFacts, bytes: Uint8Array): FileOutcome | number {
+function outcomeOf(
+  found: FoundFile,
+  facts: FileFacts,
+  bytes: Uint8Array,
+  reader: HeaderReader,
+): FileOutcome | number {
   const name = basename(found.zipEntries[found.zipEntries.length - 1] ?? found.file);
   if (facts.size === 0) return skipped(found, 'empty', 'It is empty.');
   const complete = bytes.length >= facts.size;
   const parsed = parsePart10(bytes, complete, WANTED);
   switch (parsed.kind) {
     case 'data-set':
-      return dataSetOutcome(found, facts, parsed);
+      return dataSetOutcome(found, facts, parsed, reader);
     case 'need-more':
       // By steps, so that a lie about one length does not cost the reading of the whole file at once.
-      return Math.min(Math.max(parsed.bytes, bytes.length * 2), Math.max(bytes.length * 16, 2 ** 22));
+      return Math.min(
+        Math.max(parsed.bytes, FIRST_READ_BYTES, bytes.length * 2),
+        Math.max(bytes.length * 16, 2 ** 22),
+      );
     case 'not-dicom':
       return foreignFile(found, name, bytes);
     case 'truncated':
@@ -102,6 +116,7 @@ function dataSetOutcome(
   found: FoundFile,
   facts: FileFacts,
   parsed: Extract<Parsed, { kind: 'data-set' }>,
+  reader: HeaderReader,
 ): FileOutcome {
   const { dataSet } = parsed;
   const sopClassUID = dataSet.string(T.SOPClassUID) ?? parsed.mediaSOPClassUID ?? '';
@@ -121,9 +136,15 @@ function dataSetOutcome(
       : 'It is a DICOM file without an image in it.';
     return skipped(found, 'no-pixel-data', why);
   }
-  const image = imageHeader(found, facts, parsed);
-  return 'reason' in image ? skipped(found, image.kind, image.reason) : { kind: 'image', image };
+  const image = imageHeader(found, facts, parsed, reader.series);
+  if ('reason' in image) return skipped(found, image.kind, image.reason);
+  reader.firstBytes = nextFirstBytes(image.location.valueOffset);
+  return { kind: 'image', image };
 }
+
+/** Headers of a series are alike: what the last one needed and a little more, in whole pages. */
+const nextFirstBytes = (headerBytes: number): number =>
+  Math.min(FIRST_READ_BYTES, Math.ceil((headerBytes + 1024) / 4096) * 4096);
 
 function foreignFile(found: FoundFile, name: string, bytes: Uint8Array): FileOutcome {
   if (looksLikeZip(bytes)) {

@@ -9,17 +9,12 @@ import type { ScanTotals } from '../../contract.ts';
 import { zipAt } from '../bytes/source-bytes.ts';
 import { ZipError } from '../bytes/zip-archive.ts';
 import { FrameLocations } from './frame-locations.ts';
-import { type FileOutcome, type FoundFile, shownName } from './header.ts';
+import { type FileOutcome, type FoundFile, headerReader, shownName } from './header.ts';
 import { BATCH_FILES, bundledWorker, HeaderPool } from './header-pool.ts';
 import { HierarchyBuilder } from './hierarchy-builder.ts';
 import { mediaSet, zippedMediaSetProblems } from './media-set.ts';
-import {
-  FIRST_READ_BYTES,
-  readFileHeader,
-  readZippedHeader,
-  skippedFile,
-  systemReason,
-} from './read-header.ts';
+import { Queue } from './queue.ts';
+import { readFileHeader, readZippedHeader, skippedFile, systemReason } from './read-header.ts';
 import { isDirectoryName, isSystemPath, walk } from './walk.ts';
 
 export type ScanEvent =
@@ -61,7 +56,7 @@ const TELLING_SHARE = 8;
 /** Reading in this thread gives way to others after this. */
 const SLICE_MS = 8;
 /** Threads start when so many files wait; below, their start (about 50 ms) costs more than it saves. */
-const THREADS_FROM_FILES = 600;
+const THREADS_FROM_FILES = 3000;
 const MAX_THREADS = 4;
 const ZIP_READS_AT_ONCE = 4;
 
@@ -78,9 +73,10 @@ class ScanRun {
   readonly #locations: FrameLocations;
   readonly #builder: HierarchyBuilder;
   readonly #setAside: ReadonlySet<string>;
+  readonly #reader = headerReader();
   readonly #startedAt = performance.now();
-  readonly #pending: Pending[] = [];
-  readonly #zipped: Pending[] = [];
+  readonly #pending = new Queue<Pending>();
+  readonly #zipped = new Queue<Pending>();
   readonly #listed = new Set<string>();
   readonly #objects = new Map<string, OtherObject>();
   readonly #skipped: SkippedFile[] = [];
@@ -165,7 +161,6 @@ class ScanRun {
   }
 
   async #readAll(): Promise<void> {
-    const buffer = new Uint8Array(FIRST_READ_BYTES);
     const workerFile = this.#options.workerFile ?? bundledWorker();
     const threads = this.#options.workers ?? Math.min(MAX_THREADS, cpus().length);
     let pool: HeaderPool | null = null;
@@ -182,7 +177,7 @@ class ScanRun {
         this.#readZipped();
         if (pool?.alive && this.#toldImages > 0) this.#readInThreads(pool);
         else if (this.#pending.length > 0) {
-          this.#readHere(buffer);
+          this.#readHere();
           await nextTurn();
           continue;
         }
@@ -198,17 +193,17 @@ class ScanRun {
   }
 
   /** For one slice of time. */
-  #readHere(buffer: Uint8Array): void {
+  #readHere(): void {
     const until = performance.now() + SLICE_MS;
     for (const next of this.#taken()) {
-      this.#take(next, readFileHeader(next, buffer));
+      this.#take(next, readFileHeader(next, this.#reader));
       if (performance.now() > until) return;
     }
   }
 
   *#taken(): Generator<Pending> {
     for (;;) {
-      const next = this.#pending.shift();
+      const next = this.#pending.take();
       if (next === undefined) return;
       yield next;
     }
@@ -216,7 +211,7 @@ class ScanRun {
 
   #readInThreads(pool: HeaderPool): void {
     while (pool.room > 0 && this.#pending.length > 0) {
-      const files = this.#pending.splice(0, BATCH_FILES);
+      const files = this.#pending.takeUpTo(BATCH_FILES);
       this.#inFlight += 1;
       pool
         .read(files.map(({ file, zipEntries }) => ({ file, zipEntries })))
@@ -233,9 +228,9 @@ class ScanRun {
 
   #readZipped(): void {
     while (this.#inFlight < ZIP_READS_AT_ONCE && this.#zipped.length > 0) {
-      const next = this.#zipped.shift() as Pending;
+      const next = this.#zipped.take() as Pending;
       this.#inFlight += 1;
-      readZippedHeader(next)
+      readZippedHeader(next, this.#reader)
         .then((outcome) => this.#take(next, outcome))
         .catch(this.#fail)
         .finally(this.#landed);
