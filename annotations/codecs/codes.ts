@@ -68,6 +68,9 @@ export const NAMES = {
   origin: own('ORIGIN', 'Origin of the finding'),
 } as const;
 
+/** CID 100: which part of the body was examined is not ours to say. */
+export const CT_PROCEDURE = code('LN', '25045-6', 'CT unspecified body region');
+
 export const MASS = sct('4147007', 'Mass'); // CID 6104
 export const MUSCLE_REFERENCE = own('MUSCLEREF', 'Reference region of skeletal muscle');
 

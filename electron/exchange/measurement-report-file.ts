@@ -1,6 +1,7 @@
 /** The SR document around the content tree: Comprehensive 3D SR IOD (PS3.3 A.35.13). */
 
-import { code, PRIVATE_SCHEME } from '../../annotations/codecs/coded-concept.ts';
+import { PRIVATE_SCHEME } from '../../annotations/codecs/coded-concept.ts';
+import { CT_PROCEDURE } from '../../annotations/codecs/codes.ts';
 import { conceptItem, type Dataset } from '../../annotations/codecs/sr/content-item.ts';
 import {
   type MeasurementReport,
@@ -114,7 +115,7 @@ export function measurementReportFile(
       CompletionFlag: 'PARTIAL',
       VerificationFlag: 'UNVERIFIED',
       PreliminaryFlag: 'PRELIMINARY',
-      PerformedProcedureCodeSequence: [conceptItem(code('SCT', '77477000', 'CT scan'))],
+      PerformedProcedureCodeSequence: [conceptItem(CT_PROCEDURE)],
       CurrentRequestedProcedureEvidenceSequence: evidenceSequence(used),
       ...content,
     }),

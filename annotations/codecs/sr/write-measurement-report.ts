@@ -12,6 +12,7 @@ import type { CodedConcept } from '../coded-concept.ts';
 import { code } from '../coded-concept.ts';
 import {
   ATTENUATION_CODES,
+  CT_PROCEDURE,
   DEGREE_CODES,
   LATERALITY_CODES,
   MARGIN_CODES,
@@ -84,7 +85,7 @@ export function measurementReportContent(report: MeasurementReport): WrittenCont
     codeItem('HAS CONCEPT MOD', NAMES.language, code('RFC5646', 'en', 'English')),
     codeItem('HAS OBS CONTEXT', NAMES.observerType, code('DCM', '121006', 'Person')),
     personItem('HAS OBS CONTEXT', NAMES.personObserverName, report.observer || 'Unknown'),
-    codeItem('HAS CONCEPT MOD', NAMES.procedureReported, code('SCT', '77477000', 'CT scan')),
+    codeItem('HAS CONCEPT MOD', NAMES.procedureReported, CT_PROCEDURE),
     container('CONTAINS', NAMES.imagingMeasurements, null, groups),
   ]);
   delete content.RelationshipType;
