@@ -24,6 +24,7 @@ import {
   type FindingDraft,
   importFindings,
   joinRegion,
+  makeReference,
   mergeFindings,
   type RegionDraft,
   removeFinding,
@@ -90,6 +91,8 @@ export type AnnotationStore = {
   removeRegion(uid: RegionUID): Done;
   joinRegion(uid: RegionUID, to: TrackingUID | null): Done<TrackingUID>;
   addReference(draft: RegionDraft): Done<RegionUID>;
+  /** Takes the region out of its finding; a finding that is left empty stays. */
+  makeReference(uid: RegionUID): Done;
 
   setPhase(series: SeriesInstanceUID, phase: Phase | null): Done;
   attachReport(report: SavedReport | null): Done;
@@ -251,6 +254,7 @@ export function createAnnotationStore(
     removeRegion: (uid) => run((ctx) => removeRegion(state, ctx, uid)),
     joinRegion: (uid, to) => run((ctx) => joinRegion(state, ctx, uid, to)),
     addReference: (draft) => run((ctx) => addReference(state, ctx, draft)),
+    makeReference: (uid) => run((ctx) => makeReference(state, ctx, uid)),
 
     setPhase: (series, phase) => run((ctx) => setPhase(state, ctx, series, phase)),
     attachReport: (report) => run(() => attachReport(state, report)),

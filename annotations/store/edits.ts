@@ -308,6 +308,16 @@ export function addReference(
   );
 }
 
+/** A mark that shows no finding but the muscle that findings are compared with. */
+export function makeReference(state: AnnotationState, context: EditContext, uid: RegionUID): Edit {
+  const place = regionOf(state, uid);
+  if (place === null) return missing('The mark');
+  const taken = replaceRegion(state, context, place, null, '');
+  if (!taken.ok) return taken;
+  const references = [...taken.value.state.references, { tissue: 'muscle', region: place.region } as const];
+  return edited({ ...taken.value.state, references }, 'Use as muscle reference', null);
+}
+
 /** The reader's phase for a series; null takes the correction back. */
 export function setPhase(
   state: AnnotationState,

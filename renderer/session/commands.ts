@@ -227,7 +227,7 @@ export const COMMANDS: readonly Command[] = [
   tool('ellipse', 'Draw ellipse'),
   tool('polygon', 'Draw outline'),
   tool('bidirectional', 'Draw bidirectional'),
-  tool('polyline', 'Draw length'),
+  tool('length', 'Draw length'),
   tool('arrow', 'Draw arrow'),
   tool('point', 'Mark point'),
   tool('text', 'Write text'),

@@ -17,7 +17,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { command: 'tool.ellipse', keys: ['E'] },
   { command: 'tool.polygon', keys: ['G'] },
   { command: 'tool.bidirectional', keys: ['B'] },
-  { command: 'tool.polyline', keys: ['D'] },
+  { command: 'tool.length', keys: ['D'] },
   { command: 'tool.arrow', keys: ['Y'] },
   { command: 'tool.point', keys: ['P'] },
   { command: 'tool.text', keys: ['X'] },

@@ -1,20 +1,11 @@
 /** How things are shown, apart from what is shown: tool in hand, what lies over the picture, open dialogs. */
 import { atom, computed, type ReadableAtom } from 'nanostores';
-import type { ShapeKind } from '../../annotations/finding/region.ts';
+import { MARK_TOOLS, type MarkTool } from '../overlay/drawing.ts';
 
 export const NAVIGATION_TOOLS = ['window', 'pan', 'zoom', 'scroll'] as const;
 export type NavigationTool = (typeof NAVIGATION_TOOLS)[number];
-/** Drawing tools bear the name of the shape that they draw. */
-export const DRAWING_TOOLS = [
-  'ellipse',
-  'polygon',
-  'bidirectional',
-  'polyline',
-  'arrow',
-  'point',
-  'text',
-] as const satisfies readonly ShapeKind[];
-export type DrawingTool = (typeof DRAWING_TOOLS)[number];
+export const DRAWING_TOOLS = MARK_TOOLS;
+export type DrawingTool = MarkTool;
 export type Tool = NavigationTool | DrawingTool;
 
 export const isDrawingTool = (tool: Tool): tool is DrawingTool =>

@@ -1,0 +1,127 @@
+/** Snapshots: what they show, how large, where they go. The preview is the file's own bytes. */
+import { Button, Modal } from '@mantine/core';
+import { IconCopy, IconDeviceFloppy, IconPhotoDown } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { request } from '../../host.ts';
+import { useActiveViewport } from '../../panels/use-viewport.ts';
+import { plural } from '../../panels/words.ts';
+import { notify, notifyFailure } from '../../session/notices.ts';
+import {
+  type SnapshotOptions,
+  snapshotName,
+  snapshotOfViewport,
+  snapshotsOfFindings,
+} from '../../session/snapshot.ts';
+import { closeDialog } from '../../session/view.ts';
+import classes from './export.module.css';
+import { ExportOptions } from './export-options.tsx';
+import { FIRST_OPTIONS, type Scope } from './options.ts';
+import { Preview, usePreview } from './preview.tsx';
+
+/** Kept for as long as the window is open: the next export most often looks alike. */
+let lastOptions: SnapshotOptions = FIRST_OPTIONS;
+
+export function ExportDialog() {
+  const viewport = useActiveViewport();
+  const [options, setOptions] = useState(lastOptions);
+  const [scope, setScope] = useState<Scope>('slice');
+  const [busy, setBusy] = useState(false);
+  const frozen = useMemo(
+    () => (viewport === null ? null : snapshotOfViewport(viewport, options)),
+    [viewport, options],
+  );
+  const preview = usePreview(frozen);
+
+  const change = (part: Partial<SnapshotOptions>): void => {
+    lastOptions = { ...options, ...part };
+    setOptions(lastOptions);
+  };
+
+  /** Runs one of the ways out; the dialog stays when it failed. */
+  const run = async (work: () => Promise<boolean>): Promise<void> => {
+    setBusy(true);
+    const done = await work().finally(() => setBusy(false));
+    if (done) closeDialog();
+  };
+
+  const saveSlice = async (): Promise<boolean> => {
+    if (frozen === null) return false;
+    const saved = await request('snapshot.saveAs', { request: frozen, suggestedName: snapshotName(frozen) });
+    if (saved === null) return false;
+    if (saved.ok) notify(saved.path, 'Saved');
+    else notifyFailure('Not saved', saved.message);
+    return saved.ok;
+  };
+
+  const saveAll = async (): Promise<boolean> => {
+    if (viewport === null) return false;
+    const { snapshots, problems } = await snapshotsOfFindings(viewport.voi, options);
+    for (const problem of problems) notifyFailure('Left out', problem);
+    if (snapshots.length === 0) return false;
+    const saved = await request('snapshot.saveAll', {
+      requests: snapshots.map((each) => each.request),
+      names: snapshots.map((each) => each.name),
+    });
+    if (saved === null) return false;
+    if (saved.ok) notify(`${plural(snapshots.length, 'picture')} in ${saved.folder}`, 'Saved');
+    else notifyFailure('Not saved', saved.message);
+    return saved.ok;
+  };
+
+  const copy = async (): Promise<boolean> => {
+    if (frozen === null) return false;
+    const copied = await request('snapshot.copy', { request: frozen });
+    if (copied.ok) notify('The picture is on the clipboard.');
+    else notifyFailure('Not copied', copied.message);
+    return copied.ok;
+  };
+
+  return (
+    <Modal
+      opened
+      onClose={closeDialog}
+      title="Export snapshot"
+      size="min(1040px, 94vw)"
+      data-testid="export-dialog"
+    >
+      <div className={classes.body}>
+        <Preview preview={preview} waiting={frozen === null} />
+        <div className={classes.side}>
+          <ExportOptions
+            options={options}
+            onChange={change}
+            scope={scope}
+            onScope={setScope}
+            patient={frozen?.context.patient.name ?? ''}
+          />
+          <div className={classes.actions}>
+            <Button
+              leftSection={<IconCopy size={15} stroke={1.6} />}
+              disabled={frozen === null || busy || scope === 'findings'}
+              onClick={() => void run(copy)}
+              data-testid="export-copy"
+            >
+              Copy
+            </Button>
+            <Button
+              variant="filled"
+              leftSection={
+                scope === 'slice' ? (
+                  <IconDeviceFloppy size={15} stroke={1.6} />
+                ) : (
+                  <IconPhotoDown size={15} stroke={1.6} />
+                )
+              }
+              disabled={frozen === null}
+              loading={busy}
+              onClick={() => void run(scope === 'slice' ? saveSlice : saveAll)}
+              data-testid="export-save"
+            >
+              {scope === 'slice' ? 'Save…' : 'Save all…'}
+            </Button>
+          </div>
+        </div>
+      </div>
+    </Modal>
+  );
+}

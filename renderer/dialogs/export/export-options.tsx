@@ -1,0 +1,152 @@
+/** The choices of an export, in the order in which they matter. */
+import { Checkbox, NumberInput, SegmentedControl, Select, Switch } from '@mantine/core';
+import { useStore } from '@nanostores/react';
+import { VOI_PRESETS } from '../../../annotations/image/voi.ts';
+import { LAYERS, type Layer } from '../../../annotations/scene/snapshot.ts';
+import { capitalized, plural, voiText } from '../../panels/words.ts';
+import { $annotationState } from '../../session/annotations.ts';
+import type { SnapshotOptions } from '../../session/snapshot.ts';
+import classes from './export.module.css';
+import { LAYER_NAMES, type Scope, WIDTH_PX } from './options.ts';
+
+type Props = {
+  readonly options: SnapshotOptions;
+  readonly onChange: (part: Partial<SnapshotOptions>) => void;
+  readonly scope: Scope;
+  readonly onScope: (scope: Scope) => void;
+  /** Named where identity is offered, so that it is plain what would be shown. */
+  readonly patient: string;
+};
+
+const Row = ({ label, children }: { readonly label: string; readonly children: React.ReactNode }) => (
+  <div className={classes.row}>
+    <span className={classes.label}>{label}</span>
+    <div>{children}</div>
+  </div>
+);
+
+function Size({ options, onChange }: Pick<Props, 'options' | 'onChange'>) {
+  const { size } = options;
+  const choose = (value: string): void => {
+    if (value === 'width') onChange({ size: { kind: 'width', widthPx: WIDTH_PX.first } });
+    else onChange({ size: { kind: 'scale', scale: Number(value) as 1 | 2 | 4 } });
+  };
+  return (
+    <>
+      <SegmentedControl
+        fullWidth
+        data={[
+          { value: '1', label: '×1' },
+          { value: '2', label: '×2' },
+          { value: '4', label: '×4' },
+          { value: 'width', label: 'Width' },
+        ]}
+        value={size.kind === 'width' ? 'width' : String(size.scale)}
+        onChange={choose}
+        aria-label="Size"
+      />
+      {size.kind === 'width' && (
+        <NumberInput
+          mt={5}
+          value={size.widthPx}
+          min={WIDTH_PX.least}
+          max={WIDTH_PX.most}
+          step={100}
+          clampBehavior="blur"
+          rightSection={<span className={classes.label}>px</span>}
+          hideControls
+          onChange={(value) => {
+            if (typeof value === 'number' && value >= WIDTH_PX.least && value <= WIDTH_PX.most) {
+              onChange({ size: { kind: 'width', widthPx: Math.round(value) } });
+            }
+          }}
+          aria-label="Width in pixels"
+        />
+      )}
+    </>
+  );
+}
+
+export function ExportOptions({ options, onChange, scope, onScope, patient }: Props) {
+  const findings = useStore($annotationState)?.findings.length ?? 0;
+  const preset = VOI_PRESETS.find(
+    (one) => one.voi.centerHu === options.voi?.centerHu && one.voi.widthHu === options.voi.widthHu,
+  );
+  return (
+    <div className={classes.options}>
+      <Row label="Export">
+        <SegmentedControl
+          fullWidth
+          data={[
+            { value: 'slice', label: 'This slice' },
+            { value: 'findings', label: `All ${plural(findings, 'finding')}`, disabled: findings === 0 },
+          ]}
+          value={scope}
+          onChange={(value) => onScope(value as Scope)}
+          aria-label="What to export"
+        />
+      </Row>
+      <Row label="Layers">
+        <Checkbox.Group
+          value={[...options.layers]}
+          onChange={(chosen) =>
+            onChange({ layers: LAYERS.filter((layer) => chosen.includes(layer)) as Layer[] })
+          }
+          aria-label="Layers"
+        >
+          <div className={classes.layers}>
+            {LAYERS.map((layer) => (
+              <Checkbox key={layer} value={layer} label={LAYER_NAMES[layer]} data-testid={`layer-${layer}`} />
+            ))}
+          </div>
+        </Checkbox.Group>
+      </Row>
+      <Row label="Window">
+        <Select
+          data={[
+            { value: 'screen', label: scope === 'slice' ? 'As on screen' : 'Fitting each finding' },
+            ...VOI_PRESETS.map(({ name, voi }) => ({
+              value: name,
+              label: `${capitalized(name)} ${voiText(voi)}`,
+            })),
+          ]}
+          value={preset?.name ?? 'screen'}
+          onChange={(value) => onChange({ voi: VOI_PRESETS.find(({ name }) => name === value)?.voi ?? null })}
+          allowDeselect={false}
+          aria-label="Window"
+        />
+      </Row>
+      <Row label="Size">
+        <Size options={options} onChange={onChange} />
+      </Row>
+      <Row label="Format">
+        <SegmentedControl
+          fullWidth
+          data={[
+            { value: 'png', label: 'PNG' },
+            { value: 'jpeg', label: 'JPEG' },
+          ]}
+          value={options.format}
+          onChange={(value) => onChange({ format: value as 'png' | 'jpeg' })}
+          aria-label="Format"
+        />
+      </Row>
+      <Row label="Frame">
+        <Switch
+          label="Only the part on screen"
+          checked={options.visiblePart}
+          disabled={scope === 'findings'}
+          onChange={(event) => onChange({ visiblePart: event.currentTarget.checked })}
+        />
+      </Row>
+      <Row label="Patient">
+        <Switch
+          label={options.identity === 'show' ? `Shown: ${patient || 'no name'}` : 'Hidden'}
+          checked={options.identity === 'show'}
+          onChange={(event) => onChange({ identity: event.currentTarget.checked ? 'show' : 'hide' })}
+          data-testid="export-identity"
+        />
+      </Row>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+/** The list of keys, from the one table. */
+import { Kbd, Modal } from '@mantine/core';
+import { COMMANDS, type CommandGroup, commandOf } from '../session/commands.ts';
+import { SHORTCUTS } from '../session/shortcuts.ts';
+import { closeDialog } from '../session/view.ts';
+import classes from './dialogs.module.css';
+
+const GROUPS: readonly CommandGroup[] = ['Tools', 'Slices', 'View', 'Window', 'Findings', 'Case', 'Help'];
+
+/** What the mouse does, and keys that a mark in hand takes. */
+const BY_HAND: readonly (readonly [string, string])[] = [
+  ['Left button', 'tool in hand'],
+  ['Middle button', 'pan'],
+  ['Right button', 'zoom'],
+  ['Wheel', 'slice'],
+  ['Ctrl+wheel', 'zoom'],
+  ['Enter', 'finish an outline'],
+  ['Alt+arrows', 'nudge the mark; with Shift farther'],
+  ['Shift while drawing', 'circle, square, right angle'],
+];
+
+export function KeyList() {
+  const shown = new Set(SHORTCUTS.map((shortcut) => shortcut.command));
+  return (
+    <Modal opened onClose={closeDialog} title="Keys" size={860} data-testid="keys-dialog">
+      <div className={classes.keys}>
+        {GROUPS.map((group) => (
+          <section key={group} className={classes.keyGroup}>
+            <h3 className={classes.groupTitle}>{group}</h3>
+            {COMMANDS.filter((command) => command.group === group && shown.has(command.id)).map(({ id }) => (
+              <div key={id} className={classes.keyRow}>
+                <span>{commandOf(id).name.replace('…', '')}</span>
+                <span className={classes.keyCaps}>
+                  {(SHORTCUTS.find((one) => one.command === id)?.keys ?? []).map((key) => (
+                    <Kbd key={key} className={classes.cap}>
+                      {key}
+                    </Kbd>
+                  ))}
+                </span>
+              </div>
+            ))}
+          </section>
+        ))}
+        <section className={classes.keyGroup}>
+          <h3 className={classes.groupTitle}>Mouse and marks</h3>
+          {BY_HAND.map(([what, does]) => (
+            <div key={what} className={classes.keyRow}>
+              <span>{what}</span>
+              <span className={classes.soft}>{does}</span>
+            </div>
+          ))}
+        </section>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,129 @@
+/** All findings, a line or two each; a click goes to the slice. */
+import { Button, ScrollArea, Tooltip, UnstyledButton } from '@mantine/core';
+import { useStore } from '@nanostores/react';
+import { IconLock, IconPlus } from '@tabler/icons-react';
+import type { Finding } from '../../../annotations/finding/finding.ts';
+import { findingTitle } from '../../../annotations/scene/label-text.ts';
+import { formatNumber } from '../../../annotations/units.ts';
+import { $annotationState, $annotations, PHASE_LETTERS, PHASE_NAMES } from '../../session/annotations.ts';
+import { runCommand } from '../../session/commands.ts';
+import { jumpToFinding } from '../../session/findings.ts';
+import { type FindingNumbers, findingNumbers } from '../../session/numbers.ts';
+import { $arrivals } from '../../session/pixels.ts';
+import { $hover, $selection, hoverOver } from '../../session/selection.ts';
+import { NameWithKey } from '../key-hint.tsx';
+import { joined, levelsText } from '../words.ts';
+import { enhancementShort } from './descriptor-words.ts';
+import classes from './findings.module.css';
+
+const sizeText = ({ sizeMm }: FindingNumbers): string =>
+  sizeMm === null ? '' : `${sizeMm.map((mm) => formatNumber(mm, 0)).join(' × ')} mm`;
+
+function HuByPhase({ numbers }: { readonly numbers: FindingNumbers }) {
+  if (numbers.hu.length === 0) return null;
+  const label = numbers.hu
+    .map(({ phase, meanHu }) => `${PHASE_NAMES[phase]}: mean ${formatNumber(meanHu, 1)} HU`)
+    .join('\n');
+  return (
+    <Tooltip label={<span style={{ whiteSpace: 'pre-line' }}>{label}</span>} position="left">
+      <span className={classes.hu}>
+        {numbers.hu.map(({ phase, meanHu }) => (
+          <span key={phase}>
+            <span className={classes.huPhase}>{PHASE_LETTERS[phase]}</span> {formatNumber(meanHu, 0)}
+          </span>
+        ))}
+        <span className={classes.unit}>HU</span>
+      </span>
+    </Tooltip>
+  );
+}
+
+function FindingRow({ finding, number }: { readonly finding: Finding; readonly number: number }) {
+  useStore($arrivals);
+  const annotations = useStore($annotationState);
+  const selected = useStore($selection).finding === finding.trackingUID;
+  const hovered = useStore($hover).finding === finding.trackingUID;
+  const numbers = findingNumbers(finding, annotations);
+  const { descriptors } = finding;
+  const facts = joined([
+    finding.laterality,
+    finding.site,
+    levelsText(finding.levels),
+    descriptors.attenuation === undefined ? null : `${descriptors.attenuation.value}attenuating`,
+    enhancementShort(descriptors),
+    descriptors.fat?.value === 'present' && 'fat',
+  ]);
+  const presence = descriptors.presence?.value ?? 'present';
+  return (
+    <UnstyledButton
+      className={classes.finding}
+      data-selected={selected}
+      data-hovered={hovered}
+      data-presence={presence}
+      data-testid="finding"
+      data-uid={finding.trackingUID}
+      aria-current={selected}
+      onClick={() => jumpToFinding(finding.trackingUID)}
+      onPointerEnter={() => hoverOver(finding.trackingUID)}
+      onPointerLeave={() => hoverOver(null)}
+    >
+      <span className={classes.number}>{number}</span>
+      <span className={classes.name}>
+        {findingTitle(finding)}
+        {finding.locked && <IconLock size={12} className={classes.lock} aria-label="locked" />}
+      </span>
+      <span className={classes.size}>{sizeText(numbers)}</span>
+      <span className={classes.facts}>
+        {presence === 'present' ? facts || 'Not described yet' : joined([presence, facts])}
+      </span>
+      <HuByPhase numbers={numbers} />
+    </UnstyledButton>
+  );
+}
+
+function Nothing() {
+  const annotations = useStore($annotations);
+  return (
+    <div className={classes.nothing} data-testid="no-findings">
+      <p className={classes.nothingTitle}>No findings yet</p>
+      <p>
+        Draw on a mass to begin one (<b>E</b> ellipse, <b>G</b> outline, <b>B</b> diameters), or read them
+        from the report.
+      </p>
+      <div className={classes.nothingActions}>
+        <Button disabled={annotations === null} onClick={() => runCommand('tool.ellipse')}>
+          Draw ellipse
+        </Button>
+        <Button disabled={annotations === null} onClick={() => runCommand('report.attach')}>
+          Load or paste report…
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+export function FindingList() {
+  const findings = useStore($annotationState)?.findings ?? [];
+  if (findings.length === 0) return <Nothing />;
+  return (
+    <ScrollArea className={classes.list} scrollbarSize={8} type="hover" data-testid="finding-list">
+      {findings.map((finding, index) => (
+        <FindingRow key={finding.trackingUID} finding={finding} number={index + 1} />
+      ))}
+      <div className={classes.listFoot}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          leftSection={<IconPlus size={13} />}
+          onClick={() => runCommand('finding.add')}
+        >
+          New finding
+        </Button>
+        <span className={classes.footHint}>
+          <NameWithKey name="Next" command="finding.next" />
+        </span>
+      </div>
+    </ScrollArea>
+  );
+}

@@ -1,0 +1,37 @@
+/** A stack's middle frame, small. Asked for when it first comes into view. */
+import { useStore } from '@nanostores/react';
+import { useEffect, useRef } from 'react';
+import type { StackId } from '../../../annotations/ids.ts';
+import { $thumbnails, wantThumbnail } from '../../session/thumbnails.ts';
+import classes from './studies.module.css';
+
+export function Thumbnail({ stackId, frames }: { readonly stackId: StackId; readonly frames: number }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const picture = useStore($thumbnails)[stackId] ?? null;
+
+  useEffect(() => {
+    if (canvas.current === null || picture !== null) return;
+    const seen = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      seen.disconnect();
+      wantThumbnail(stackId, frames);
+    });
+    seen.observe(canvas.current);
+    return () => seen.disconnect();
+  }, [stackId, frames, picture]);
+
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d') ?? null;
+    if (canvas.current === null || context === null || picture === null) return;
+    canvas.current.width = picture.width;
+    canvas.current.height = picture.height;
+    const image = context.createImageData(picture.width, picture.height);
+    picture.grey.forEach((grey, index) => {
+      image.data.fill(grey, index * 4, index * 4 + 3);
+      image.data[index * 4 + 3] = 255;
+    });
+    context.putImageData(image, 0, 0);
+  }, [picture]);
+
+  return <canvas ref={canvas} className={classes.thumbnail} width={1} height={1} />;
+}

@@ -1,0 +1,76 @@
+/** One viewport or two phases side by side, and what lies over the picture. */
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { useStore } from '@nanostores/react';
+import { IconCheck, IconLayoutColumns, IconSquare } from '@tabler/icons-react';
+import { runCommand, stackBeside } from '../../session/commands.ts';
+import { $linked } from '../../session/panes.ts';
+import { $current } from '../../session/selection.ts';
+import { $identityShown, $layout, $marksShown, $overlayText } from '../../session/view.ts';
+import { KeyHint } from '../key-hint.tsx';
+
+const ICON = { size: 16, stroke: 1.6 } as const;
+const checked = (on: boolean) => (on ? <IconCheck size={15} /> : <span style={{ width: 15 }} />);
+
+export function LayoutMenu() {
+  const layout = useStore($layout);
+  const linked = useStore($linked);
+  const text = useStore($overlayText);
+  const marks = useStore($marksShown);
+  const identity = useStore($identityShown);
+  useStore($current);
+  const beside = stackBeside() !== null;
+  return (
+    <Menu width={250} position="bottom-end" closeOnItemClick={false}>
+      <Menu.Target>
+        <Tooltip label="Layout and overlay">
+          <ActionIcon variant="default" aria-label="Layout and overlay" data-testid="layout-menu">
+            {layout === 'single' ? <IconSquare {...ICON} /> : <IconLayoutColumns {...ICON} />}
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Layout</Menu.Label>
+        <Menu.Item leftSection={checked(layout === 'single')} onClick={() => runCommand('view.single')}>
+          One viewport
+        </Menu.Item>
+        <Menu.Item
+          leftSection={checked(layout === 'side-by-side')}
+          disabled={!beside}
+          onClick={() => runCommand('view.sideBySide')}
+          data-testid="layout-side-by-side"
+        >
+          Two phases side by side
+        </Menu.Item>
+        <Menu.Item
+          leftSection={checked(linked)}
+          disabled={layout === 'single'}
+          onClick={() => runCommand('view.link')}
+        >
+          Move together
+        </Menu.Item>
+        <Menu.Label>Over the image</Menu.Label>
+        <Menu.Item
+          leftSection={checked(marks)}
+          rightSection={<KeyHint command="view.marks" />}
+          onClick={() => runCommand('view.marks')}
+        >
+          Annotations
+        </Menu.Item>
+        <Menu.Item
+          leftSection={checked(text)}
+          rightSection={<KeyHint command="view.text" />}
+          onClick={() => runCommand('view.text')}
+        >
+          Text
+        </Menu.Item>
+        <Menu.Item
+          leftSection={checked(identity)}
+          rightSection={<KeyHint command="view.identity" />}
+          onClick={() => runCommand('view.identity')}
+        >
+          Patient’s name
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

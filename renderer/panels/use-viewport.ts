@@ -1,0 +1,51 @@
+/** Viewports in React: a value of a viewport, read again after the events that may change it. */
+import { useStore } from '@nanostores/react';
+import { useCallback, useSyncExternalStore } from 'react';
+import { $activePane, $viewports } from '../session/panes.ts';
+import type { ImageViewport } from '../viewport/image-viewport.ts';
+
+export type ViewportEvent =
+  | 'onRendered'
+  | 'onStackChanged'
+  | 'onSliceChanged'
+  | 'onFrameStateChanged'
+  | 'onVoiChanged'
+  | 'onCameraChanged';
+
+export function useViewport(pane: number): ImageViewport | null {
+  return useStore($viewports)[pane] ?? null;
+}
+
+export function useActiveViewport(): ImageViewport | null {
+  return useViewport(useStore($activePane));
+}
+
+/**
+ * `read` must give the same value as long as nothing has changed: a number, a text, or an object that the viewport
+ * itself holds. `events` is a list that never changes, best a constant.
+ */
+export function useViewportValue<T>(
+  viewport: ImageViewport | null,
+  events: readonly ViewportEvent[],
+  read: (viewport: ImageViewport) => T,
+  none: T,
+): T {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      if (viewport === null) return () => undefined;
+      const stops = events.map((event) => viewport[event](listener));
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    [viewport, events],
+  );
+  return useSyncExternalStore(subscribe, () => (viewport === null ? none : read(viewport)));
+}
+
+const SLICE: readonly ViewportEvent[] = ['onSliceChanged', 'onStackChanged'];
+const VOI: readonly ViewportEvent[] = ['onVoiChanged', 'onStackChanged'];
+
+export const useSlice = (viewport: ImageViewport | null): number =>
+  useViewportValue(viewport, SLICE, (v) => v.slice, 0);
+export const useVoi = (viewport: ImageViewport | null) => useViewportValue(viewport, VOI, (v) => v.voi, null);

@@ -1,0 +1,98 @@
+/** Why there is no picture: still reading, nothing chosen, nothing recognised, or a failure; and what to do. */
+import { Button, Loader, ScrollArea } from '@mantine/core';
+import { IconAlertTriangle, IconFolderOff, IconPhotoOff } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { runCommand } from '../../session/commands.ts';
+import type { OpenSource } from '../../session/sources.ts';
+import { plural } from '../words.ts';
+import classes from './viewer.module.css';
+
+type StateProps = {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly testId: string;
+};
+
+const State = ({ icon, title, children, testId }: StateProps) => (
+  <div className={classes.state} data-testid={testId}>
+    <div className={classes.stateIcon}>{icon}</div>
+    <h2 className={classes.stateTitle}>{title}</h2>
+    {children}
+  </div>
+);
+
+const OpenAnother = () => (
+  <div className={classes.stateActions}>
+    <Button onClick={() => runCommand('case.openFolder')}>Open another folder</Button>
+    <Button variant="subtle" color="gray" onClick={() => runCommand('case.openSample')}>
+      Open sample case
+    </Button>
+  </div>
+);
+
+const ICON = { size: 26, stroke: 1.3 } as const;
+/** Further ones stand in the list of skipped files. */
+const LISTED = 200;
+
+export function NothingShown({ sources }: { readonly sources: readonly OpenSource[] }) {
+  const running = sources.find((open) => open.scan.kind === 'running');
+  if (running !== undefined) {
+    return (
+      <State icon={<Loader size={22} />} title={`Reading ${running.source.name}`} testId="state-scanning">
+        <p>The first slice appears as soon as its header has been read.</p>
+      </State>
+    );
+  }
+  const failed = sources.find((open) => open.scan.kind === 'failed');
+  if (failed?.scan.kind === 'failed') {
+    return (
+      <State
+        icon={<IconAlertTriangle {...ICON} />}
+        title={`${failed.source.name} was not read`}
+        testId="state-failed"
+      >
+        <p>{failed.scan.message}</p>
+        <OpenAnother />
+      </State>
+    );
+  }
+  if (sources.some((open) => open.studies.length > 0)) {
+    return (
+      <State icon={<IconPhotoOff {...ICON} />} title="No series chosen" testId="state-empty">
+        <p>Choose a series in the list on the left.</p>
+      </State>
+    );
+  }
+  const skipped = sources.flatMap((open) => open.skipped);
+  const objects = sources.flatMap((open) => open.objects);
+  return (
+    <State icon={<IconFolderOff {...ICON} />} title="Nothing recognised here" testId="state-nothing">
+      <p>
+        {objects.length > 0
+          ? `There are ${plural(objects.length, 'DICOM object')} here, but no images to show.`
+          : skipped.length > 0
+            ? `None of ${plural(skipped.length, 'file')} is an image that can be shown.`
+            : 'The folder holds no files.'}
+      </p>
+      {skipped.length > 0 && (
+        <ScrollArea.Autosize mah={260} className={classes.skipped} type="auto">
+          {skipped.slice(0, LISTED).map(({ file, reason }) => (
+            <div key={file} className={classes.skippedRow}>
+              <span className={classes.skippedFile} title={file}>
+                {file}
+              </span>
+              <span className={classes.skippedReason}>{reason}</span>
+            </div>
+          ))}
+        </ScrollArea.Autosize>
+      )}
+      {skipped.length > LISTED && (
+        <Button variant="subtle" onClick={() => runCommand('case.skipped')}>
+          All {plural(skipped.length, 'skipped file')}
+        </Button>
+      )}
+      <OpenAnother />
+    </State>
+  );
+}

@@ -1,0 +1,86 @@
+/** The stack from its first slice at the top to its last, with a tick where findings are. Click or drag to go. */
+import { Slider } from '@mantine/core';
+import { useStore } from '@nanostores/react';
+import type { TrackingUID } from '../../../annotations/ids.ts';
+import { type Stack, sameFrame } from '../../../annotations/image/hierarchy.ts';
+import { $annotationState } from '../../session/annotations.ts';
+import { $selection } from '../../session/selection.ts';
+import { framePlace } from '../../session/studies.ts';
+import { $marksShown } from '../../session/view.ts';
+import type { ImageViewport } from '../../viewport/image-viewport.ts';
+import { useSlice, useViewportValue, type ViewportEvent } from '../use-viewport.ts';
+import classes from './viewer.module.css';
+
+const STACK: readonly ViewportEvent[] = ['onStackChanged'];
+
+type Tick = { readonly slice: number; readonly findings: readonly TrackingUID[]; readonly names: string };
+
+function useTicks(stack: Stack | null): readonly Tick[] {
+  const findings = useStore($annotationState)?.findings ?? [];
+  const ticks = new Map<number, { findings: TrackingUID[]; names: string[] }>();
+  for (const finding of findings) {
+    for (const region of finding.regions) {
+      const place = framePlace(region.frame);
+      const frame = place === null ? undefined : stack?.frames[place.slice];
+      if (place === null || frame === undefined || !sameFrame(frame.ref, region.frame)) continue;
+      const tick = ticks.get(place.slice) ?? { findings: [], names: [] };
+      if (!tick.findings.includes(finding.trackingUID)) {
+        tick.findings.push(finding.trackingUID);
+        tick.names.push(finding.trackingIdentifier);
+      }
+      ticks.set(place.slice, tick);
+    }
+  }
+  return [...ticks].map(([slice, { findings: uids, names }]) => ({
+    slice,
+    findings: uids,
+    names: names.join(', '),
+  }));
+}
+
+export function SliceBar({ viewport }: { readonly viewport: ImageViewport | null }) {
+  const slice = useSlice(viewport);
+  const stack = useViewportValue(viewport, STACK, (v) => v.stack, null);
+  const ticks = useTicks(stack);
+  const selected = useStore($selection).finding;
+  const shown = useStore($marksShown);
+  const count = stack?.frames.length ?? 0;
+  if (viewport === null || count < 2) return <div className={classes.sliceBar} />;
+  const last = count - 1;
+  return (
+    <div className={classes.sliceBar} data-testid="slice-bar">
+      <div className={classes.sliceSlider}>
+        {shown &&
+          ticks.map((tick) => (
+            <span
+              key={tick.slice}
+              className={classes.tick}
+              style={{ top: `${(100 * tick.slice) / last}%` }}
+              data-selected={selected !== null && tick.findings.includes(selected)}
+              data-testid="finding-tick"
+              data-slice={tick.slice}
+              title={tick.names}
+            />
+          ))}
+        <Slider
+          orientation="vertical"
+          classNames={{
+            root: classes.slider,
+            trackContainer: classes.sliderTrack,
+            track: classes.sliderRail,
+            bar: classes.sliderFill,
+            thumb: classes.sliderThumb,
+          }}
+          min={0}
+          max={last}
+          // A vertical slider counts from below; slices count from above.
+          value={last - slice}
+          onChange={(value) => viewport.setSlice(last - value)}
+          label={null}
+          thumbLabel={`Slice ${slice + 1} of ${count}`}
+          data-testid="slice-slider"
+        />
+      </div>
+    </div>
+  );
+}

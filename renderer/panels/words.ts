@@ -1,0 +1,52 @@
+/** How the window writes what the domain holds. */
+import type { Finding } from '../../annotations/finding/finding.ts';
+import type { PatientIdentity, Series, Stack, Study } from '../../annotations/image/hierarchy.ts';
+import type { VoiWindow } from '../../annotations/image/voi.ts';
+import { formatNumber } from '../../annotations/units.ts';
+
+export const capitalized = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
+export const joined = (parts: readonly (string | null | undefined | false)[], by = ' · '): string =>
+  parts.filter((part) => typeof part === 'string' && part !== '').join(by);
+
+/** Width first, as the presets are spoken: "400 / 40". */
+export const voiText = ({ widthHu, centerHu }: VoiWindow): string =>
+  `${formatNumber(widthHu, 0)} / ${formatNumber(centerHu, 0)}`;
+
+export const levelsText = (levels: Finding['levels']): string =>
+  levels === null ? '' : levels[0] === levels[1] ? levels[0] : `${levels[0]}–${levels[1]}`;
+
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en-US').replace(/,/g, '\u202f')} ${count === 1 ? one : many}`;
+
+export const patientName = (patient: PatientIdentity): string => patient.name || 'No name';
+
+export const studyTitle = (study: Study): string => study.description || 'Study without description';
+
+export const seriesTitle = (series: Series): string =>
+  series.description || joined([series.bodyPart, series.modality], ' ') || 'Series without description';
+
+export function stackFacts(series: Series, stack: Stack): string {
+  const thickness = stack.frames[0]?.sliceThicknessMm ?? stack.sliceSpacingMm;
+  return joined([
+    series.number === null ? null : `S${series.number}`,
+    plural(stack.frames.length, 'frame'),
+    thickness === null || thickness === undefined
+      ? null
+      : `${formatNumber(thickness, thickness < 10 ? 1 : 0)} mm`,
+    stack.localizer ? 'localizer' : stack.orientation === 'unknown' ? null : stack.orientation,
+  ]);
+}
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** HH:MM in the reader's own time. */
+export function clockTime(iso: string): string {
+  const time = new Date(iso);
+  return `${two(time.getHours())}:${two(time.getMinutes())}`;
+}
+
+export const dayAndTime = (iso: string): string => {
+  const time = new Date(iso);
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${clockTime(iso)}`;
+};

@@ -1,0 +1,84 @@
+/** Studies, viewports, findings: three panels that fold and resize and are remembered. */
+import { useStore } from '@nanostores/react';
+import { useEffect } from 'react';
+import { Group, type Layout, Panel, Separator, usePanelRef } from 'react-resizable-panels';
+import { $settings, rememberLayout } from '../session/settings.ts';
+import { $folded, type SidePanel, setFolded } from '../session/view.ts';
+import { FindingsPanel } from './findings/findings-panel.tsx';
+import { StudiesPanel } from './studies/studies-panel.tsx';
+import { Viewer } from './viewer/viewer.tsx';
+import classes from './workspace.module.css';
+
+const SIZES = {
+  studies: { usual: 252, least: 200, most: 420 },
+  findings: { usual: 344, least: 300, most: 560 },
+} as const;
+
+/** Keeps a side panel's fold in step with the session, both ways. */
+function useFold(panel: SidePanel) {
+  const ref = usePanelRef();
+  const folded = useStore($folded)[panel];
+  useEffect(() => {
+    const handle = ref.current;
+    if (handle === null || handle.isCollapsed() === folded) return;
+    if (folded) handle.collapse();
+    else handle.expand();
+  }, [ref, folded]);
+  return ref;
+}
+
+const widthOf = (panel: SidePanel): number => {
+  const remembered = $settings.get().layout[`width.${panel}`];
+  return typeof remembered === 'number' && remembered >= SIZES[panel].least ? remembered : SIZES[panel].usual;
+};
+
+export function Workspace() {
+  const studies = useFold('studies');
+  const findings = useFold('findings');
+
+  const remember = (_: Layout, meta?: { readonly isUserInteraction: boolean }): void => {
+    if (meta?.isUserInteraction === false) return;
+    const widths = { studies, findings };
+    for (const panel of ['studies', 'findings'] as const) {
+      const size = widths[panel].current?.getSize().inPixels ?? 0;
+      setFolded(panel, size === 0);
+      if (size > 0) rememberLayout({ [`width.${panel}`]: Math.round(size) });
+    }
+  };
+
+  return (
+    <Group className={classes.group} onLayoutChanged={remember} id="workspace">
+      <Panel
+        id="studies"
+        panelRef={studies}
+        className={classes.side}
+        collapsible
+        collapsedSize={0}
+        defaultSize={widthOf('studies')}
+        minSize={SIZES.studies.least}
+        maxSize={SIZES.studies.most}
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <StudiesPanel />
+      </Panel>
+      <Separator className={classes.separator} aria-label="Width of the list of studies" />
+      <Panel id="viewer" minSize="35%" className={classes.viewer}>
+        <Viewer />
+      </Panel>
+      <Separator className={classes.separator} aria-label="Width of the findings" />
+      <Panel
+        id="findings"
+        panelRef={findings}
+        className={classes.side}
+        collapsible
+        collapsedSize={0}
+        defaultSize={widthOf('findings')}
+        minSize={SIZES.findings.least}
+        maxSize={SIZES.findings.most}
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <FindingsPanel />
+      </Panel>
+    </Group>
+  );
+}

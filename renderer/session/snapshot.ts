@@ -1,0 +1,166 @@
+/** Freezes what is on the screen, or a finding's best slice, into requests for pictures. */
+import type { Finding } from '../../annotations/finding/finding.ts';
+import type { FramePixels } from '../../annotations/image/frame-pixels.ts';
+import { UNTURNED } from '../../annotations/image/orientation.ts';
+import type { VoiWindow } from '../../annotations/image/voi.ts';
+import { err, type Failure, failure, ok, type Result } from '../../annotations/result.ts';
+import type {
+  ImageArea,
+  Layer,
+  OutputSize,
+  SnapshotContext,
+  SnapshotRequest,
+} from '../../annotations/scene/snapshot.ts';
+import type { ImageViewport } from '../viewport/image-viewport.ts';
+import { $annotationState, phaseOf } from './annotations.ts';
+import { bestRegion, windowFor } from './findings.ts';
+import { stackPixels } from './pixels.ts';
+import { type FramePlace, framePlace } from './studies.ts';
+
+export type SnapshotOptions = {
+  readonly layers: readonly Layer[];
+  /** Null for the window on the screen. */
+  readonly voi: VoiWindow | null;
+  readonly size: OutputSize;
+  readonly format: 'png' | 'jpeg';
+  readonly identity: 'hide' | 'show';
+  /** Only the part of the frame that the viewport shows. */
+  readonly visiblePart: boolean;
+};
+
+function contextOf(place: FramePlace): SnapshotContext {
+  const { study, series, stack, slice } = place;
+  return {
+    patient: study.patient,
+    institution: study.institution,
+    studyInstanceUID: study.studyInstanceUID,
+    studyDate: study.date,
+    studyDescription: study.description,
+    seriesInstanceUID: series.seriesInstanceUID,
+    seriesNumber: series.number,
+    seriesDescription: series.description,
+    phase: phaseOf(series, $annotationState.get()).phase,
+    position: slice + 1,
+    count: stack.frames.length,
+  };
+}
+
+/** A frame's own values: a view would take the whole stack with it on its way to another process. */
+const detached = (pixels: FramePixels): FramePixels => ({ ...pixels, values: pixels.values.slice() });
+
+/** The part of the frame inside the viewport, in whole pixels. */
+function visibleArea(viewport: ImageViewport): ImageArea | null {
+  const { stack, transform, canvasSize } = viewport;
+  if (stack === null || transform === null) return null;
+  const a = viewport.canvasToImage({ x: 0, y: 0 });
+  const b = viewport.canvasToImage({ x: canvasSize.width, y: canvasSize.height });
+  const within = (value: number, most: number): number => Math.min(most, Math.max(0, Math.round(value)));
+  const left = within(Math.min(a.x, b.x), stack.columns);
+  const right = within(Math.max(a.x, b.x), stack.columns);
+  const top = within(Math.min(a.y, b.y), stack.rows);
+  const bottom = within(Math.max(a.y, b.y), stack.rows);
+  return right - left < 1 || bottom - top < 1
+    ? null
+    : { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** Null while the slice on the screen has not been decoded. */
+export function snapshotOfViewport(
+  viewport: ImageViewport,
+  options: SnapshotOptions,
+): SnapshotRequest | null {
+  const { frame, framePixels, stack } = viewport;
+  const place = frame === null ? null : framePlace(frame.ref);
+  if (frame === null || framePixels === null || stack === null || place === null) return null;
+  return {
+    frame,
+    photometric: stack.photometric,
+    pixels: detached(framePixels),
+    context: contextOf(place),
+    voi: options.voi ?? viewport.voi,
+    invert: viewport.inverted,
+    turn: viewport.presentation.turn,
+    area: options.visiblePart ? visibleArea(viewport) : null,
+    size: options.size,
+    layers: options.layers,
+    identity: options.identity,
+    findings: $annotationState.get()?.findings ?? [],
+    format: options.format,
+  };
+}
+
+export type NamedSnapshot = { readonly request: SnapshotRequest; readonly name: string };
+
+async function snapshotOfFinding(
+  finding: Finding,
+  number: number,
+  screen: VoiWindow,
+  options: SnapshotOptions,
+): Promise<Result<NamedSnapshot, Failure>> {
+  const region = bestRegion(finding);
+  const place = region === null ? null : framePlace(region.frame);
+  const frame = place?.stack.frames[place.slice];
+  const name = finding.trackingIdentifier;
+  if (place === null || frame === undefined) {
+    return err(failure('no-image', `${name} has no mark on an image that is open.`));
+  }
+  const pixels = stackPixels(place.stack);
+  pixels.want(place.slice);
+  const settled = await pixels.settled(place.slice);
+  if (!settled.ok) return settled;
+  const context = contextOf(place);
+  const file = [
+    `${number}`.padStart(2, '0'),
+    fileWords(name),
+    context.phase,
+    `slice-${context.position}`,
+  ].join('-');
+  return ok({
+    name: `${file}.${extensionOf(options.format)}`,
+    request: {
+      frame,
+      photometric: place.stack.photometric,
+      pixels: detached(settled.value),
+      context,
+      voi: options.voi ?? windowFor(finding, screen) ?? screen,
+      invert: false,
+      turn: UNTURNED,
+      area: null,
+      size: options.size,
+      layers: options.layers,
+      identity: options.identity,
+      findings: $annotationState.get()?.findings ?? [],
+      format: options.format,
+    },
+  });
+}
+
+/** One picture a finding, on its best slice; `problems` are sentences about those without. */
+export async function snapshotsOfFindings(
+  screen: VoiWindow,
+  options: SnapshotOptions,
+): Promise<{ readonly snapshots: readonly NamedSnapshot[]; readonly problems: readonly string[] }> {
+  const findings = $annotationState.get()?.findings ?? [];
+  const results: Result<NamedSnapshot, Failure>[] = [];
+  for (const [index, finding] of findings.entries()) {
+    results.push(await snapshotOfFinding(finding, index + 1, screen, options));
+  }
+  return {
+    snapshots: results.flatMap((result) => (result.ok ? [result.value] : [])),
+    problems: results.flatMap((result) => (result.ok ? [] : [result.error.message])),
+  };
+}
+
+export const extensionOf = (format: SnapshotOptions['format']): string => (format === 'png' ? 'png' : 'jpg');
+
+/** Letters and digits of any script, the rest becomes hyphens: fit for every file system. */
+export const fileWords = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60) || 'finding';
+
+/** Neither the patient nor the series' free text is part of a file's name. */
+export const snapshotName = (request: SnapshotRequest): string =>
+  `${request.context.phase}-slice-${request.context.position}.${extensionOf(request.format)}`;
