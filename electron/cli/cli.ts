@@ -1,0 +1,23 @@
+/** Entry of the command line (dist/cli.cjs): the table of commands, standard output, the exit code. */
+import { version } from '../../package.json';
+import type { Command } from './command.ts';
+import { exportCommand } from './export.ts';
+import { measureCommand } from './measure.ts';
+import { runCommandLine } from './run-command-line.ts';
+
+const COMMANDS: readonly Command[] = [exportCommand, measureCommand];
+
+const io = {
+  stdout: (text: string) => void process.stdout.write(text),
+  stderr: (text: string) => void process.stderr.write(text),
+};
+
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+  if (cause.code === 'EPIPE') process.exit(0);
+  throw cause;
+});
+
+void runCommandLine(process.argv.slice(2), io, COMMANDS, version).then((code) => {
+  process.exitCode = code;
+});
