@@ -74,6 +74,13 @@ export class DataSet {
     return value === undefined || !Number.isFinite(value) ? null : value;
   }
 
+  /** FL whatever the VR: four bytes a value. */
+  floats(tag: number): readonly number[] {
+    const element = this.elements.get(tag);
+    if (element === undefined) return [];
+    return this.#binary(element, 4, (view, at, le) => view.getFloat32(at, le));
+  }
+
   /** FD whatever the VR: eight bytes a value, for implicit VR. */
   doubles(tag: number): readonly number[] {
     const element = this.elements.get(tag);
