@@ -53,10 +53,10 @@ function paintErector(canvas: SliceCanvas, wall: Wall): void {
     },
     (x, y, i) => {
       const ax = Math.abs(x);
-      const bend = 0.16 * (y - front) + 1.6 * bends(i);
+      const bend = 0.16 * (y - front) + 3.4 * bends(i);
       const cleft = (at: number, wide: number) => Math.exp(-(((ax - at - bend) / wide) ** 2));
       const deep = ramp(wall.muscle[i] as number, -3, -9);
-      const seams = 0.62 * cleft(width * 0.27, 1) * deep + 0.5 * cleft(width * 0.68, 0.9) * deep;
+      const seams = 0.45 * cleft(width * 0.27, 1) * deep + 0.36 * cleft(width * 0.68, 0.9) * deep;
       const marbling =
         0.5 * ramp(smoothNoise(x / 5, y / 3.4, z / 14, 72), 0.52, 0.85) * ramp(ax, width * 0.66, width * 0.3);
       const share = Math.min(0.9, seams + marbling * 0.5);
@@ -123,16 +123,13 @@ function paintPsoas(canvas: SliceCanvas): void {
   const { z } = canvas;
   if (z > 10) return;
   const y = spineY(z) + 5;
+  const a = psoasA(z);
+  const b = psoasB(z);
   for (const side of [-1, 1]) {
     const x = side * psoasX(z);
     const box = boxAround(x, y, 30);
-    fill(
-      canvas,
-      box,
-      (px, py) => turnedEllipse(px - x, py - y, psoasA(z), psoasB(z), side * -0.22),
-      tissues.muscle,
-    );
-    const cleft = x + side * psoasA(z) * 0.25;
+    fill(canvas, box, (px, py) => turnedEllipse(px - x, py - y, a, b, side * -0.22), tissues.muscle);
+    const cleft = x + side * a * 0.25;
     fill(
       canvas,
       box,

@@ -4,7 +4,7 @@
  */
 import { columns, rows } from './grid.ts';
 import { keyed, ramp } from './shapes.ts';
-import { fill, fillWith, put, type SliceCanvas, wholeSlice } from './slice-canvas.ts';
+import { fill, fillWith, put, type SliceCanvas, trunk } from './slice-canvas.ts';
 import { texture } from './texture.ts';
 import { tissues } from './tissue.ts';
 
@@ -165,7 +165,7 @@ export function measureWall(canvas: SliceCanvas): Wall {
   for (let i = 0; i < size; i += 1) {
     const x = canvas.x[i] as number;
     const y = (canvas.y[i] as number) - axisY;
-    if (Math.abs(x) > 185 || Math.abs(y) > 140) {
+    if (Math.abs(x) > 176 || Math.abs(y) > 130) {
       wall.skin[i] = wall.muscle[i] = wall.cavity[i] = 40;
       continue;
     }
@@ -185,7 +185,7 @@ export function measureWall(canvas: SliceCanvas): Wall {
 
 /** Skin, fat with its septa, and the muscular ring. The cavity is left filled with fat. */
 export function paintWall(canvas: SliceCanvas, wall: Wall): void {
-  fill(canvas, wholeSlice, (_x, _y, i) => wall.skin[i] as number, tissues.skin);
+  fill(canvas, trunk, (_x, _y, i) => wall.skin[i] as number, tissues.skin);
   paintSubcutaneousFat(canvas, wall);
   paintRing(canvas, wall);
   paintVisceralFat(canvas, wall);
@@ -199,7 +199,7 @@ function paintVisceralFat(canvas: SliceCanvas, wall: Wall): void {
   const vessels = texture(canvas, 'smooth', 6.5, 70, 22);
   fillWith(
     canvas,
-    wholeSlice,
+    trunk,
     (_x, _y, i) => wall.cavity[i] as number,
     (_x, _y, i) => {
       const lobule = lobules(i);
@@ -219,7 +219,7 @@ function paintSubcutaneousFat(canvas: SliceCanvas, wall: Wall): void {
   const veins = texture(canvas, 'smooth', 9, 63, 30);
   fillWith(
     canvas,
-    wholeSlice,
+    trunk,
     (_x, _y, i) => Math.max((wall.skin[i] as number) + skinMm, -2 - (wall.muscle[i] as number)),
     (_x, _y, i) => {
       const septum = Math.exp(-((septa(i) / 0.05) ** 2));
@@ -255,7 +255,7 @@ function paintRing(canvas: SliceCanvas, wall: Wall): void {
   const waves = texture(canvas, 'smooth', 28, 66, 35);
   fillWith(
     canvas,
-    wholeSlice,
+    trunk,
     (_x, _y, i) => Math.max(wall.muscle[i] as number, -2 - (wall.cavity[i] as number)),
     (x, _y, i) => {
       const depth = Math.max(0, -(wall.muscle[i] as number));
@@ -264,8 +264,8 @@ function paintRing(canvas: SliceCanvas, wall: Wall): void {
       const fibre = fibres(i);
       const share =
         ringShare(angle, depth / thickness, end) *
-        (1 - (1 - chest) * flatMuscleFat(depth / thickness, angle, x, waves(i), fibre)) *
-        (1 - chest * chestWallFat(depth / thickness, depth, angle, waves(i), patches(i)));
+        (1 - (chest >= 1 ? 0 : (1 - chest) * flatMuscleFat(depth / thickness, angle, x, waves(i), fibre))) *
+        (1 - (chest <= 0 ? 0 : chest * chestWallFat(depth / thickness, depth, angle, waves(i), patches(i))));
       const texture = 4 * fibre;
       put(
         fat.native + share * (muscle.native + texture - fat.native),

@@ -56,22 +56,24 @@ function liverShape(x: number, y: number, z: number, slow: number): number {
   const visceral = (x + 24 + 0.85 * (14 - z) - 0.42 * (y + 12) + ripple) * 0.74;
   const upper = (x - 14 - 1.1 * (z - 44) + 0.8 * (y + 64) + 8 * slow) * 0.6;
   const carved = meet(bulk, join(visceral, upper, 14), 10);
-  const hilum = -ellipsoid(x + 31, y + 33, z - 36, 14, 6.5, 17);
+  const hilum = -ellipsoid(x + 31 + 6 * slow, y + 33 + 0.2 * (x + 31), z - 36, 12, 5, 16);
   const sway = 5 * slow;
   const ligament = 1.8 - segment(x + sway, y, 4 - 0.2 * z, -92, -16, -48) - Math.max(0, (z - 46) * 0.25);
-  const fossa = -ellipsoid(x + 52, y + 66, z + 6, 16, 19, 34);
+  const fossa = z > 40 || z < -52 ? -9 : 1 - gallbladder(x, y, z);
   return Math.max(meet(meet(carved, hilum, 7), ligament, 3), fossa);
 }
 
 function paintGallbladder(canvas: SliceCanvas): void {
   const { z } = canvas;
   if (z > 34 || z < -48) return;
-  const x0 = -52 - 0.08 * z;
-  const y0 = -64 + 0.3 * (z + 6);
-  const shape = (x: number, y: number) =>
-    ellipsoid(x - x0, y - y0, z + 6, 14.5, 18, 35) - 0.8 * smoothNoise(x / 9, y / 9, z / 12, 202);
-  fill(canvas, boxAround(x0, y0, 24), shape, tissues.gallbladderWall);
-  fill(canvas, boxAround(x0, y0, 24), (x, y) => shape(x, y) + 1.6, tissues.bile);
+  const box = boxAround(-52 - 0.08 * z, -64 + 0.3 * (z + 6), 24);
+  fill(canvas, box, (x, y) => gallbladder(x, y, z), tissues.gallbladderWall);
+  fill(canvas, box, (x, y) => gallbladder(x, y, z) + 1.6, tissues.bile);
+}
+
+function gallbladder(x: number, y: number, z: number): number {
+  const shape = ellipsoid(x + 52 + 0.08 * z, y + 64 - 0.3 * (z + 6), z + 6, 14.5, 18, 35);
+  return shape - 0.8 * smoothNoise(x / 9, y / 9, z / 12, 202);
 }
 
 const hepaticVeins: Tube[] = [

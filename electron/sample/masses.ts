@@ -26,7 +26,7 @@ export function paintParaspinalMass(canvas: SliceCanvas, wall: Wall): void {
 }
 
 export function paraspinalDistance(x: number, y: number, z: number): number {
-  let lobes = ellipsoid(x - 37, y - 53, z - 66, 16, 15, 21);
+  let lobes = ellipsoid(x - 29, y - 55, z - 66, 15, 14.5, 21);
   lobes = join(lobes, ellipsoid(x - 42, y - 49, z - 33, 21, 18, 25), 7);
   lobes = join(lobes, ellipsoid(x - 51, y - 55, z - 40, 14, 13, 17), 6);
   lobes = join(lobes, ellipsoid(x - 40, y - 46, z - 2, 18, 16, 22), 7);

@@ -15,7 +15,7 @@ const middleSd = 11.5;
 const bodyRadius = { x: 158, y: 114 } as const;
 
 const narrow = gaussian(0.82, 3);
-const wide = gaussian(2.6, 7);
+const wide = gaussian(2.2, 5);
 const wideShare = 0.9;
 const unit = 1 / Math.sqrt(variance());
 
@@ -80,8 +80,8 @@ function gaussian(sigma: number, radius: number): Float32Array {
 function variance(): number {
   let sum = 0;
   const at = (half: Float32Array, k: number) => half[Math.abs(k)] ?? 0;
-  for (let j = -7; j <= 7; j += 1) {
-    for (let i = -7; i <= 7; i += 1) {
+  for (let j = -5; j <= 5; j += 1) {
+    for (let i = -5; i <= 5; i += 1) {
       sum += (at(narrow, i) * at(narrow, j) - wideShare * at(wide, i) * at(wide, j)) ** 2;
     }
   }
@@ -114,14 +114,20 @@ function blurRows(image: Float32Array, half: Float32Array): Float32Array {
 function blurColumns(image: Float32Array, half: Float32Array): Float32Array {
   const radius = half.length - 1;
   const result = new Float32Array(image.length);
+  const none = new Float32Array(columns);
+  const rowAt = (row: number) =>
+    row < 0 || row >= rows ? none : image.subarray(row * columns, (row + 1) * columns);
   for (let row = 0; row < rows; row += 1) {
-    const to = row * columns;
-    for (let k = -radius; k <= radius; k += 1) {
-      const from = (row + k) * columns;
-      if (from < 0 || from >= image.length) continue;
-      const weight = half[Math.abs(k)] as number;
-      for (let column = 0; column < columns; column += 1) {
-        result[to + column] = (result[to + column] as number) + weight * (image[from + column] as number);
+    const to = result.subarray(row * columns, (row + 1) * columns);
+    const middle = rowAt(row);
+    const first = half[0] as number;
+    for (let c = 0; c < columns; c += 1) to[c] = first * (middle[c] as number);
+    for (let k = 1; k <= radius; k += 1) {
+      const above = rowAt(row - k);
+      const below = rowAt(row + k);
+      const weight = half[k] as number;
+      for (let c = 0; c < columns; c += 1) {
+        to[c] = (to[c] as number) + weight * ((above[c] as number) + (below[c] as number));
       }
     }
   }

@@ -5,7 +5,7 @@
 import { axisY, type Wall } from './body-wall.ts';
 import { roughNoise } from './hash-random.ts';
 import { ellipse, keyed, ramp, segment } from './shapes.ts';
-import { boxAround, fill, fillWith, put, type SliceCanvas, wholeSlice } from './slice-canvas.ts';
+import { boxAround, fill, fillWith, put, type SliceCanvas, trunk } from './slice-canvas.ts';
 import { canalY, spineY } from './spine.ts';
 import { tissues } from './tissue.ts';
 
@@ -88,7 +88,7 @@ function paintArcs(canvas: SliceCanvas, wall: Wall): void {
     return least;
   };
   const { cortex, ribMarrow, cartilage: gristle } = tissues;
-  fillWith(canvas, wholeSlice, distance, (x, y, _i, d) => {
+  fillWith(canvas, trunk, distance, (x, y, _i, d) => {
     const marrow = ramp(d, -1, -1.9);
     const grain = roughNoise(x / 3, y / 3, z / 3, 32);
     const bone = cortex.native + 60 + marrow * (ribMarrow.native + 60 * grain - cortex.native - 60);
@@ -125,7 +125,7 @@ function paintNecks(canvas: SliceCanvas): void {
     for (const side of [-1, 1]) {
       const box = boxAround(side * 28, (y + back + 24) / 2, 20, 28);
       const bar = (px: number, py: number) =>
-        Math.hypot(segment(px, py, side * 17, y + 10, side * 36, back + 13), beyond) - 3.6;
+        Math.hypot(segment(px, py, side * 18, y + 8, side * 40, back + 13), beyond) - 3.1;
       fill(canvas, box, bar, tissues.cortex);
       fill(canvas, box, (px, py) => bar(px, py) + 1.3, tissues.ribMarrow);
     }

@@ -39,7 +39,8 @@ export type SliceCanvas = {
   readonly textures: Map<Grain, Texture>;
 };
 
-export const wholeSlice: Box = { x0: -1e9, x1: 1e9, y0: -1e9, y1: 1e9 };
+/** Holds the patient on every slice. */
+export const trunk: Box = { x0: -172, x1: 172, y0: -120, y1: 124 };
 
 export function boxAround(x: number, y: number, halfWidth: number, halfHeight = halfWidth): Box {
   return { x0: x - halfWidth, x1: x + halfWidth, y0: y - halfHeight, y1: y + halfHeight };

@@ -10,5 +10,5 @@ export function paintTable(canvas: SliceCanvas): void {
   const box = { x0: -210, x1: 210, y0: 60, y1: 200 };
   fill(canvas, box, (x, y) => Math.max(upper(x) - 9 - y, y - upper(x), Math.abs(x) - 178), tissues.mattress);
   fill(canvas, box, (x, y) => Math.max(upper(x) - y, y - lower(x)), tissues.tableShell);
-  fill(canvas, box, (x, y) => Math.max(upper(x) + 1.1 - y, y - lower(x) + 1.1), tissues.tableFoam);
+  fill(canvas, box, (x, y) => Math.max(upper(x) + 1.9 - y, y - lower(x) + 1.9), tissues.tableFoam);
 }

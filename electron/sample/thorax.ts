@@ -2,8 +2,9 @@
 import type { Wall } from './body-wall.ts';
 import { columns, firstPixelX, firstPixelY, pixelSpacingMm, rows } from './grid.ts';
 import { sequence, smoothNoise } from './hash-random.ts';
+import { paraspinalDistance } from './masses.ts';
 import { ellipse, ellipsoid, join, ramp } from './shapes.ts';
-import { boxAround, fill, fillWith, put, type SliceCanvas, wholeSlice } from './slice-canvas.ts';
+import { boxAround, fill, fillWith, put, type SliceCanvas, trunk } from './slice-canvas.ts';
 import { columnAt } from './spine.ts';
 import { texture } from './texture.ts';
 import { tissues } from './tissue.ts';
@@ -12,6 +13,9 @@ import { aorta, oesophagus, venaCava } from './vessel-paths.ts';
 
 /** Height of the diaphragm over every pixel (mm), and the cosine that turns heights into distances. */
 export type Dome = { readonly height: Float32Array; readonly cosine: Float32Array };
+
+/** Below this height there is neither lung nor diaphragm. */
+const lowestRecessZ = -40;
 
 let dome: Dome | undefined;
 
@@ -53,6 +57,7 @@ function domeHeight(x: number, y: number): number {
 
 /** Signed distance of the lungs at every pixel, and the lungs and diaphragm painted. */
 export function paintThorax(canvas: SliceCanvas, wall: Wall, field: Dome): void {
+  if (canvas.z < lowestRecessZ) return;
   const lungs = measureLungs(canvas, wall, field);
   paintDiaphragm(canvas, wall, field);
   const { z } = canvas;
@@ -61,7 +66,7 @@ export function paintThorax(canvas: SliceCanvas, wall: Wall, field: Dome): void 
   const fine = texture(canvas, 'smooth', 4, 28, 5);
   fillWith(
     canvas,
-    wholeSlice,
+    trunk,
     (_x, _y, i) => lungs[i] as number,
     (_x, y, i, d) => {
       const gravity = 0.42 * (y + 20);
@@ -88,6 +93,7 @@ function measureLungs(canvas: SliceCanvas, wall: Wall, field: Dome): Float32Arra
   const { z } = canvas;
   const lungs = canvas.arena.take(columns * rows, 9);
   const column = columnAt(z);
+  const nearMass = z < 96;
   const vessels = [cut(aorta, z, 2.4), cut(oesophagus, z, 2.4), cut(venaCava, z, 2)];
   for (let i = 0; i < lungs.length; i += 1) {
     const inside = (wall.cavity[i] as number) + 1.2;
@@ -96,8 +102,13 @@ function measureLungs(canvas: SliceCanvas, wall: Wall, field: Dome): Float32Arra
     if (below > 2) continue;
     const x = canvas.x[i] as number;
     const y = canvas.y[i] as number;
+    if (Math.abs(x) > 112 || (x < -66 && y > -20)) {
+      lungs[i] = Math.max(inside, below);
+      continue;
+    }
     let middle = join(column(x, y) - 3.2, heartDistance(x, y, z) - 5, 10);
     for (const vessel of vessels) if (vessel) middle = join(middle, vessel.distance(x, y, i), 7);
+    if (nearMass && y > 20) middle = join(middle, paraspinalDistance(x, y, z) - 1.2, 9);
     middle = join(middle, ellipse(x - 4, y + 84, 15, 24), 12);
     middle = join(middle, ellipse(x - 4, y - 8, 12, 26), 8);
     lungs[i] = Math.max(inside, below, -middle);
@@ -109,7 +120,7 @@ function paintDiaphragm(canvas: SliceCanvas, wall: Wall, field: Dome): void {
   const { z } = canvas;
   fill(
     canvas,
-    wholeSlice,
+    trunk,
     (_x, _y, i) => {
       if ((wall.cavity[i] as number) > 0) return 9;
       const above = aboveDome(field, i, z);
@@ -180,6 +191,18 @@ const pulmonaryVessels: Tube[] = [
   ...branches([72, -4, 156, 3.2], [0.4, -0.2, -1], 312),
   ...branches([-56, 8, 150, 3], [-0.5, 0.6, -0.7], 313),
   ...branches([64, 20, 150, 3], [0.5, 0.5, -0.7], 314),
+  ...branches([-62, 30, 128, 2.6], [-0.3, 0.4, -1], 315),
+  ...branches([-40, 44, 126, 2.4], [0.1, 0.5, -1], 316),
+  ...branches([66, 34, 124, 2.6], [0.3, 0.4, -1], 317),
+  ...branches([44, 48, 122, 2.4], [-0.1, 0.5, -1], 318),
+  ...branches([-92, 4, 132, 2.2], [-0.6, 0.1, -0.8], 319),
+  ...branches([98, 8, 130, 2.2], [0.6, 0.1, -0.8], 320),
+  ...branches([-52, 62, 112, 2.2], [-0.5, 0.3, -0.8], 321),
+  ...branches([58, 62, 110, 2.2], [0.6, 0.2, -0.8], 322),
+  ...branches([-60, -50, 146, 2.4], [-0.4, -0.7, -0.4], 323),
+  ...branches([84, -40, 146, 2.2], [0.5, -0.5, -0.6], 324),
+  ...branches([-84, 40, 100, 1.8], [-0.5, 0.5, -0.7], 325),
+  ...branches([88, 46, 96, 1.8], [0.5, 0.4, -0.8], 326),
 ];
 
 /** A tree: every branch bends a little, then parts in two of unequal size. */
