@@ -38,7 +38,7 @@ export const inspect: Command = {
     }
     const result = await scan(paths, { onEvent: () => undefined });
     if (parsed.value.flag('json')) printJson(io, inspection(result));
-    else io.stdout(table(result));
+    else if (result.totals.filesSeen > 0) io.stdout(table(result));
     if (result.studies.length > 0 || result.objects.length > 0) return EXIT.done;
     return refuse(io, EXIT.badInput, nothingFound(paths, result));
   },

@@ -70,7 +70,7 @@ function rowOf(
   depth: number,
 ): TagRow {
   const entry = dictionary(tag);
-  const vr = element.vr || entry?.vr || 'UN';
+  const vr = element.vr || fileVr(entry?.vr);
   const keyword = entry?.keyword ?? unlistedKeyword(dataSet, tag);
   const row = { tag: tagName(tag), vr, keyword };
   if (tag === PIXEL_DATA) {
@@ -88,6 +88,12 @@ function rowOf(
     };
   }
   return { ...row, value: valueText(dataSet, tag, element, vr) };
+}
+
+/** The dictionary writes "ox" where OB or OW may stand, and "xs" for US or SS. */
+function fileVr(vr: string | undefined): string {
+  if (vr === undefined) return 'UN';
+  return vr === 'ox' ? 'OW' : vr === 'xs' ? 'US' : vr;
 }
 
 /** Private elements carry the name of who reserved their block (PS3.5 7.8.1). */
