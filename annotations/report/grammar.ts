@@ -1,0 +1,54 @@
+/** The few function words on which clauses and noun phrases hang. All in normalised spelling. */
+import { normaliseWord } from './lexicon/spelling.ts';
+import { kindAt, normAt, type Reading, tokenAt } from './terms.ts';
+
+const words = (list: string): ReadonlySet<string> => new Set(list.split(' ').map(normaliseWord));
+
+export const DETERMINERS = words(
+  'a an the another this that these those its their any some each every both no',
+);
+export const INDEFINITES = words(
+  'a an another some several multiple numerous few many two three four five six second third',
+);
+export const BE_VERBS = words(
+  'is are was were be been being remains remain appears appear looks look seems seem',
+);
+export const CONTRASTS = words(
+  'but however although though while whereas whilst except yet otherwise nevertheless despite unlike instead',
+);
+export const PREPOSITIONS = words(
+  'in at of with on within along to from by near into through inside over under between behind beneath around above below across throughout opposite against via upon among beyond',
+);
+export const NEGATORS = words(
+  "not cannot isn't aren't wasn't weren't doesn't don't didn't hasn't haven't can't couldn't won't never",
+);
+export const PLURAL_QUANTIFIERS = words(
+  'two three four five six several multiple numerous many few various both pair scattered',
+);
+
+const HARD_STOPS = new Set([';', '|', '\t']);
+
+export const isHardStop = (reading: Reading, i: number): boolean =>
+  HARD_STOPS.has(normAt(reading, i)) || isSpacedDash(reading, i);
+/** " - " or " – " between spaces separates; a hyphen joins. */
+export const isSpacedDash = (reading: Reading, i: number): boolean => {
+  const token = tokenAt(reading, i);
+  if (token.norm !== '-') return false;
+  const before = tokenAt(reading, i - 1);
+  const after = tokenAt(reading, i + 1);
+  if (before.kind === 'end' || after.kind === 'end') return false;
+  const numeric = (k: string): boolean => k === 'number' || k === 'level';
+  if (numeric(before.kind) && numeric(after.kind)) return false;
+  return token.text === '—' || (before.end < token.start && token.end < after.start);
+};
+export const isContrast = (reading: Reading, i: number): boolean =>
+  CONTRASTS.has(normAt(reading, i)) && kindAt(reading, i) !== 'negation';
+export const isComma = (reading: Reading, i: number): boolean => normAt(reading, i) === ',';
+export const isAnd = (reading: Reading, i: number): boolean => {
+  const w = normAt(reading, i);
+  return w === 'and' || w === '&' || w === '+' || w === 'plus';
+};
+export const isOr = (reading: Reading, i: number): boolean => {
+  const w = normAt(reading, i);
+  return w === 'or' || w === 'nor' || w === '/';
+};

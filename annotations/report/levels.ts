@@ -1,0 +1,100 @@
+/**
+ * Vertebral levels as two ends. "T10-L1", "T3/4 disc", "T11 through L2", "from T9 down to T12", "T10, T11 and T12".
+ * An end that is no level ("to the diaphragm", "L2 and below") leaves the whole open; a rib is not a level.
+ */
+import type { Claim } from './claims.ts';
+import { isAnd, isComma } from './grammar.ts';
+import type { Scopes } from './scopes.ts';
+import { kindAt, normAt, type Reading, tokenAt } from './terms.ts';
+
+const ORDER = 'CTLS';
+
+/** Number that grows from head to tail. */
+export const levelRank = (level: string): number => ORDER.indexOf(level.charAt(0)) * 100 + Number(level.slice(1));
+
+const JOINS = new Set(['-', '/', 'to', 'through', 'thru', 'till', 'until', 'and', '&', 'down', 'up', 'as', 'far', 'into', '→', '>', 'or', 'inclusive']);
+const PASSED = new Set(['the', 'level', 'of', 'vertebra', 'vertebral', 'body', 'upper', 'lower', 'border', 'endplate', 'about', 'to', 'mid', 'superior', 'inferior', 'disc', 'approximately', 'least', 'at', 'roughly', 'down', 'up', 'far', 'as']);
+const OPEN_AFTER = new Set(['downward', 'downwards', 'upward', 'upwards', 'caudally', 'cranially', 'onward', 'onwards', 'caudad', 'cephalad', 'inferiorly', 'superiorly']);
+const OPEN_BEFORE = new Set(['above', 'below', 'beyond', 'caudal', 'cranial', 'under']);
+const REACH_BEFORE = new Set(['to', 'until', 'till', 'down', 'reach', 'reaching', 'far']);
+
+export function readLevels(reading: Reading, scopes: Scopes): Claim[] {
+  const claims: Claim[] = [];
+  for (let i = 0; i < reading.tokens.length; i++) {
+    const token = tokenAt(reading, i);
+    if (token.kind !== 'level') continue;
+    const levels = [token.norm];
+    let end = i + 1;
+    let open = false;
+    for (;;) {
+      const step = nextLevel(reading, end, levels[levels.length - 1] ?? token.norm);
+      if (step === null) break;
+      if (step.level === null) {
+        open = true;
+        end = step.next;
+        break;
+      }
+      levels.push(step.level);
+      end = step.next;
+    }
+    if (OPEN_AFTER.has(normAt(reading, end)) || (isAnd(reading, end) && OPEN_BEFORE.has(normAt(reading, end + 1)))) open = true;
+    if (isAnd(reading, end) && OPEN_AFTER.has(normAt(reading, end + 1))) open = true;
+    const before = normAt(reading, i - 1) === 'the' ? normAt(reading, i - 2) : normAt(reading, i - 1);
+    if (OPEN_BEFORE.has(before) && levels.length === 1) open = true;
+    const ofPart = partAfter(reading, end);
+    if (ofPart === 'rib') open = true;
+    const sorted = levels.sort((a, b) => levelRank(a) - levelRank(b));
+    const ends = [sorted[0] ?? token.norm, sorted[sorted.length - 1] ?? token.norm] as const;
+    const reach = levels.length === 1 && REACH_BEFORE.has(before) && !openStart(reading, i);
+    const cue = scopes.prior[i] ?? scopes.negated[i] ?? null;
+    if (ofPart !== 'foramen')
+      claims.push({
+        field: 'levels',
+        value: { ends, reach, open },
+        state: cue === null ? 'stated' : 'prior',
+        from: i,
+        to: end,
+        key: i,
+        rule: levels.length === 1 ? 'single level, repeated' : 'range of levels',
+        cue,
+      });
+    i = end - 1;
+  }
+  return claims;
+}
+
+/** "from the diaphragm to L2": the other end is no level. */
+const openStart = (reading: Reading, i: number): boolean => {
+  for (let j = i - 1; j >= Math.max(0, i - 8); j--) if (normAt(reading, j) === 'from') return true;
+  return false;
+};
+
+/** The next level of a range or list; `level: null` when a range goes on to something that is not a level. */
+function nextLevel(reading: Reading, from: number, last: string): { level: string | null; next: number } | null {
+  let i = from;
+  while (['level', 'vertebra', 'body', 'vertebral', 'disc'].includes(normAt(reading, i))) i++;
+  if (isComma(reading, i) && tokenAt(reading, i + 1).kind === 'level') return { level: normAt(reading, i + 1), next: i + 2 };
+  if (isComma(reading, i) && isAnd(reading, i + 1) && tokenAt(reading, i + 2).kind === 'level')
+    return { level: normAt(reading, i + 2), next: i + 3 };
+  const join = normAt(reading, i);
+  if (!JOINS.has(join) || (join === 'as' && normAt(reading, i + 1) !== 'far')) return null;
+  let j = i + 1;
+  while (JOINS.has(normAt(reading, j)) && j < i + 4 && normAt(reading, j) !== 'and') j++;
+  while (PASSED.has(normAt(reading, j)) && j < i + 9) j++;
+  const token = tokenAt(reading, j);
+  if (token.kind === 'level') return { level: token.norm, next: j + 1 };
+  if (token.kind === 'number' && (join === '-' || join === '/' || join === '&') && j === i + 1 && /^\d{1,2}$/.test(token.text)) {
+    const bare = `${last.charAt(0)}${token.text}`;
+    const unit = normAt(reading, j + 1);
+    if (unit !== 'cm' && unit !== 'mm' && unit !== 'x') return { level: bare, next: j + 1 };
+  }
+  const towards = join === 'to' || join === 'down' || join === 'through' || join === 'until';
+  return towards && token.kind === 'word' && kindAt(reading, j) !== null ? { level: null, next: i } : null;
+}
+
+function partAfter(reading: Reading, end: number): 'rib' | 'foramen' | null {
+  const term = reading.covering[end] ?? null;
+  if (term?.meaning.kind !== 'structure') return null;
+  if (term.meaning.name === 'rib') return 'rib';
+  return term.meaning.name === 'neural foramen' || term.meaning.name === 'nerve root' ? 'foramen' : null;
+}

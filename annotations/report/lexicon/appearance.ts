@@ -1,0 +1,195 @@
+/** How a lesion looks: attenuation, enhancement, margins, fat, calcium, phases. Readings follow the annotation rules. */
+import { entry, type LexiconEntry } from './entry.ts';
+
+export const ATTENUATION_WORDS: readonly LexiconEntry[] = [
+  entry(
+    { kind: 'attenuation', attenuation: 'hypo' },
+    'hypoattenuating|hypoattenuation|hypodense|hypodensity|hypo attenuating|hypo dense|hypoattenuated|hypoattenuate|low density|low attenuation|low attenuating|low in density|low in attenuation|lower density|lower attenuation|reduced attenuation|reduced density|decreased attenuation|decreased density|less dense|less attenuating|subdense|hypodens|lowish density|lowish attenuation|low dens|relatively low density|low ct density|poorly attenuating',
+    'RADLEX RID6039',
+  ),
+  entry(
+    { kind: 'attenuation', attenuation: 'iso' },
+    'isoattenuating|isoattenuation|isodense|isodensity|iso attenuating|iso dense|isoattenuated|same density|same attenuation|equal density|equal attenuation|equally dense|muscle density|muscle attenuation|muscle like density|muscle like attenuation|muscle equivalent density|muscular density|muscular attenuation|muscle isodense|as dense as|equidense|iso attenuation|isodens|same ct density|muscle equivalent|muscle like in density|muscle like',
+    'RADLEX RID6040',
+  ),
+  entry(
+    { kind: 'attenuation', attenuation: 'hyper' },
+    'hyperattenuating|hyperattenuation|hyperdense|hyperdensity|hyper attenuating|hyper dense|hyperattenuated|high density|high attenuation|high attenuating|higher density|higher attenuation|increased attenuation|increased density|more dense|more attenuating|hyperdens|denser than|elevated attenuation|raised attenuation|raised density|overly dense',
+    'RADLEX RID6038',
+  ),
+  entry(
+    { kind: 'attenuation', attenuation: 'hypo', needs: 'reference' },
+    'darker|lower|less|below|blacker|inferior|fainter|beneath|under|lower than that|lucent',
+  ),
+  entry(
+    { kind: 'attenuation', attenuation: 'hyper', needs: 'reference' },
+    'brighter|higher|greater|above|denser|exceed|exceeding|exceeded|more|whiter',
+  ),
+  entry(
+    { kind: 'attenuation', attenuation: 'iso', needs: 'reference' },
+    'match|matching|matched|equal|equal to|equaling|equalling|identical|identical to|same|the same as|similar|similar to|like|resemble|resembling|comparable|comparable to|comparable with|equivalent|equivalent to|indistinguishable|indistinguishable from|iso|parallel|paralleling|akin to|close to that|mirror|mirroring|on a par with|on par with|approximating|approximate|akin|level with that|inseparable in density|follow|following|blend in density',
+  ),
+  entry(
+    { kind: 'attenuation', attenuation: 'hypo', needs: 'noun' },
+    'low|lowish|reduced|decreased|diminished',
+  ),
+  entry({ kind: 'attenuation', attenuation: 'hyper', needs: 'noun' }, 'high|raised|elevated'),
+  entry(
+    { kind: 'density' },
+    'attenuation|attenuate|dens|ct density|ct number|ct value|attenuation value|density value|radiodensity|hu value|dense|attenuating|attn|atten|att|roi',
+  ),
+  entry(
+    { kind: 'null-density' },
+    'fluid density|fluid attenuation|water density|water attenuation|near water density|near fluid density|fat density|fat attenuation|fatty density|fatty attenuation|soft tissue attenuation|intermediate density|intermediate attenuation|mixed density|mixed attenuation|heterogeneous density|homogeneous density|heterogeneous attenuation|homogeneous attenuation|heterogeneously dense|homogeneously dense|fat containing density|blood density|acute blood density',
+  ),
+];
+
+export const ENHANCEMENT_WORDS: readonly LexiconEntry[] = [
+  entry(
+    { kind: 'enhancement' },
+    'enhancement|enhance|enhancing|enhanced|enh|enhan|contrast uptake|uptake of contrast|contrast enhancement|take up contrast|taking up contrast|contrast medium uptake|uptake|opacification|opacify|post contrast enhancement|contrast take up|enhancement pattern|lesion enhancement|degree of enhancement|ce|contrast behavior|light up|lighting up|lit up|blush|perfusion|post contrast behavior',
+    'RADLEX RID43365',
+  ),
+  entry(
+    { kind: 'enhancement', degree: 'none' },
+    'nonenhancing|non enh|not enhancing|nonenh|non enhance|non enhancing|unenhancing|nonenhancement|non enhancement|non enhanced lesion|fail to enhance|failing to enhance|failed to enhance|enhancement free|avascular',
+  ),
+  entry(
+    { kind: 'enhancement', degree: 'marked' },
+    'hyperenhancing|hyper enhancing|hyperenhancement|hypervascular|hyper vascular|hypervascularity',
+  ),
+  entry(
+    { kind: 'enhancement', degree: 'minimal' },
+    'hypoenhancing|hypo enhancing|hypoenhancement|hypovascular',
+  ),
+  entry(
+    { kind: 'enhancement', pattern: 'peripheral' },
+    'rim enhancing|ring enhancing|rim enhancement|ring enhancement|peripherally enhancing|peripheral enhancement|rim enhance|ring like enhancement|rim like enhancement|rim type enhancement',
+  ),
+  entry({ kind: 'degree', degree: 'none' }, 'nil|imperceptible|unappreciable', 'RADLEX RID28454'),
+  entry(
+    { kind: 'degree', degree: 'minimal' },
+    'minimal|minimally|faint|faintly|barely|hardly|scarcely|virtually no|almost no|next to no|practically no|barely any|hardly any|scarcely any|negligible|negligibly|trace|tiny|scant|scanty|little|very little|little if any|virtually none|practically none|almost none|virtually nil|only just|subtle|subtly|trivial|trivially|barely perceptible|hardly perceptible|very slight|very slightly|very mild|very weak|very faint|minimal amount|the faintest|doubtful minimal|ever so slightly|essentially no|essentially none|near absent|almost nil|barely appreciable|hardly appreciable|hardly at all|next to none|minor|close to no',
+    'RADLEX RID5670',
+  ),
+  entry(
+    { kind: 'degree', degree: 'mild' },
+    'mild|mildly|slight|slightly|weak|weakly|low grade|low level|some|somewhat|modest|modestly|light|lightly|gentle|gently|discreet|small degree|a little|limited',
+    'RADLEX RID5671',
+  ),
+  entry(
+    { kind: 'degree', degree: 'moderate' },
+    'moderate|moderately|mod|intermediate|medium|fair|fairly|moderate degree|moderately strong|middling|average',
+    'RADLEX RID5672',
+  ),
+  entry(
+    { kind: 'degree', degree: 'marked' },
+    'marked|markedly|avid|avidly|strong|strongly|intense|intensely|brisk|briskly|vivid|vividly|conspicuous|conspicuously|pronounced|pronouncedly|prominent|prominently|vigorous|vigorously|bright|brightly|striking|strikingly|significant|significantly|considerable|considerably|substantial|substantially|exuberant|exuberantly|robust|robustly|florid|floridly|intensive|intensively|severe|high grade|dense|densely|lively|heavy|heavily|very strong|energetic|energetically|high degree|profound|profoundly|rapid and intense',
+    'RADLEX RID34299',
+  ),
+  entry(
+    { kind: 'degree-range', degrees: ['none', 'minimal'] },
+    'little or no|little to no|minimal or no|minimal to no|minimal if any|minimal or none|minimal to none|none to minimal|no or minimal|no to minimal|no or only minimal|no or little|absent to minimal|minimal to absent|absent or minimal|minimal or absent|nil to minimal|no more than minimal or none|faint or no|faint to no|faint or absent|nil or minimal|faint if any|little or none|little to none|no or faint|no or barely any|none or minimal|no or hardly any',
+  ),
+  entry(
+    { kind: 'degree-range', degrees: ['none', 'minimal', 'mild'] },
+    'no to mild|none to mild|absent to mild|no to slight',
+  ),
+  entry(
+    { kind: 'degree-range', degrees: ['none', 'mild'] },
+    'no or mild|no or slight|mild if any|slight if any',
+  ),
+  entry(
+    { kind: 'pattern', pattern: 'homogeneous' },
+    'homogeneous|homogeneously|uniform|uniformly|even|evenly|homogenized|consistent throughout|throughout evenly|homogeneity|solid and uniform|diffusely uniform|homog|homo|regular|smoothly uniform|equally throughout',
+    'RADLEX RID39563',
+  ),
+  entry(
+    { kind: 'pattern', pattern: 'heterogeneous' },
+    'heterogeneous|heterogeneously|inhomogeneous|inhomogeneously|non homogeneous|nonhomogeneous|not homogeneous|patchy|patchily|uneven|unevenly|non uniform|nonuniform|nonuniformly|non uniformly|mottled|variegated|irregular internal|mixed|heterogeneity|not uniform|heterog|hetero|geographic|streaky|blotchy|variable|variably|spotty|not even|inconsistent|speckled',
+    'RADLEX RID39457',
+  ),
+  entry(
+    { kind: 'pattern', pattern: 'peripheral' },
+    'peripheral|peripherally|rim|rim like|rim type|ring|ring like|ring type|ring shaped|along the periphery|at the periphery|of the rim|rimlike|ringlike|marginal|circumferential rim|at its periphery|at its rim|around its rim|thin rim|thick rim|limited to the rim|confined to the rim|limited to the periphery|confined to the periphery|at the edge|rind like|shell like|targetoid',
+  ),
+];
+
+export const MARGIN_WORDS: readonly LexiconEntry[] = [
+  entry(
+    { kind: 'margin', margin: 'well-defined' },
+    'well defined|well circumscribed|well marginated|well demarcated|well delineated|well outlined|sharply defined|sharply marginated|sharply circumscribed|sharply demarcated|sharply outlined|sharply delineated|sharp edged|sharp bordered|clearly defined|clearly demarcated|clearly marginated|clearly circumscribed|clearly delineated|clear cut|encapsulated|smoothly marginated|smoothly outlined|smooth bordered|smooth walled|smooth edged|smooth contoured|smoothly contoured|smoothly circumscribed|smooth marginated|circumscribed|well encapsulated|well contained|well bordered|well defined margin|smooth outline|sharp outline|sharply contoured|sharply bordered|cleanly marginated|cleanly defined|neatly defined|neatly circumscribed|demarcated|well limited|well separated|well contoured|crisply defined|crisply marginated|distinctly marginated|sharp margin|smooth margin|well def|well marg',
+    'SCT 260409000',
+  ),
+  entry(
+    { kind: 'margin', margin: 'well-defined', needsNoun: true },
+    'smooth|smoothly|sharp|sharply|crisp|clear|distinct|regular|clean|neat|defined|definite|well seen|discernible|delineated|capsule',
+  ),
+  entry(
+    { kind: 'margin', margin: 'ill-defined' },
+    'ill defined|poorly defined|poorly marginated|poorly circumscribed|poorly demarcated|poorly delineated|poorly outlined|indistinct|hazy in outline|hazily marginated|hazily defined|ill marginated|ill demarcated|ill delineated|ill circumscribed|indistinctly marginated|badly defined|vaguely defined|vaguely marginated|fuzzy|blurred|unsharp|unsharply defined|unsharply marginated|irregularly marginated|irregular margin|not well defined|not well circumscribed|not well demarcated|not clearly defined|not sharply defined|spiculated|smudgy|smudged|undefined|nondistinct|non circumscribed|noncircumscribed|badly marginated|ill def|poorly def',
+    'SCT 300841009',
+  ),
+  entry(
+    { kind: 'margin', margin: 'ill-defined', needsNoun: true },
+    'hazy|vague|irregular|irregularly|shaggy|poor|ragged|unclear|ill|feathery|obscure|obscured|imprecise|jagged|woolly|loss of|lost|non distinct|diffuse',
+  ),
+  entry(
+    { kind: 'margin', margin: 'infiltrative' },
+    'infiltrative|infiltrating margin|infiltrating border|infiltrating edge|invasive margin|invasive border|invasive edge|infiltrative growth|infiltratively',
+    'RADLEX RID6282',
+  ),
+  entry(
+    { kind: 'margin', margin: 'infiltrative', needsNoun: true },
+    'infiltrating|invasive|permeative|invading',
+  ),
+  entry(
+    { kind: 'margin-noun' },
+    'margin|marginated|edge|border|contour|outline|outlined|boundary|interface|marginal definition|rims and edges|limit|demarcation|delineation|capsular|circumscription|edges are|periphery outline',
+  ),
+];
+
+export const TISSUE_WORDS: readonly LexiconEntry[] = [
+  entry(
+    { kind: 'fat' },
+    'fat|fatty|macroscopic fat|intralesional fat|fat containing|fat bearing|internal fat|lipomatous|adipose|adipose tissue|fatty tissue|fatty component|fatty area|fatty focus|fatty foci|fat component|fatty streak|fatty change|fatty replacement|fatty element|fatty strand|lipid|fatty content|fat content|fat streak|fat lobule|fat globule|fatty island|fat inclusion|areas of fat attenuation|area of fat attenuation|area of fat density|foci of fat density|focus of fat density|foci of fat attenuation|internal fat density|intralesional fat density|fat density area|fat density component|fat density foci|fat density focus|fatty density area|fatty conversion|fatty degeneration|fatty involution|fat interspersed|visible fat|gross fat|microscopic fat|fat islands|fatty transformation|fatty metamorphosis|fatty portion|fat portion|fat locule|fatty deposit',
+    'SCT 256674009',
+  ),
+  entry({ kind: 'fat', polarity: 'absent' }, 'fat free|non fatty|nonfatty|non fat containing|nonlipomatous'),
+  entry(
+    { kind: 'calcium' },
+    'calcification|calcified|calcium|calcific|calcific foci|calcific focus|calcific fleck|flecks of calcification|ca|calc|calcif|calcifying|calcareous|ossification|mineralization|mineralisation|calcium deposit|calcified foci|calcified focus|calcar|calcs|calcified component|calcium fleck|ossified|mineralized|calcified spot|calcifications|psammomatous|egg shell calcification|eggshell calcification|rim calcification|peripheral calcification|rim like calcification|peripherally calcified|rim calcified',
+    'RADLEX RID5196',
+  ),
+  entry(
+    { kind: 'calcium', polarity: 'absent' },
+    'noncalcified|non calcified|uncalcified|calcification free|non calcifying|noncalcific|calcium free|non calcific',
+  ),
+];
+
+export const PHASE_WORDS: readonly LexiconEntry[] = [
+  entry(
+    { kind: 'phase', phase: 'noncontrast' },
+    'unenhanced|noncontrast|non contrast|non contrasted|noncontrasted|plain|plain ct|plain scan|native|precontrast|pre contrast|before contrast|without contrast|without iv contrast|without intravenous contrast|no contrast|no iv contrast|no intravenous contrast|non enhanced|nonenhanced|nect|ncct|nc|before iv contrast|before intravenous contrast|before injection|contrast free|prior to contrast|baseline unenhanced|non con|noncon|before contrast administration|without contrast medium|pre injection|before enhancement|w o contrast|pre iv contrast|no contrast given|no contrast medium|without contrast agent|contrast was not given|native phase|unenhanced phase|no oral or iv contrast|before contrast medium|precontrast phase',
+    'RADLEX RID11086',
+  ),
+  entry(
+    { kind: 'phase', phase: 'arterial' },
+    'arterial phase|late arterial phase|arterial|early arterial|late arterial|art phase|art|arterially|cta|ct angiography|angiographic phase|corticomedullary phase|arterial series|arterial acquisition|early phase|corticomedullary|ct angiogram|arterial scan|pulmonary arterial phase',
+    'RADLEX RID11080',
+  ),
+  entry(
+    { kind: 'phase', phase: 'portal-venous' },
+    'portal venous|portal venous phase|portovenous|porto venous|pv|pvp|pv phase|portal phase|portal|venous phase|venous|portovenous phase|portal vein phase|portal series|70 s|70 second|portalvenous|portal acquisition|pv series|porto venous phase',
+    'RADLEX RID11085',
+  ),
+  entry(
+    { kind: 'phase', phase: 'delayed' },
+    'delayed|delayed phase|late phase|excretory phase|excretory|equilibrium phase|delayed scan|delayed image|delayed series|late scan|late image|urographic phase|10 min delay|5 min delay|delay|delayed acquisition|delayed imaging|late venous phase|equilibrium|nephrographic phase|10 minutes|urographic|del',
+    'RADLEX RID11081',
+  ),
+  entry(
+    { kind: 'phase', phase: 'after-contrast' },
+    'after contrast|post contrast|postcontrast|following contrast|contrast enhanced|after iv contrast|after intravenous contrast|after injection|on enhanced|enhanced scan|with contrast|cect|enhanced ct|enhanced study|enhanced image|after contrast administration|after contrast medium|following iv contrast|after gadolinium|after contrast agent|following injection|after enhancement|with iv contrast|post injection|on the enhanced|following intravenous contrast|ce ct|with intravenous contrast|contrast administration|postinjection|post iv contrast|after administration of contrast|iv contrast|intravenous contrast',
+  ),
+];

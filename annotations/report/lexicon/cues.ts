@@ -1,0 +1,131 @@
+/** Cues of polarity, doubt, time, relation and number: the words that decide what the content words are worth. */
+import { entry, type LexiconEntry } from './entry.ts';
+
+export const POLARITY_WORDS: readonly LexiconEntry[] = [
+  entry(
+    { kind: 'negation', direction: 'ahead' },
+    'no|without|wo|w o|neither|nor|never|free of|free from|clear of|devoid of|absence of|lack|lack of|negative for|ve for|unremarkable for|no evidence of|no sign of|no definite|no obvious|no convincing|no discrete|no suspicious|no focal|no residual|no demonstrable|no significant|no appreciable|no visible|no discernible|no measurable|no detectable|no convincing evidence of|nothing to suggest|no indication of|rather than|instead of|no sizeable|no sizable|no relevant|denies|no suggestion of|no hint of|no features of|no trace of|free of any|without any|without evidence of|no longer|fail to show|fail to demonstrate|zero|no gross|no frank|no internal|no intrinsic|no perceptible|excluding|none of|no such|and not|but not|in place of',
+  ),
+  entry(
+    { kind: 'negation', direction: 'both' },
+    'absent|negative|neg|none|lacking|nil|missing|undetectable|wanting|ve|nowhere|none seen|none visible|none identified|none found|none present|none detected|nil seen',
+  ),
+  entry(
+    { kind: 'gone' },
+    'gone|resolved|has resolved|have resolved|disappeared|has disappeared|vanished|has vanished|has cleared|have cleared|no longer seen|no longer visible|no longer identified|no longer present|no longer demonstrated|no longer evident|no longer appreciated|no longer apparent|no longer detectable|no longer there|no longer demonstrable|no longer found|not seen any more|not seen anymore|completely resolved|fully resolved|complete resolution|resolution of|complete resolution of|interval resolution|interval resolution of|has regressed completely|completely regressed|complete regression|completely regressing|has been resorbed|fully resorbed|is no more|not visible any more|completely resorbed|resorbed|has gone|dissolved|melted away|disappearance of|has receded completely|no remnant|no residue|cleared',
+  ),
+  entry(
+    { kind: 'exclusion' },
+    'exclude|excluded|ruled out|rule out|discounted|dismissed|precluded|refuted|out ruled|confidently excluded',
+  ),
+  entry(
+    { kind: 'spare' },
+    'spare|spared|sparing|escape|escaped|escaping|uninvolved|unaffected|preserved|uninvaded|respected|respecting|unencased|stop short of|stopping short of|remain free|left free',
+  ),
+  entry(
+    { kind: 'hedge', direction: 'ahead' },
+    'possible|possibly|questionable|query|doubtful|equivocal|suspected|suspicion of|suspicious for|suggestion of|suggestive of|suggesting|suggest|cannot exclude|can not exclude|cant exclude|could not exclude|difficult to exclude|unable to exclude|may|might|could|perhaps|maybe|probable|probably|conceivable|conceivably|potential|potentially|apparent|presumed|presumably|uncertain|concern for|concerning for|raises the possibility of|raise the possibility of|raising the possibility of|possibility of|hint of|hint at|hints at|vague suggestion of|question of|likely|indeterminate for|borderline|not exclude|not ruling out|arguably|putative|tentative|impression of|unsure|conceivable that|presumptive|worrisome for|consider|poss|dubious|impossible to exclude|without excluding|doubt as to|does not exclude|not possible to exclude|a question of|raising suspicion of|raises suspicion of|ambiguous|faint suggestion of|a hint of|prob|debatable|raising concern for|raises concern for|raising the question of|raises the question of|cannot confidently exclude|cannot entirely exclude|cannot be certain|cannot completely exclude|cannot rule out|can not rule out|could not rule out|difficult to rule out|as if|seemingly',
+  ),
+  entry(
+    { kind: 'hedge', direction: 'back' },
+    'not excluded|not ruled out|cannot be excluded|cannot be ruled out|can not be excluded|can not be ruled out|could not be excluded|cant be excluded|not be excluded|not entirely excluded|not definitely excluded|not completely excluded|not reliably excluded|difficult to exclude|is questionable|is possible|are possible|is suspected|are suspected|is equivocal|is doubtful|is uncertain|is unclear|is likely|is probable|remains possible|remains questionable|remains uncertain|in question|is borderline|remains unclear|indeterminate|not certain|hard to exclude|is not certain|is conceivable|cannot be discounted|cannot be dismissed|not confidently excluded|cannot be entirely excluded|cannot be completely excluded|cannot be reliably excluded|cannot be confidently excluded|cannot be definitely excluded|not assessed|not assessable|cannot be assessed|hard to assess|difficult to assess|unclear|equivocal|uncertain|questionable|doubtful|not evaluable|not discounted|open to question|is arguable|debatable|is debatable|cannot be totally excluded|would be hard to exclude|to be excluded|needs to be excluded',
+  ),
+  entry(
+    { kind: 'affirm' },
+    'present|seen|visible|yes|identified|noted|demonstrated|detected|evident|found|confirmed|appreciable|shown|observed|pos|positive|recognizable|discernible|there is|there are|contain|containing|show|showing|shown|demonstrate|demonstrating|exhibit|exhibiting|display|displaying|with|has|have|having|reveal|revealing|include|harbor|harboring|harbour|apparent|exist|measure|measuring',
+  ),
+];
+
+export const TIME_WORDS: readonly LexiconEntry[] = [
+  entry(
+    { kind: 'time', time: 'prior' },
+    'previously|previous|formerly|former|prior|earlier|before|on the previous study|on the prior study|on the previous ct|on the prior ct|previous study|prior study|prior ct|previous ct|prior exam|previous exam|old study|on prior|at baseline|baseline|last year|last month|last week|last time|last june|last scan|initially|used to|used to be|at the time|originally|at diagnosis|compared with|compared to|in comparison with|in comparison to|versus|vs|relative to prior|pre treatment|pretreatment|pre therapy|six months ago|months ago|years ago|weeks ago|year ago|month ago|week ago|ago|then|on the last study|on the earlier scan|at last follow up|hitherto|heretofore|until then|back then|once|had|had been|down from|up from|preoperatively|in the past|prev|at presentation|at the outset|on the old study|a year earlier|earlier study|on admission|the last ct|last ct|last study',
+  ),
+  entry(
+    { kind: 'time', time: 'current' },
+    'now|currently|today|at present|presently|current|on this study|on this scan|on this examination|on the current study|on the present study|present study|current study|this time|nowadays|now measuring|at this time|present examination|on the current ct|to date|has become|this examination|meanwhile',
+  ),
+  entry(
+    { kind: 'change' },
+    'shrunk|shrunken|shrinking|grown|increased|decreased|enlarged|reduced|regressed|progressed|gone from|diminished|expanded|fallen|risen|rising|grew|shrank|gone down|gone up|dropped|decreasing|increasing|changed|receded|reduction|increase|decrease|growth from|evolved|rose|fell|came down|dwindled|halved|doubled',
+  ),
+  entry(
+    { kind: 'known' },
+    'previously seen|previously noted|previously described|previously reported|previously identified|previously known|previously demonstrated|known|above described|aforementioned|previously resected|above mentioned|described|abovementioned|previously documented|previously demonstrated|as previously|as before|than before|than previously|than on the prior|than on the previous|than at baseline|than earlier|formerly described|formerly seen|previously biopsied|previously treated|prior described|said|than last time|than last year',
+  ),
+  entry(
+    { kind: 'history' },
+    'hx|history of|h o|status post|s p|post resection of|after resection of|resected|excised|removed|operated for|past history|previous resection of|previously operated|known history of|hx of|pmh|post excision of|prior resection of|previous excision of|prior excision of|excision of|resection of|after excision of|after removal of|removal of|was resected|was removed|was excised|has been resected|has been removed|has been excised|treated for|family history',
+  ),
+  entry(
+    { kind: 'novel' },
+    'new|other|others|further|additional|fresh|newly|de novo|elsewhere|new or enlarging|new or growing|no new|similar lesions elsewhere|enlarging|no others|any other',
+  ),
+  entry(
+    { kind: 'advice' },
+    'recommend|recommended|suggest follow up|advise|advised|advisable|biopsy of|follow up of|consider biopsy|correlate|recheck|mri of',
+  ),
+];
+
+export const RELATION_WORDS: readonly LexiconEntry[] = [
+  entry(
+    { kind: 'encase' },
+    'encase|encased|encasing|encasement|encasement of|surround|surrounded|surrounding|engulf|engulfed|engulfing|engulfment of|envelop|enveloped|enveloping|envelope|envelopment of|encircle|encircled|encircling|encirclement of|wrap|wrapped|wrapping|wrap around|wrapping around|wrapped around|wraps round|wrapped round|wrapping round|ensheath|ensheathed|ensheathing|ensheathe|ensheathes|ensheathment|mantling|mantled|cuffing|cuffed|girdle|girdled|girdling|swallow|swallowed|swallowing|enclose|enclosed|enclosing|embed|embedded|enwrap|enwrapped|enwrapping|circumscribed by|encompass|encompassed|encompassing|invest|invested|investing|sheathe|sheathed|sheathing|swathe|swathed|swathing|incase|incased|incasing|incorporate|incorporating|incorporated|coat|coating|coated|all round|all around|entomb|entombed|on all sides of|circumferentially around|shroud|shrouded|shrouding|embrace|embracing|embraced|blanket|blanketing|bury|buried|tethered within|caught up in|caught within|trapped in|completely around|partly around|circumferential to',
+  ),
+  entry(
+    { kind: 'extend' },
+    'extend|extended|extending|extension|extension into|extension to|spread|spreading|creep|creeping|crept|track|tracking|tracked|invade|invaded|invading|invasion of|invasion|infiltrate into|infiltrating into|infiltrating|infiltrated|grow into|growing into|grows into|reach|reaching|reached|protrude|protruding|protrusion|insinuate|insinuating|continue into|continuing into|continuous with|in continuity with|pass into|passing into|passing through|pass through|enter|entered|entering|penetrate|penetrating|penetration of|penetrated|herniate|herniating|bulge into|bulging into|descend|descending into|descends into|into|through|burrow|burrowing|dissect into|dissecting into|dissecting|propagate|propagating|advance into|advancing into|breach|breaching|breached|transgress|transgressing|send a tongue|tongue|prolongation|seeping|seep|spill|spilling|spill into|widening|prolapse|growing through|grow through|run into|running into|run down|running down|involve|involving|involvement of|component in|component within|finger|peep|snake|snaking|worm|worming|ooze|oozing|leak into|leaking into|occupy|occupying|fill|filling|squeeze|squeezing|squeezes|reaches into|erode into|eroding into|dumbbell|extn|ext|exten|crossing into|cross into|crosses into',
+  ),
+  entry(
+    { kind: 'touch' },
+    'abut|abutting|abutted|abutment|displace|displacing|displaced|displacement|contact|contacting|in contact with|touch|touching|compress|compressing|compressed|compression of|efface|effacing|effaced|push|pushing|pushed|indent|indenting|indented|deviate|deviating|deviated|deviation|elevate|elevating|splay|splaying|bow|bowing|scallop|scalloping|scalloped|erode|eroding|erosion of|adjoin|adjoining|lean on|leaning on|lie against|lying against|flatten|flattening|flattened|narrow|narrowing|narrowed|shift|shifted|shifting|impinge|impinging|obstruct|obstructing|separate from|separated from|distinct from|inseparable from|close to|near to|lifting|lift|lifted|kink|kinked|stretch|stretched|draped over|drape|nudge|nudging|nudged',
+  ),
+  entry(
+    { kind: 'relation', relation: 'beside' },
+    'beside|alongside|next to|adjacent to|adjacent|flank|flanking|hug|hugging|along|near|by|juxtaposed to|lateral to|to the left of|to the right of|left of|right of|on either side of|either side of|both sides of|on both sides of|at the side of|posterolateral to|posterior to|behind|dorsal to|posterolateral|anterolateral to|abreast of|adherent to|against|left lateral to|right lateral to|bordering|neighboring|about|paralleling the|to both sides of|straddling|straddle',
+  ),
+  entry(
+    { kind: 'relation', relation: 'around' },
+    'around|round|circling|cuff around|rind around|mantle around|surrounding the whole of',
+  ),
+  entry(
+    { kind: 'relation', relation: 'before' },
+    'anterior to|in front of|ventral to|anteriorly to|ahead of',
+  ),
+  entry({ kind: 'relation', relation: 'between' }, 'between'),
+  entry(
+    { kind: 'component' },
+    'component|core|center|central part|portion|part|septum|septa|septation|rim of|wall|area of|areas of|foci of|focus of|region of necrosis|necrosis|necrotic|cystic|liquefied|liquefaction|hemorrhagic|pocket|cleft|periphery|nidus|internal focus|internal area|centrally|inner|interior|solid component|cystic area|necrotic area|necrotic center|necrotic core|cavity|capsule thickness|nodular component|subcomponent|level|sediment|fatty component of|bubble|gas pocket|mural nodule|daughter',
+  ),
+  entry(
+    { kind: 'dimension' },
+    'ap|tr|tv|cc|ct dimension|craniocaudal|craniocaudally|cranio caudal|cranio caudally|transverse|transversely|anteroposterior|antero posterior|sagittal|axial|axially|in length|length|long|height|high|tall|thick|thickness|deep|depth|wide|width|in height|in width|in depth|vertical|vertically|longitudinal|si|ml|rl|lr|cranio caudal extent|superoinferior|craniocaudal extent|cc extent|top to bottom|caudocranial|broad|in thickness|trans|longitudinally|head to foot|coronal|in vertical extent|in craniocaudal extent',
+  ),
+  entry(
+    { kind: 'distance' },
+    'from|away from|above|below|caudal to|cranial to|distal to|proximal to|inferior to|superior to|distant from|off the|short of|lateral to|medial to|anterior to|posterior to|apart|deviation|displacement|shift|from the|separated from',
+  ),
+];
+
+export const SIDE_WORDS: readonly LexiconEntry[] = [
+  entry(
+    { kind: 'side', side: 'left' },
+    'left|left sided|left side|lhs|left hand side|on the left|on the left side|at left|on left|sinistral|leftward|leftsided|to the left|left more than right|predominantly left|mainly left|more on the left|left predominant',
+    'SCT 7771000',
+  ),
+  entry(
+    { kind: 'side', side: 'right' },
+    'right|right sided|right side|rhs|right hand side|on the right|on the right side|at right|on right|dextral|rightward|rightsided|to the right|right more than left|predominantly right|mainly right|more on the right|right predominant',
+    'SCT 24028007',
+  ),
+  entry(
+    { kind: 'side', side: 'bilateral' },
+    'bilateral|bilaterally|bilat|both sides|on both sides|either side|on either side|b l|two sided|on each side|each side|to either side|left and right|right and left|left sided and right sided|symmetrical pair|bil|right and left sided|left and right sided|both sided',
+    'SCT 51440002',
+  ),
+  entry(
+    { kind: 'side', side: 'midline' },
+    'midline|median|in the midline|central midline|in midline|midline situated|in the median plane',
+    'SCT 261129000',
+  ),
+];

@@ -1,0 +1,91 @@
+/**
+ * Where findings lie. `space` is the name used when another lesion extends there. Codes are those of the product's
+ * code table; sites without a public code carry the private one.
+ */
+import { entry, type LexiconEntry } from './entry.ts';
+
+export const SITE_WORDS: readonly LexiconEntry[] = [
+  entry(
+    { kind: 'site', site: 'paraspinal', space: 'paraspinal space' },
+    'paraspinal|paraspinous|paravertebral|paravert|perivertebral|para spinal|para vertebral|costovertebral gutter|paraspinal space|paravertebral space|paraspinal region|paravertebral region|paravertebral gutter|paravertebral groove|juxtavertebral|juxtaspinal|costovertebral|paraspinally|paravertebrally|peridiscal|erector spinae|erector spine|parasp',
+    '99LESION PARASPINAL',
+  ),
+  entry(
+    { kind: 'site', site: 'perirenal', space: 'perirenal space' },
+    'perirenal|perinephric|peri renal|peri nephric|perirenal space|perinephric space|circumrenal|subcapsular perirenal',
+    'RADLEX RID434',
+  ),
+  entry(
+    { kind: 'site', site: 'pararenal', space: 'pararenal space' },
+    'pararenal|para renal|anterior pararenal|posterior pararenal|pararenal space|anterior pararenal space|posterior pararenal space',
+    '99LESION PARARENAL',
+  ),
+  entry(
+    { kind: 'site', site: 'periaortic', space: 'periaortic space' },
+    'periaortic|paraaortic|para aortic|peri aortic|preaortic|pre aortic|retroaortic|retro aortic|periaortic space|paraaortic space|juxtaaortic',
+    '99LESION PERIAORTIC',
+  ),
+  entry(
+    { kind: 'site', site: 'retroperitoneal', space: 'retroperitoneum' },
+    'retroperitoneal|retro peritoneal|rp|retroperitoneal space|aortocaval|aorto caval|interaortocaval|inter aortocaval|retrocaval|paracaval|retroperitoneally|iliopsoas compartment|psoas compartment|extraperitoneal|retropancreatic',
+    'SCT 82849001',
+  ),
+  entry(
+    { kind: 'site', site: 'retroperitoneal', space: 'retroperitoneum', noun: true },
+    'retroperitoneum|retro peritoneum|retroperitoneal compartment',
+    'SCT 82849001',
+  ),
+  entry(
+    { kind: 'site', site: 'paracostal', space: 'paracostal space' },
+    'paracostal|para costal|pericostal|intercostal|costal margin soft tissue|extracostal|subcostal|chest wall|thoracic wall|costal',
+    '99LESION PARACOSTAL',
+  ),
+  entry(
+    { kind: 'site', site: 'prevertebral', space: 'prevertebral space' },
+    'prevertebral|pre vertebral|prevert|prespinal|prevertebral space|previous vertebral',
+  ),
+  entry(
+    { kind: 'site', site: 'presacral', space: 'presacral space' },
+    'presacral|pre sacral|presacral space|retrorectal|retro rectal',
+  ),
+  entry(
+    { kind: 'site', site: 'mediastinal', space: 'mediastinum' },
+    'mediastinal|posterior mediastinal|anterior mediastinal|thymic|thymic bed|retrosternal|retrocardiac|subcarinal|paratracheal|prevascular|post mediastinal|ant mediastinal|paraesophageal|paraoesophageal|azygoesophageal|peritracheal|aortopulmonary',
+  ),
+  entry(
+    { kind: 'site', site: 'mediastinal', space: 'mediastinum', noun: true },
+    'mediastinum|posterior mediastinum|anterior mediastinum|middle mediastinum|mediastinal compartment',
+  ),
+  entry(
+    { kind: 'site', site: 'other', space: 'mesentery' },
+    'mesenteric|mesentery|root of the mesentery|mesenteric root|mesorectal|mesocolic',
+  ),
+  entry({ kind: 'site', site: 'other', space: 'omentum' }, 'omental|omentum|peritoneal|intraperitoneal'),
+  entry(
+    { kind: 'site', site: 'other', space: 'gluteal region' },
+    'gluteal|gluteus|buttock|gluteus maximus|gluteus medius|gluteal region',
+  ),
+  entry(
+    { kind: 'site', site: 'other', space: 'spinal canal' },
+    'epidural|intraspinal|extradural|intradural|intracanalicular|epidurally|intraspinally',
+    undefined,
+    'annotation rules: epidural and intraspinal extension is extension to the spinal canal',
+  ),
+  entry(
+    { kind: 'site', site: 'other', space: 'abdominal wall' },
+    'abdominal wall|rectus sheath|anterior abdominal wall',
+  ),
+  entry({ kind: 'site', site: 'other', space: 'inguinal region' }, 'inguinal|groin|inguinal canal'),
+  entry({ kind: 'site', site: 'other', space: 'axilla' }, 'axillary|axilla'),
+  entry({ kind: 'site', site: 'other', space: 'subcutaneous tissue' }, 'subcutaneous'),
+  entry(
+    { kind: 'site', site: 'other', space: 'pelvic sidewall' },
+    'pelvic sidewall|pelvic side wall|pelvic wall|obturator',
+  ),
+  entry({ kind: 'site', site: 'other', space: 'thigh' }, 'thigh|intramuscular thigh'),
+  entry(
+    { kind: 'site', site: 'other', space: 'ischiorectal fossa' },
+    'ischiorectal|ischioanal|perirectal|pararectal',
+  ),
+  entry({ kind: 'site', site: 'other', space: 'pericardium' }, 'pericardial'),
+];

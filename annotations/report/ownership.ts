@@ -1,0 +1,128 @@
+/**
+ * Which anchor of a sentence each of its words belongs to. Statements are cut at semicolons and contrasts; inside one,
+ * at commas and "and" where several anchors share it. A piece that names nobody goes on about the one before.
+ */
+import { isAnd, isComma, isContrast, isHardStop } from './grammar.ts';
+import type { Anchor } from './subjects.ts';
+import { isTerm, kindAt, normAt, type Reading } from './terms.ts';
+
+/** Index of an anchor; NOBODY for an organ of the neighbourhood; FOCUS for the lesion under discussion. */
+export const NOBODY = -2;
+export const FOCUS = -1;
+
+type Piece = { readonly from: number; readonly to: number };
+
+export function assignOwners(reading: Reading, anchors: readonly Anchor[]): number[] {
+  const n = reading.tokens.length;
+  const owners = new Array<number>(n).fill(FOCUS);
+  let last = FOCUS;
+  for (const unit of pieces(reading, 0, n, (i) => isHardStop(reading, i) || isContrast(reading, i))) {
+    const inside = anchorsIn(anchors, unit);
+    if (inside.length === 0) {
+      for (const piece of pieces(reading, unit.from, unit.to, (i) => isComma(reading, i))) {
+        const owner = startsWithOrgan(reading, piece) ? NOBODY : last;
+        owners.fill(owner, piece.from, piece.to);
+      }
+      continue;
+    }
+    last = inside.length === 1 ? ownWhole(reading, anchors, unit, inside[0] ?? 0, owners, last) : share(reading, anchors, unit, owners, last);
+  }
+  return owners;
+}
+
+const anchorsIn = (anchors: readonly Anchor[], piece: Piece): number[] =>
+  anchors.flatMap((a, k) => (a.head >= piece.from && a.head < piece.to ? [k] : []));
+
+function pieces(reading: Reading, from: number, to: number, isBoundary: (i: number) => boolean): Piece[] {
+  const found: Piece[] = [];
+  let start = from;
+  let depth = 0;
+  for (let i = from; i < to; i++) {
+    const word = normAt(reading, i);
+    if (word === '(') depth++;
+    if (word === ')') depth = Math.max(0, depth - 1);
+    if (depth === 0 && isBoundary(i) && i > start) {
+      found.push({ from: start, to: i });
+      start = i;
+    }
+  }
+  if (start < to) found.push({ from: start, to });
+  return found;
+}
+
+/** One anchor owns the unit, save pieces whose subject is an organ. */
+function ownWhole(reading: Reading, anchors: readonly Anchor[], unit: Piece, owner: number, owners: number[], before: number): number {
+  const anchor = anchors[owner];
+  owners.fill(owner, unit.from, unit.to);
+  if (anchor === undefined) return owner;
+  for (const piece of pieces(reading, unit.from, unit.to, (i) => isComma(reading, i))) {
+    if (anchor.head >= piece.from && anchor.head < piece.to) continue;
+    if (startsWithOrgan(reading, piece)) owners.fill(NOBODY, piece.from, piece.to);
+    // A distractor named late does not take what was said before it.
+    else if (anchor.form === 'distractor' && piece.to <= anchor.from) owners.fill(before, piece.from, piece.to);
+  }
+  return anchor.form === 'side' ? before : owner;
+}
+
+function share(reading: Reading, anchors: readonly Anchor[], unit: Piece, owners: number[], before: number): number {
+  const inPhrase = (i: number): boolean => anchors.some((a) => i > a.from && i < a.to);
+  const parts = pieces(reading, unit.from, unit.to, (i) => (isComma(reading, i) || isAnd(reading, i)) && !inPhrase(i));
+  let last = before;
+  let main = before;
+  const lastSide = [...anchorsIn(anchors, unit)].pop();
+  let pending: Piece[] = [];
+  for (const part of parts) {
+    const inside = anchorsIn(anchors, part);
+    if (inside.length === 0) {
+      if (startsWithOrgan(reading, part)) owners.fill(NOBODY, part.from, part.to);
+      else if (last === FOCUS && main === FOCUS) pending.push(part);
+      else owners.fill(afterSide(reading, anchors, part, last, main, lastSide), part.from, part.to);
+      continue;
+    }
+    let from = part.from;
+    for (let n = 0; n < inside.length; n++) {
+      const k = inside[n] ?? 0;
+      const next = inside[n + 1];
+      const to = next === undefined ? part.to : Math.max(from, anchors[next]?.from ?? part.to);
+      owners.fill(k, from, to);
+      from = to;
+      last = k;
+      if (anchors[k]?.form !== 'side') main = k;
+    }
+    for (const piece of pending) owners.fill(inside[0] ?? FOCUS, piece.from, piece.to);
+    pending = [];
+  }
+  return anchors[last]?.form === 'side' ? main : last;
+}
+
+/** After the last of "4 cm on the right and 3 cm on the left, with fat" the pair is meant again, unless sizes go on. */
+function afterSide(reading: Reading, anchors: readonly Anchor[], part: Piece, last: number, main: number, lastAnchor: number | undefined): number {
+  if (anchors[last]?.form !== 'side' || last !== lastAnchor) return last;
+  for (let i = part.from; i < part.to; i++) {
+    const kind = reading.tokens[i]?.kind;
+    if (kind === 'number' || kind === 'level') return last;
+  }
+  return main;
+}
+
+const PASSED = new Set(['the', 'both', 'a', ',', 'and', 'adjacent', ';', 'also', 'of', 'however', 'while', 'but', 'whereas', 'left', 'right', 'lower', 'upper', 'bilateral', '-']);
+
+/** The piece is about an organ: it begins with one and tells no relation to a lesion. */
+export function startsWithOrgan(reading: Reading, piece: Piece): boolean {
+  let organ = false;
+  for (let i = piece.from; i < piece.to; i++) {
+    const term = reading.covering[i] ?? null;
+    if (term !== null && ['encase', 'touch', 'extend', 'spare'].includes(term.meaning.kind)) return false;
+    if (organ) continue;
+    if (isTerm(term, 'structure')) {
+      if (term.meaning.organ !== true && !['aorta', 'IVC', 'ureter', 'psoas muscle', 'paraspinal muscle', 'muscle', 'diaphragm', 'portal vein', 'renal vessels', 'SMA'].includes(term.meaning.name)) return false;
+      const before = normAt(reading, i - 1);
+      if (['than', 'to', 'with', 'that', 'as', 'in', 'like', 'from'].includes(before)) return false;
+      organ = true;
+      i = term.to - 1;
+      continue;
+    }
+    if (!PASSED.has(normAt(reading, i)) && kindAt(reading, i) !== 'side' && kindAt(reading, i) !== 'time') return false;
+  }
+  return organ;
+}

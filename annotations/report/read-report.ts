@@ -1,0 +1,185 @@
+/**
+ * The whole way from text to lesions: tokens, sentences, terms, scopes, anchors, claims, threads. Sections of
+ * indication, history, comparison and advice are read over; the technique gives the phase of HU without one.
+ */
+import type { Laterality } from '../finding/descriptors.ts';
+import type { Claim } from './claims.ts';
+import { type Lesion, newLesion, rankOf, type Told } from './lesions.ts';
+import { book, newThreads, resolve, type Scene, type Threads } from './lesion-threads.ts';
+import { readLevels } from './levels.ts';
+import { findMeasures } from './numbers.ts';
+import { assignOwners, FOCUS, NOBODY } from './ownership.ts';
+import { readAttenuation } from './readers/attenuation.ts';
+import { readEnhancement } from './readers/enhancement.ts';
+import { readHounsfield } from './readers/hounsfield.ts';
+import { readMargins } from './readers/margins.ts';
+import { readRelations } from './readers/relations.ts';
+import { readSizes } from './readers/sizes.ts';
+import { readTissues } from './readers/tissues.ts';
+import type { ReportPhase } from './schema.ts';
+import { findScopes, type Scopes } from './scopes.ts';
+import { type Sentence, splitSentences } from './sentences.ts';
+import { type Anchor, findAnchors, isLandmarkSide } from './subjects.ts';
+import { isTerm, kindAt, normAt, type Reading, readTerms, type Term, tokenAt, termsOf } from './terms.ts';
+import { tokenise } from './tokens.ts';
+
+export type ReadReport = { readonly lesions: readonly Lesion[]; readonly phase: Told<ReportPhase> | null };
+
+const UNREAD = new Set(['indication', 'history', 'comparison', 'recommendation']);
+
+export function readReport(report: string): ReadReport {
+  const sentences = splitSentences(tokenise(report));
+  const sections = new Set<string>(sentences.map((s) => s.section));
+  const threads = newThreads();
+  const phases: Told<ReportPhase>[] = [];
+  let topic: Term | null = null;
+  for (const sentence of sentences) {
+    if (sentence.lineStart) topic = null;
+    if (UNREAD.has(sentence.section)) continue;
+    const reading = readTerms(sentence);
+    topic = lineTopic(reading) ?? topic;
+    if (isHistory(reading)) continue;
+    const scopes = findScopes(reading);
+    const anchors = findAnchors(reading, scopes, topic);
+    const namesLesion = anchors.some((a) => a.form === 'lesion' && a.strong);
+    if (sentence.section === 'technique' || (threads.lesions.length === 0 && !namesLesion && speaksOfScan(reading))) collectPhases(reading, phases);
+    if (sentence.section === 'technique' && !namesLesion) continue;
+    readSentence(reading, scopes, anchors, threads, sections);
+  }
+  return { lesions: threads.lesions, phase: singlePhase(phases) };
+}
+
+function readSentence(reading: Reading, scopes: Scopes, anchors: readonly Anchor[], threads: Threads, sections: ReadonlySet<string>): void {
+  const { sentence } = reading;
+  const measures = findMeasures(reading);
+  const claims: Claim[] = [
+    ...readLevels(reading, scopes),
+    ...readSizes(reading, scopes, measures),
+    ...readHounsfield(reading, scopes, measures),
+    ...readAttenuation(reading, scopes),
+    ...readTissues(reading, scopes),
+    ...readEnhancement(reading, scopes),
+    ...readMargins(reading, scopes),
+    ...readRelations(reading, scopes),
+  ];
+  const owners = assignOwners(reading, anchors);
+  const before = [...threads.focus];
+  const scene: Scene = { threads, reading, claims, here: [], sections };
+  const targets: Lesion[][] = [];
+  const ignored: boolean[] = [];
+  anchors.forEach((anchor, k) => {
+    const lesions = resolve(scene, anchor);
+    targets.push(lesions);
+    ignored.push(lesions.length === 0 && (anchor.status === 'absent' || anchor.history || anchor.form === 'distractor' || anchor.organ));
+    book(scene, anchor, lesions, sentence);
+    // What follows in this sentence is heard at once, so that "its fellow" and "the larger" know the sizes.
+    for (const claim of claims) if (owners[claim.key] === k) attach(claim, lesions, sentence);
+  });
+  for (const claim of claims) {
+    const owner = owners[claim.key] ?? FOCUS;
+    if (owner === NOBODY) continue;
+    if (owner === FOCUS) attach(claim, before, sentence);
+    else if ((targets[owner] ?? []).length === 0 && !ignored[owner]) attach(claim, scene.here.length > 0 ? scene.here : before, sentence);
+  }
+  collectLandmarkSides(reading, scopes, owners, targets, before);
+  settleFocus(threads, scene);
+}
+
+function attach(claim: Claim, lesions: readonly Lesion[], sentence: Sentence): void {
+  for (const lesion of lesions) if (!lesion.distractor) lesion.statements.push({ sentence, claim, rank: rankOf(sentence) });
+}
+
+/** After the sentence: the last lesion spoken of is the one that is meant next. */
+function settleFocus(threads: Threads, scene: Scene): void {
+  const here = scene.here;
+  const last = here[here.length - 1];
+  if (last === undefined) return;
+  const real = [...new Set(here.filter((l) => !l.distractor))];
+  if (real.length > 1 || (real.length === 1 && (threads.group.length < 2 || !threads.group.includes(real[0] ?? last)))) {
+    const added = real.filter((l) => !threads.group.includes(l));
+    if (real.length > 1) threads.group = real;
+    else threads.group = [...threads.group, ...added].slice(-6);
+  }
+  threads.focus = last.distractor ? [last] : lastTargets(here);
+  const lastReal = real[real.length - 1];
+  if (lastReal !== undefined) threads.lastNamed = lastReal;
+}
+
+/** Lesions named together at the end ("deposits in the presacral and perirenal regions") stay in focus together. */
+function lastTargets(here: readonly Lesion[]): Lesion[] {
+  const last = here[here.length - 1];
+  if (last === undefined) return [];
+  return [last.whole !== null && here.filter((l) => l.whole === last.whole).length > 1 ? last.whole : last];
+}
+
+function collectLandmarkSides(reading: Reading, scopes: Scopes, owners: readonly number[], targets: readonly Lesion[][], before: readonly Lesion[]): void {
+  const add = (at: number, side: Laterality, from: number, to: number): void => {
+    const owner = owners[at] ?? FOCUS;
+    const lesions = owner === FOCUS ? before : owner === NOBODY ? [] : (targets[owner] ?? []);
+    for (const lesion of lesions) lesion.landmarkSides.push({ value: side, rule: 'side of a landmark', words: { sentence: reading.sentence, from, to } });
+  };
+  for (const side of termsOf(reading, 'side')) {
+    if (side.meaning.side !== 'left' && side.meaning.side !== 'right') continue;
+    if (isLandmarkSide(reading, side) && !isSpared(reading, scopes, side)) add(side.from, side.meaning.side, side.from, side.to);
+  }
+  for (const relation of termsOf(reading, 'relation')) {
+    for (let i = relation.from; i < relation.to; i++) {
+      const word = normAt(reading, i);
+      if (word === 'left' || word === 'right') add(relation.from, word, relation.from, relation.to);
+    }
+  }
+}
+
+/** "left kidney spared", "without touching the left ureter": no place of the lesion. */
+function isSpared(reading: Reading, scopes: Scopes, side: Term): boolean {
+  if (scopes.negated[side.from] ?? null) return true;
+  for (let i = side.to; i < side.to + 8; i++) {
+    const word = normAt(reading, i);
+    if (word === ',' || word === ';') return false;
+    if (kindAt(reading, i) === 'spare' || word === 'normal' || word === 'unremarkable') return true;
+  }
+  return false;
+}
+
+/** "Retroperitoneum: …", "Kidneys: …" at the start of a line: what the line is about. */
+function lineTopic(reading: Reading): Term | null {
+  if (!reading.sentence.lineStart) return null;
+  for (let i = 0; i < 5; i++) {
+    if (normAt(reading, i) === ':') {
+      for (let j = 0; j < i; j++) {
+        const term = reading.covering[j] ?? null;
+        if (isTerm(term, 'site') || (isTerm(term, 'structure') && term.meaning.organ)) return term;
+      }
+      return null;
+    }
+    if (tokenAt(reading, i).kind !== 'word' && normAt(reading, i) !== '/' && normAt(reading, i) !== ',' && normAt(reading, i) !== '&') return null;
+  }
+  return null;
+}
+
+/** "HX …", "S/p resection of …", "History of …" at the start: the past alone. */
+function isHistory(reading: Reading): boolean {
+  const first = reading.terms[0];
+  return first !== undefined && first.from <= 1 && isTerm(first, 'history') && normAt(reading, first.to - 1) !== 'removed' && !/^(?:resect|excis)ed/.test(normAt(reading, first.from));
+}
+
+const SCAN_WORDS = new Set('ct mdct scan protocol acquisition phase examination study series exam contrast imaging tomography'.split(' '));
+
+const speaksOfScan = (reading: Reading): boolean =>
+  reading.tokens.some((t) => SCAN_WORDS.has(t.norm)) || reading.terms.every((t) => t.meaning.kind === 'phase' || t.meaning.kind === 'structure' || t.meaning.kind === 'plain');
+
+function collectPhases(reading: Reading, phases: Told<ReportPhase>[]): void {
+  for (const term of termsOf(reading, 'phase')) {
+    const words = { sentence: reading.sentence, from: term.from, to: term.to };
+    const { phase } = term.meaning;
+    if (phase !== 'after-contrast') phases.push({ value: phase, rule: 'the one phase of the technique', words });
+    else if (phases.some((p) => p.value === 'noncontrast') || kindAt(reading, term.from - 2) === 'phase') phases.push({ value: 'unspecified', rule: 'after contrast', words });
+  }
+}
+
+function singlePhase(phases: readonly Told<ReportPhase>[]): Told<ReportPhase> | null {
+  const kinds = new Set(phases.map((p) => p.value));
+  return kinds.size === 1 ? (phases[0] ?? null) : null;
+}
+
+export { newLesion };

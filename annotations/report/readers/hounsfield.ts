@@ -1,0 +1,98 @@
+/** HU of the whole lesion with their phase. Values of parts, of reference tissue, differences and the past set nothing. */
+import type { Claim, ClaimState, HuValue } from '../claims.ts';
+import { isHardStop } from '../grammar.ts';
+import type { Measure } from '../numbers.ts';
+import type { Scopes } from '../scopes.ts';
+import { isTerm, kindAt, normAt, type Reading, tokenAt, termsOf } from '../terms.ts';
+
+type PhaseAt = { readonly at: number; readonly to: number; readonly phase: NonNullable<HuValue['phase']> };
+
+export function readHounsfield(reading: Reading, scopes: Scopes, measures: readonly Measure[]): Claim[] {
+  const hu = measures.filter((m) => m.quantity === 'hu');
+  if (hu.length === 0) return [];
+  const phases = termsOf(reading, 'phase').map((t): PhaseAt => ({ at: t.from, to: t.to, phase: t.meaning.phase }));
+  return hu.map((m, k) => {
+    const phase = phaseOf(reading, hu, k, phases);
+    const cue = m.replaced ? null : (scopes.prior[m.from] ?? null);
+    let state: ClaimState = 'stated';
+    let rule = phase === null ? 'HU: value, phase not told beside it' : 'HU: value with its phase';
+    if (cue !== null && !(scopes.current[m.from] ?? null)) {
+      state = 'prior';
+      rule = 'HU: an earlier one';
+    } else if (isDifference(reading, m) || isOfPartOrReference(reading, m)) {
+      state = 'part';
+      rule = 'HU: of a part, of other tissue, or a difference';
+    }
+    return { field: 'attenuationHU', value: { hu: m.values, phase }, state, from: m.from, to: m.to, key: m.from, rule, cue };
+  });
+}
+
+/** The phase after the value when one stands there before the next value; else the phase before it. */
+function phaseOf(reading: Reading, all: readonly Measure[], k: number, phases: readonly PhaseAt[]): HuValue['phase'] {
+  const m = all[k];
+  if (m === undefined || phases.length === 0) return null;
+  const previousEnd = all[k - 1]?.to ?? 0;
+  const nextStart = all[k + 1]?.from ?? reading.tokens.length;
+  const firstValue = all[0]?.from ?? 0;
+  const phasesLead = phases.some((p) => p.at < firstValue && stillSameClause(reading, p.to, firstValue)) && !directlyAfter(reading, all[0], phases);
+  const before = phases.filter((p) => p.at >= previousEnd && p.at < m.from).pop();
+  const after = phases.find((p) => p.at >= m.to && p.at < nextStart);
+  const chosen = phasesLead ? (before ?? (k === 0 ? after : undefined)) : (after ?? (k === 0 ? before : undefined));
+  if (chosen !== undefined) return chosen.phase;
+  // "32 / 65 HU (plain / portal)": as many phases after the values as values.
+  const trailing = phases.filter((p) => p.at >= (all[all.length - 1]?.to ?? 0));
+  if (trailing.length === all.length) return trailing[k]?.phase ?? null;
+  return null;
+}
+
+const directlyAfter = (reading: Reading, m: Measure | undefined, phases: readonly PhaseAt[]): boolean =>
+  m !== undefined &&
+  phases.some((p) => p.at >= m.to && p.at - m.to <= 3 && stillSameClause(reading, m.to, p.at));
+
+const stillSameClause = (reading: Reading, from: number, to: number): boolean => {
+  for (let i = from; i < to; i++) if (isHardStop(reading, i) || normAt(reading, i) === ',') return from + 1 >= to;
+  return true;
+};
+
+function isDifference(reading: Reading, m: Measure): boolean {
+  const before = normAt(reading, m.from - 1);
+  const earlier = normAt(reading, m.from - 2);
+  const word = before === 'about' || before === 'only' || before === 'approximately' ? earlier : before;
+  if (word === 'by' || word === 'Δ' || word === 'delta' || word === '+') return true;
+  const after = normAt(reading, m.to);
+  return ['increase', 'rise', 'gain', 'increment', 'difference', 'higher', 'lower', 'more', 'less', 'above', 'below'].includes(after) ||
+    ['increment', 'gain', 'difference', 'rise'].includes(word) || (word === 'of' && ['increase', 'rise', 'gain', 'increment', 'difference'].includes(earlier));
+}
+
+function isOfPartOrReference(reading: Reading, m: Measure): boolean {
+  for (let i = m.from - 1; i >= Math.max(0, m.from - 6); i--) {
+    const term = reading.covering[i] ?? null;
+    const word = normAt(reading, i);
+    if (word === ';' || word === ')' || isHardStop(reading, i)) break;
+    if (word === ',' && i < m.from - 1) break;
+    if (isTerm(term, 'lesion') || kindAt(reading, i) === 'site') break;
+    if (tokenAt(reading, i).kind === 'number') break;
+    if (isTerm(term, 'structure') && term.meaning.reference !== undefined && kindAt(reading, i - 1) !== 'encase') return !comparedInWords(reading, term.from, i, m);
+    if (kindAt(reading, i) === 'component' || kindAt(reading, i) === 'fat' || kindAt(reading, i) === 'calcium') return true;
+  }
+  // "55 HU in the adjacent muscle", "(muscle 58 HU)", "-80 HU fat".
+  let i = m.to;
+  while (['in', 'for', 'of', 'the', 'adjacent', 'neighboring', 'within', 'its', 'a', 'at', 'normal'].includes(normAt(reading, i))) i++;
+  const term = reading.covering[i] ?? null;
+  if (isTerm(term, 'structure') && term.meaning.reference !== undefined && i > m.to) return true;
+  if (i > m.to && (kindAt(reading, i) === 'component' || kindAt(reading, i) === 'fat')) return true;
+  return kindAt(reading, m.to) === 'fat' || kindAt(reading, m.to) === 'calcium';
+}
+
+/** "like muscle (45 HU)", "less than muscle at 30 HU": the comparison is over, the value is the lesion's. */
+function comparedInWords(reading: Reading, structureFrom: number, structureAt: number, m: Measure): boolean {
+  let compared = false;
+  for (let i = structureFrom - 1; i >= Math.max(0, structureFrom - 5); i--) {
+    const kind = kindAt(reading, i);
+    if (kind === 'attenuation') compared = true;
+    if (normAt(reading, i) === '(') return false;
+  }
+  if (!compared) return false;
+  const joined = normAt(reading, structureAt + 1);
+  return joined === '(' || joined === ',' || joined === 'at' || joined === '-' || m.from - structureAt > 2;
+}

@@ -1,0 +1,97 @@
+/** Fat and calcium inside a lesion. Fat and calcium of the neighbourhood (planes, vessel walls, organs) set nothing. */
+import type { Claim, ClaimState } from '../claims.ts';
+import type { Scopes } from '../scopes.ts';
+import { isTerm, kindAt, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
+import { verdict } from './state.ts';
+
+const NOT_OF_LESION_AFTER = new Set(['plane', 'saturation', 'saturated', 'suppression', 'suppressed', 'stranding', 'pad', 'sat', 'window', 'necrosis', 'around', 'surrounding']);
+const NOT_OF_LESION_BEFORE = new Set(['surrounding', 'adjacent', 'subcutaneous', 'neighboring', 'nearby', 'intervening', 'regional', 'than', 'abdominal', 'body', 'visceral', 'intact', 'overlying', 'local', 'perilesional']);
+const UNKNOWN_WORDS = new Set(['uncertain', 'indeterminate', 'unclear', 'equivocal', '?', 'unknown', 'not']);
+
+export function readTissues(reading: Reading, scopes: Scopes): Claim[] {
+  const claims: Claim[] = [];
+  for (const term of reading.terms) {
+    const fatDensity = isTerm(term, 'null-density') && /^fat/.test(normAt(reading, term.from));
+    if (isTerm(term, 'fat') || fatDensity) {
+      if (isNeighbour(reading, term)) continue;
+      claims.push(tissueClaim(reading, scopes, term, 'fat', isTerm(term, 'fat') && term.meaning.polarity === 'absent'));
+    } else if (isTerm(term, 'calcium')) {
+      if (!isCalcium(reading, term) || ofOrgan(reading, term)) continue;
+      claims.push(tissueClaim(reading, scopes, term, 'calcification', term.meaning.polarity === 'absent'));
+    }
+  }
+  return claims;
+}
+
+function tissueClaim(reading: Reading, scopes: Scopes, term: Term, field: 'fat' | 'calcification', absent: boolean): Claim {
+  const v = verdict(scopes, term.from, term.to);
+  const name = field === 'fat' ? 'fat' : 'calcification';
+  const base = { field, from: term.from, to: term.to, key: term.from, cue: v.cue };
+  const label = labelAnswer(reading, term);
+  if (label !== null && v.state !== 'prior' && v.state !== 'hedged') {
+    const state: ClaimState = label === 'unknown' ? 'hedged' : 'stated';
+    return { ...base, value: label === 'yes' ? 'present' : 'absent', state, rule: `${name}: answer to a label` };
+  }
+  if (absent && v.state !== 'denied') return { ...base, value: 'absent', state: v.state, rule: `${name}: said to be free of it` };
+  if (v.state === 'denied') return { ...base, value: 'absent', state: 'stated', rule: `${name}: denied` };
+  return { ...base, value: 'present', state: v.state, rule: `${name}: named without denial` };
+}
+
+/** "Fat: no", "Calcification = +", "Fat/Ca: -/-". */
+function labelAnswer(reading: Reading, term: Term): 'yes' | 'no' | 'unknown' | null {
+  let i = term.to;
+  let steps = 0;
+  while (i < reading.tokens.length && steps++ < 5 && (normAt(reading, i) === '/' || normAt(reading, i) === 'and' || normAt(reading, i) === 'or' || kindAt(reading, i) === 'fat' || kindAt(reading, i) === 'calcium')) i++;
+  if (normAt(reading, i) !== ':' && normAt(reading, i) !== '=') return null;
+  const token = tokenAt(reading, i + 1);
+  const word = token.norm;
+  if (word === '-' && normAt(reading, i + 2) !== 've') return 'no';
+  if (['no', 'none', 'nil', 'absent', 'negative', 'neg', '0', 'ø', 'n', 'neither'].includes(word)) {
+    return word === 'no' && isKnownNoun(reading, i + 2) ? null : 'no';
+  }
+  if (word === '-' && normAt(reading, i + 2) === 've') return 'no';
+  if (['yes', 'present', '+', 'positive', 'pos', 'y', 'some', 'seen', 'visible', 'minimal', 'trace', 'scattered', 'abundant', 'small', 'a'].includes(word)) return 'yes';
+  if (UNKNOWN_WORDS.has(word)) return word === 'not' && /^(?:seen|present|identified|visible|detected)$/.test(normAt(reading, i + 2)) ? 'no' : 'unknown';
+  return null;
+}
+
+const isKnownNoun = (reading: Reading, i: number): boolean => {
+  const kind = kindAt(reading, i);
+  return kind === 'fat' || kind === 'calcium';
+};
+
+function isNeighbour(reading: Reading, term: Term): boolean {
+  const after = normAt(reading, term.to);
+  const before = normAt(reading, term.from - 1);
+  if (NOT_OF_LESION_AFTER.has(after) || NOT_OF_LESION_BEFORE.has(before)) return true;
+  if (kindAt(reading, term.to) === 'distractor') return true;
+  const beforeKind = kindAt(reading, term.from - 1);
+  if (beforeKind === 'site' || (beforeKind === 'structure' && before !== '-')) return true;
+  const skipped = before === 'the' || before === 'of' ? kindAt(reading, term.from - 2) : beforeKind;
+  if (skipped === 'extend' || skipped === 'touch' || skipped === 'encase') return before === 'the' || beforeKind !== null;
+  return before === 'by' && kindAt(reading, term.from - 2) === 'encase';
+}
+
+/** "Ca" is calcium only in capitals beside its like; "ca." is about or carcinoma. */
+function isCalcium(reading: Reading, term: Term): boolean {
+  if (term.to - term.from !== 1 || normAt(reading, term.from) !== 'ca') return true;
+  if (!/^C/.test(tokenAt(reading, term.from).text)) return false;
+  for (let i = term.from - 3; i <= term.to + 1; i++) {
+    const kind = kindAt(reading, i);
+    if (i !== term.from && (kind === 'fat' || kind === 'negation' || normAt(reading, i) === ':' || normAt(reading, i) === '+')) return true;
+  }
+  return false;
+}
+
+/** "aortic calcification", "calcification of the aortic wall", "calcified granuloma". */
+function ofOrgan(reading: Reading, term: Term): boolean {
+  const before = reading.covering[term.from - 1] ?? null;
+  if (before !== null && before.meaning.kind === 'structure') return true;
+  if (kindAt(reading, term.to) === 'distractor') return true;
+  let i = term.to;
+  if (normAt(reading, i) !== 'of' && normAt(reading, i) !== 'in') return false;
+  i++;
+  while (['the', 'both', 'right', 'left', 'abdominal', 'its'].includes(normAt(reading, i))) i++;
+  const after = reading.covering[i] ?? null;
+  return after !== null && after.meaning.kind === 'structure' && after.meaning.region === undefined;
+}

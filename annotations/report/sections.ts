@@ -1,0 +1,135 @@
+/**
+ * Headings and the sections they open. A heading of technique, indication, history or comparison that shares its
+ * line with text holds for that line only, or to the next heading of the same line.
+ */
+import { HEADINGS, type SectionKind } from './lexicon/headings.ts';
+import { phraseWords } from './lexicon.ts';
+import { codePointOffsets } from './offsets.ts';
+import { END_TOKEN, type Token, tokenise } from './tokens.ts';
+
+export type { SectionKind } from './lexicon/headings.ts';
+
+export type Section = {
+  readonly kind: SectionKind;
+  /** The heading as written, without its colon; empty for text before any heading. */
+  readonly heading: string;
+  /** Code points; `start` includes the heading. */
+  readonly start: number;
+  readonly contentStart: number;
+  readonly end: number;
+};
+
+/** A heading in tokens: its words, and the first token after its colon. */
+export type Heading = { readonly kind: SectionKind; readonly from: number; readonly next: number };
+
+const KIND_OF = new Map<string, SectionKind>();
+let longestHeading = 1;
+for (const [kind, phrases] of Object.entries(HEADINGS) as [SectionKind, string][])
+  for (const phrase of phrases.split('|')) {
+    const words = phraseWords(phrase);
+    longestHeading = Math.max(longestHeading, words.length);
+    KIND_OF.set(words.join(' '), kind);
+  }
+
+/** Sections that end with their line when text follows the heading on it. */
+const LINE_BOUND: ReadonlySet<SectionKind> = new Set([
+  'technique',
+  'indication',
+  'history',
+  'comparison',
+  'recommendation',
+]);
+
+const isCapitals = (text: string): boolean =>
+  text.length > 1 && text === text.toUpperCase() && text !== text.toLowerCase();
+
+/** The heading that begins at token `i`, when one does. `lineStart` says that nothing stands before it on its line. */
+export function headingAt(tokens: readonly Token[], i: number, lineStart: boolean): Heading | null {
+  let words = '';
+  for (let n = 0; n < longestHeading + 2; n++) {
+    const token = tokens[i + n] ?? END_TOKEN;
+    if (token.kind === 'sign' && token.norm === '-' && words !== '') continue;
+    if (token.kind === 'word' || (token.kind === 'number' && words !== '')) {
+      words = words === '' ? token.norm : `${words} ${token.norm}`;
+      const after = tokens[i + n + 1] ?? END_TOKEN;
+      const kind = KIND_OF.get(words) ?? KIND_OF.get(words.replace(/ \d+$/, ''));
+      if (kind === undefined) continue;
+      if (after.norm === ':') return { kind, from: i, next: i + n + 2 };
+      if (after.kind === 'date' && (tokens[i + n + 2] ?? END_TOKEN).norm === ':')
+        return { kind, from: i, next: i + n + 3 };
+      if (!lineStart) continue;
+      const unsure =
+        kind === 'history' || kind === 'recommendation' || words === 'study' || words === 'phase';
+      if ((after.kind === 'newline' || after.kind === 'end') && !unsure)
+        return { kind, from: i, next: i + n + 1 };
+      if (after.norm === '-' && after.start > token.end) return { kind, from: i, next: i + n + 2 };
+      // "IMPRESSION Left paraspinal mass": capitals before a line in ordinary letters.
+      const following = tokens[i + n + 1] ?? END_TOKEN;
+      if (
+        isCapitals(token.text) &&
+        following.kind === 'word' &&
+        !isCapitals(following.text) &&
+        following.text.length > 1
+      )
+        return { kind, from: i, next: i + n + 1 };
+      if (kind === 'addendum' && after.norm === '.') return { kind, from: i, next: i + n + 2 };
+      continue;
+    }
+    break;
+  }
+  return null;
+}
+
+/** Whether the section goes on after the end of the line that opened it. */
+export function endsWithLine(kind: SectionKind, contentOnHeadingLine: boolean): boolean {
+  return contentOnHeadingLine && LINE_BOUND.has(kind);
+}
+
+export function recogniseSections(report: string): Section[] {
+  const tokens = tokenise(report);
+  const points = codePointOffsets(report);
+  const found: { kind: SectionKind; heading: string; start: number; contentStart: number }[] = [
+    { kind: 'body', heading: '', start: 0, contentStart: 0 },
+  ];
+  let kind: SectionKind = 'body';
+  let contentOnLine = false;
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i] ?? END_TOKEN;
+    const previous = tokens[i - 1];
+    const lineStart = previous === undefined || previous.kind === 'newline';
+    if (token.kind === 'newline' && endsWithLine(kind, contentOnLine)) {
+      kind = 'body';
+      found.push({ kind, heading: '', start: token.end, contentStart: token.end });
+    }
+    if (token.kind !== 'newline' && !lineStart && previous?.kind !== 'sign') {
+      contentOnLine = true;
+      continue;
+    }
+    const heading = lineStart || previous?.norm === '.' ? headingAt(tokens, i, lineStart) : null;
+    if (heading === null) {
+      if (token.kind !== 'newline') contentOnLine = true;
+      continue;
+    }
+    kind = heading.kind;
+    const last = tokens[heading.next - 1] ?? token;
+    const text = report.slice(token.start, last.end).replace(/[\s:–-]+$/, '');
+    const after = tokens[heading.next];
+    contentOnLine = after !== undefined && after.kind !== 'newline';
+    found.push({ kind, heading: text, start: token.start, contentStart: last.end });
+    i = heading.next - 1;
+  }
+  return found
+    .map((section, i) => {
+      const end = found[i + 1]?.start ?? report.length;
+      return {
+        kind: section.kind,
+        heading: section.heading,
+        start: points(section.start),
+        contentStart: points(Math.min(section.contentStart, end)),
+        end: points(end),
+      };
+    })
+    .filter(
+      (section) => section.end > section.start && (section.heading !== '' || section.end - section.start > 0),
+    );
+}

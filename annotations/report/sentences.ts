@@ -1,0 +1,197 @@
+/**
+ * Tokens to sentences. A sentence ends at a full stop, at "?" or "!" and at the end of a line, save where the dot
+ * belongs to a number or an abbreviation, where "?" asks ("?lymphoma"), and where a long line merely wraps.
+ * Headings and list marks stand outside sentences. Offsets are UTF-16.
+ */
+import { endsWithLine, headingAt, type SectionKind } from './sections.ts';
+import { END_TOKEN, type Token } from './tokens.ts';
+
+export type Sentence = {
+  readonly index: number;
+  readonly tokens: readonly Token[];
+  readonly section: SectionKind;
+  readonly start: number;
+  readonly end: number;
+  /** The sentence is the first of a line. */
+  readonly lineStart: boolean;
+  /** A list mark ("2.") stood before it. */
+  readonly listed: boolean;
+};
+
+/** Longer runs without an end are cut: it bounds the work for any text. */
+const LONGEST_SENTENCE = 250;
+
+/** Never end a sentence. */
+const ABBREVIATIONS = new Set(
+  'eg e i g ie vs approx ca cf dr fig approximately resp mr mrs prof c et al viz no nos'.split(' '),
+);
+/** End one only before a capital. */
+const SHORTENINGS = new Set(
+  'rt lt r l bilat paravert parav prevert retroperit post ant enh max min incl ext poss prob susp mod homog heterog dim lat sup inf med diam thor lumb calc calcif neg pos sl hetero parasp periaort perineph approx cont contr abd mediast parench hom het att attn atten dens meas craniocaud circ sol para'.split(
+    ' ',
+  ),
+);
+
+const startsLower = (token: Token): boolean => {
+  const c = token.text.charAt(0);
+  return token.kind === 'word' && c === c.toLowerCase() && c !== c.toUpperCase();
+};
+const startsUpper = (token: Token): boolean => {
+  const c = token.text.charAt(0);
+  return (token.kind === 'word' || token.kind === 'level') && c !== c.toLowerCase();
+};
+
+export function splitSentences(tokens: readonly Token[]): Sentence[] {
+  const sentences: Sentence[] = [];
+  const lowerStyle = writesSentencesInLowerCase(tokens);
+  let section: SectionKind = 'body';
+  let contentOnHeadingLine = false;
+  let from = 0;
+  let lineStart = true;
+  let lineFrom = 0;
+  let listed = false;
+  let fresh = true;
+
+  const close = (to: number): void => {
+    const part = tokens.slice(from, to).filter((t) => t.kind !== 'newline');
+    const first = part[0];
+    const last = part[part.length - 1];
+    if (first !== undefined && last !== undefined && part.some((t) => t.kind !== 'sign'))
+      sentences.push({
+        index: sentences.length,
+        tokens: part,
+        section,
+        start: first.start,
+        end: last.end,
+        lineStart,
+        listed,
+      });
+    from = to;
+    lineStart = false;
+    listed = false;
+    fresh = true;
+  };
+
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i] ?? END_TOKEN;
+    if (fresh && i === from && token.kind !== 'newline') {
+      const heading = headingAt(tokens, i, lineStart);
+      if (heading !== null) {
+        section = heading.kind;
+        const after = tokens[heading.next];
+        contentOnHeadingLine = after !== undefined && after.kind !== 'newline';
+        from = heading.next;
+        i = heading.next - 1;
+        continue;
+      }
+      const marker = listMarker(tokens, i);
+      if (marker > i) {
+        from = marker;
+        i = marker - 1;
+        listed = true;
+        continue;
+      }
+      fresh = false;
+    }
+    const next = tokens[i + 1] ?? END_TOKEN;
+    const previous = tokens[i - 1] ?? END_TOKEN;
+    if (token.kind === 'newline') {
+      if (fresh || !wraps(tokens, i, lineFrom, lowerStyle)) {
+        close(i + 1);
+        lineStart = true;
+        if (endsWithLine(section, contentOnHeadingLine)) section = 'body';
+        if (contentOnHeadingLine === false && next.kind !== 'newline') contentOnHeadingLine = false;
+      }
+      lineFrom = next.start;
+    } else if (token.norm === '.' || token.norm === '!') {
+      if (!isInnerDot(token, previous, next, lowerStyle)) close(i + 1);
+    } else if (token.norm === '?') {
+      if (!asks(tokens, i, from)) close(i + 1);
+    } else if (i - from >= LONGEST_SENTENCE) {
+      close(i + 1);
+    }
+  }
+  close(tokens.length);
+  return sentences;
+}
+
+function isInnerDot(dot: Token, previous: Token, next: Token, lowerStyle: boolean): boolean {
+  if (next.kind === 'newline' || next.kind === 'end') return false;
+  const word = previous.text.toLowerCase();
+  const touching = next.start === dot.end;
+  if (previous.kind === 'word' && previous.end === dot.start) {
+    if (ABBREVIATIONS.has(word)) return true;
+    if (previous.text.length === 1 && touching) return true;
+    if (SHORTENINGS.has(word))
+      return !startsUpper(next) || (next.kind === 'level' && previous.text.length <= 2);
+  }
+  if (next.norm === '.' || next.norm === ',' || next.norm === ';' || next.norm === ')')
+    return next.norm !== ')';
+  if (touching && (next.kind === 'word' || next.kind === 'number')) return !startsUpper(next);
+  return startsLower(next) && !lowerStyle && !/^[A-Z]/.test(next.text);
+}
+
+/** "?lymphoma", " ? mass", "? left paraspinal mass": a question put, not a sentence ended. */
+function asks(tokens: readonly Token[], i: number, from: number): boolean {
+  const token = tokens[i] ?? END_TOKEN;
+  const next = tokens[i + 1] ?? END_TOKEN;
+  const previous = tokens[i - 1] ?? END_TOKEN;
+  if (next.kind !== 'word' && next.kind !== 'number') return next.norm === ')' || next.norm === '?';
+  return i === from || next.start === token.end || previous.end < token.start;
+}
+
+/** The first token after a list mark at `i`: "1.", "2)", "(3)", "-", "•", "a)". */
+function listMarker(tokens: readonly Token[], i: number): number {
+  const at = (n: number): Token => tokens[i + n] ?? END_TOKEN;
+  const first = at(0);
+  if (first.kind === 'sign' && '-•*·▪►>#+'.includes(first.norm) && at(1).start > first.end) return i + 1;
+  const isMark = (t: Token): boolean =>
+    (t.kind === 'number' && /^\d{1,2}$/.test(t.text)) || (t.kind === 'word' && /^[a-hA-H]$/.test(t.text));
+  if (first.norm === '(' && isMark(at(1)) && at(2).norm === ')') return i + 3;
+  if (!isMark(first)) return i;
+  if (at(1).norm === ')' && at(1).start === first.end) return i + 2;
+  if (first.kind === 'number' && at(1).norm === '.' && at(1).start === first.end && at(2).kind !== 'end')
+    return i + 2;
+  return i;
+}
+
+const SHORTEST_WRAPPED_LINE = 30;
+const LONG_LINE = 62;
+
+function wraps(tokens: readonly Token[], i: number, lineFrom: number, lowerStyle: boolean): boolean {
+  const newline = tokens[i] ?? END_TOKEN;
+  const previous = tokens[i - 1] ?? END_TOKEN;
+  const next = tokens[i + 1] ?? END_TOKEN;
+  const length = newline.start - lineFrom;
+  if ('.:;!?|'.includes(previous.norm) || previous.kind === 'newline') return false;
+  if (next.kind === 'newline' || next.kind === 'end' || lowerStyle) return false;
+  if (listMarker(tokens, i + 1) > i + 1 || headingAt(tokens, i + 1, true) !== null) return false;
+  for (let n = 1; n <= 4; n++) {
+    const t = tokens[i + n] ?? END_TOKEN;
+    if (t.norm === ':' || t.norm === '|' || t.norm === '=') return false;
+    if (t.kind !== 'word') break;
+  }
+  if (startsLower(next)) return length >= SHORTEST_WRAPPED_LINE;
+  return length >= LONG_LINE && previous.kind === 'word' && !startsUpper(next);
+}
+
+/** Reports typed without capitals: more sentences go on in lower case after a dot than in upper case. */
+function writesSentencesInLowerCase(tokens: readonly Token[]): boolean {
+  let lower = 0;
+  let upper = 0;
+  for (let i = 0; i + 1 < tokens.length; i++) {
+    const token = tokens[i] ?? END_TOKEN;
+    const next = tokens[i + 1] ?? END_TOKEN;
+    const previous = tokens[i - 1] ?? END_TOKEN;
+    const ends = (token.norm === '.' && next.start > token.end) || token.kind === 'newline';
+    if (
+      !ends ||
+      SHORTENINGS.has(previous.text.toLowerCase()) ||
+      ABBREVIATIONS.has(previous.text.toLowerCase())
+    )
+      continue;
+    if (startsLower(next)) lower++;
+    else if (startsUpper(next)) upper++;
+  }
+  return lower > upper;
+}

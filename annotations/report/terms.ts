@@ -1,0 +1,71 @@
+/** A sentence with the lexicon's words found in it: at each place the longest phrase, left to right, never overlapping. */
+import type { LexiconEntry, Meaning } from './lexicon/entry.ts';
+import { PHRASES, type PhraseNode } from './lexicon.ts';
+import type { Sentence } from './sentences.ts';
+import { END_TOKEN, type Token } from './tokens.ts';
+
+export type Kind = Meaning['kind'];
+export type MeaningOf<K extends Kind> = Extract<Meaning, { kind: K }>;
+
+export type Term<M extends Meaning = Meaning> = {
+  readonly meaning: M;
+  readonly entry: LexiconEntry;
+  /** Token range within the sentence, end exclusive. */
+  readonly from: number;
+  readonly to: number;
+};
+
+export type Reading = {
+  readonly sentence: Sentence;
+  readonly tokens: readonly Token[];
+  readonly terms: readonly Term[];
+  /** The term that covers each token. */
+  readonly covering: readonly (Term | null)[];
+};
+
+export function readTerms(sentence: Sentence): Reading {
+  const { tokens } = sentence;
+  const terms: Term[] = [];
+  const covering: (Term | null)[] = new Array(tokens.length).fill(null);
+  for (let i = 0; i < tokens.length; i++) {
+    const found = longestPhrase(tokens, i);
+    if (found === null) continue;
+    const term: Term = { meaning: found.entry.meaning, entry: found.entry, from: i, to: found.to };
+    terms.push(term);
+    for (let j = i; j < found.to; j++) covering[j] = term;
+    i = found.to - 1;
+  }
+  return { sentence, tokens, terms, covering };
+}
+
+function longestPhrase(tokens: readonly Token[], from: number): { entry: LexiconEntry; to: number } | null {
+  let node: PhraseNode = PHRASES;
+  let best: { entry: LexiconEntry; to: number } | null = null;
+  for (let i = from; i < tokens.length; i++) {
+    const token = tokens[i] ?? END_TOKEN;
+    if (token.kind === 'sign') {
+      if (i > from && (token.norm === '-' || (token.norm === '/' && isShort(tokens, i)))) continue;
+      break;
+    }
+    const next = node.next.get(token.norm);
+    if (next === undefined) break;
+    node = next;
+    if (node.entry !== null) best = { entry: node.entry, to: i + 1 };
+  }
+  return best;
+}
+
+/** "w/o", "s/p", "b/l": a stroke between single letters joins them. */
+const isShort = (tokens: readonly Token[], i: number): boolean =>
+  (tokens[i - 1]?.text.length ?? 9) === 1 && (tokens[i + 1]?.text.length ?? 9) === 1;
+
+export const isTerm = <K extends Kind>(term: Term | null | undefined, kind: K): term is Term<MeaningOf<K>> =>
+  term?.meaning.kind === kind;
+
+export const termsOf = <K extends Kind>(reading: Reading, kind: K): Term<MeaningOf<K>>[] =>
+  reading.terms.filter((term): term is Term<MeaningOf<K>> => term.meaning.kind === kind);
+
+export const kindAt = (reading: Reading, i: number): Kind | null => reading.covering[i]?.meaning.kind ?? null;
+
+export const tokenAt = (reading: Reading, i: number): Token => reading.tokens[i] ?? END_TOKEN;
+export const normAt = (reading: Reading, i: number): string => tokenAt(reading, i).norm;

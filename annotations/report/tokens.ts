@@ -1,0 +1,122 @@
+/**
+ * Text to tokens: words, numbers, vertebral levels, dates, signs. Offsets here are UTF-16; `offsets.ts` turns them
+ * into code points at the very end. One pass of a regular expression without nested repetition: linear time.
+ */
+
+import { normaliseWord } from './lexicon/spelling.ts';
+import { correctSpelling } from './lexicon.ts';
+
+export type TokenKind = 'word' | 'number' | 'level' | 'date' | 'sign' | 'newline' | 'end';
+
+export type Token = {
+  readonly kind: TokenKind;
+  readonly text: string;
+  /** Normalised and corrected word; for other kinds the text itself. */
+  readonly norm: string;
+  readonly plural: boolean;
+  readonly value: number;
+  readonly start: number;
+  readonly end: number;
+};
+
+export const END_TOKEN: Token = {
+  kind: 'end',
+  text: '',
+  norm: '',
+  plural: false,
+  value: Number.NaN,
+  start: 0,
+  end: 0,
+};
+
+const PIECE =
+  /\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?![\d.,])|\d+(?:[.,]\d+)?|\p{L}[\p{L}\p{M}'’]*|\n|[^\s]/gu;
+const LEVEL_LETTERS = /^(?:c|d|t|l|s|th|dv|tv|lv)$/i;
+const HIGHEST: Readonly<Record<string, number>> = { C: 7, T: 13, L: 6, S: 5 };
+
+type Piece = { text: string; start: number; end: number };
+
+export function tokenise(text: string): Token[] {
+  const pieces: Piece[] = [];
+  for (const match of text.matchAll(PIECE))
+    pieces.push({ text: match[0], start: match.index, end: match.index + match[0].length });
+  const tokens: Token[] = [];
+  for (let i = 0; i < pieces.length; i++) {
+    const piece = pieces[i];
+    if (piece === undefined) break;
+    const next = pieces[i + 1];
+    const isWord = /^\p{L}/u.test(piece.text);
+    if (isWord && next !== undefined && /^\d/.test(next.text)) {
+      const level = levelFrom(piece, next);
+      if (level !== null) {
+        tokens.push({
+          ...END_TOKEN,
+          kind: 'level',
+          text: level,
+          norm: level,
+          start: piece.start,
+          end: next.end,
+        });
+        i++;
+        continue;
+      }
+      // "NF1", "G4": one word; "x22" is a multiplication sign and a number.
+      if (
+        next.start === piece.end &&
+        !/^x$/i.test(piece.text) &&
+        !/^(?:hu|mm|cm|ap|tr|cc)$/i.test(piece.text)
+      ) {
+        const joined = piece.text + next.text;
+        tokens.push({
+          ...END_TOKEN,
+          kind: 'word',
+          text: joined,
+          norm: joined.toLowerCase(),
+          start: piece.start,
+          end: next.end,
+        });
+        i++;
+        continue;
+      }
+    }
+    tokens.push(single(piece, isWord));
+  }
+  return tokens;
+}
+
+function single(piece: Piece, isWord: boolean): Token {
+  const base = { ...END_TOKEN, text: piece.text, start: piece.start, end: piece.end };
+  if (piece.text === '\n') return { ...base, kind: 'newline', norm: '\n' };
+  if (isWord) {
+    const norm = correctSpelling(normaliseWord(piece.text));
+    return { ...base, kind: 'word', norm, plural: isPlural(piece.text) };
+  }
+  if (/^\d/.test(piece.text)) {
+    if (/[./-]\d+[./-]/.test(piece.text)) return { ...base, kind: 'date', norm: piece.text };
+    const value = Number(piece.text.replace(',', '.'));
+    const isYear = /^(?:19[5-9]|20[0-9])\d$/.test(piece.text);
+    return { ...base, kind: isYear ? 'date' : 'number', norm: piece.text, value };
+  }
+  return { ...base, kind: 'sign', norm: DASHES.has(piece.text) ? '-' : piece.text };
+}
+
+const DASHES = new Set(['-', '–', '—', '‐', '‑', '−', '‒']);
+const IRREGULAR_PLURALS = new Set(['foci', 'metastases', 'metastasis', 'mets', 'calcifications']);
+
+function isPlural(text: string): boolean {
+  const w = text.toLowerCase();
+  if (IRREGULAR_PLURALS.has(w)) return true;
+  return w.length > 3 && w.endsWith('s') && !/(?:ss|us|is|as)$/.test(w);
+}
+
+/** "T10", "Th 8", "D6", "L-2": T is written for thoracic and dorsal. A space is allowed after capitals only. */
+function levelFrom(letters: Piece, digits: Piece): string | null {
+  if (!LEVEL_LETTERS.test(letters.text) || !/^\d{1,2}$/.test(digits.text)) return null;
+  const gap = digits.start - letters.end;
+  if (gap > 1 || (gap === 1 && letters.text !== letters.text.toUpperCase() && letters.text.length < 2))
+    return null;
+  const first = letters.text.charAt(0).toUpperCase();
+  const region = first === 'D' ? 'T' : first;
+  const n = Number(digits.text);
+  return n >= 1 && n <= (HIGHEST[region] ?? 0) ? `${region}${n}` : null;
+}
