@@ -16,7 +16,8 @@ import type { StackPixels } from './stack-pixels.ts';
 export type MountedStack = {
   /** Cornerstone's name for it. */
   readonly displaySetId: string;
-  readonly imageIds: readonly string[];
+  /** Cornerstone holds values of frames that it has cached; only this one's may stay. */
+  keepOnly(index: number): void;
   unmount(): void;
 };
 
@@ -34,19 +35,24 @@ export function mountStack(pixels: StackPixels, firstIndex: number): MountedStac
     imageIds,
     initialImageIdIndex: firstIndex,
   });
+  let cached = firstIndex;
   return {
     displaySetId,
-    imageIds,
+    keepOnly: (index) => {
+      if (index !== cached) removeFromCache(imageIds[cached]);
+      cached = index;
+    },
     unmount: () => {
       stacks.delete(displaySetId);
       utilities.genericViewportDisplaySetMetadataProvider.remove(displaySetId);
-      for (const imageId of imageIds) {
-        if (cache.getImageLoadObject(imageId) !== undefined) {
-          cache.removeImageLoadObject(imageId, { force: true });
-        }
-      }
+      removeFromCache(imageIds[cached]);
     },
   };
+}
+
+function removeFromCache(imageId: string | undefined): void {
+  if (imageId === undefined || cache.getImageLoadObject(imageId) === undefined) return;
+  cache.removeImageLoadObject(imageId, { force: true });
 }
 
 export function registerFrameLoader(): void {

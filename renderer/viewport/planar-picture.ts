@@ -114,6 +114,7 @@ export class PlanarPicture {
   }
 
   #apply(state: PictureState): void {
+    this.#stack?.mount.keepOnly(state.index);
     this.#applyGrey(state);
     const { frame, canvas, presentation, transform } = state;
     // Cornerstone fits the unturned frame; ours fits it as it lies.

@@ -3,6 +3,7 @@
  *
  * A change is noted at once and painted with the next animation frame, however many changes come before it; marks
  * drawn in the same frame therefore move together with the picture. On the GPU Cornerstone does the waiting.
+ * (Longer than other files: one state, and the whole of an interface over it.)
  */
 import type { FramePixels } from '../../annotations/image/frame-pixels.ts';
 import type { Frame, Stack } from '../../annotations/image/hierarchy.ts';
@@ -52,6 +53,8 @@ export function createImageViewport(element: HTMLElement, options: ViewportOptio
   return new CornerstoneViewport(element, options);
 }
 
+const NOTHING = (): void => undefined;
+
 let pictureModule: Promise<typeof import('./planar-picture.ts')> | null = null;
 
 /** Cornerstone takes a third of a second to start, so the window is painted first. */
@@ -74,6 +77,7 @@ class CornerstoneViewport implements ImageViewport {
   readonly #pictureElement: HTMLDivElement;
   readonly #listeners = new Map<Event, Set<() => void>>(EVENTS.map((event) => [event, new Set()]));
   readonly #detachNavigation: () => void;
+  #stopWaiting: () => void = NOTHING;
   readonly #resizes: ResizeObserver;
   #pixels: StackPixels | null = null;
   #begin: Required<Pick<StackStart, 'voi' | 'inverted'>> = { voi: DEFAULT_CT_VOI, inverted: false };
@@ -114,12 +118,14 @@ class CornerstoneViewport implements ImageViewport {
     this.#voi = this.#begin.voi;
     this.#inverted = this.#begin.inverted;
     this.#presentation = start.presentation ?? FITTED;
+    this.#stopWaiting();
+    this.#stopWaiting =
+      pixels?.onSettled((index) => {
+        if (index === this.#slice && this.#frameState.kind !== 'shown') this.#changed();
+      }) ?? NOTHING;
     if (pixels === null) this.#picture?.clear();
-    this.#emit('stack');
-    this.#emit('slice');
-    this.#emit('voi');
-    this.#updateTransform();
-    this.#frameChanged();
+    else pixels.want(this.#slice);
+    this.#changed('stack', 'slice', 'voi');
   }
 
   get pixels(): StackPixels | null {
@@ -142,9 +148,8 @@ class CornerstoneViewport implements ImageViewport {
     const slice = clampIndex(index, this.sliceCount);
     if (slice === this.#slice) return;
     this.#slice = slice;
-    this.#emit('slice');
-    this.#updateTransform();
-    this.#frameChanged();
+    this.#pixels?.want(slice);
+    this.#changed('slice');
   }
 
   get frame(): Frame | null {
@@ -168,7 +173,7 @@ class CornerstoneViewport implements ImageViewport {
     const { centerHu, widthHu } = this.#voi;
     if (voi.centerHu === centerHu && voi.widthHu === widthHu && voi.function === this.#voi.function) return;
     this.#voi = voi;
-    this.#greyChanged();
+    this.#changed('voi');
   }
 
   get inverted(): boolean {
@@ -178,7 +183,7 @@ class CornerstoneViewport implements ImageViewport {
   setInverted(inverted: boolean): void {
     if (inverted === this.#inverted) return;
     this.#inverted = inverted;
-    this.#greyChanged();
+    this.#changed('voi');
   }
 
   get smoothed(): boolean {
@@ -188,7 +193,7 @@ class CornerstoneViewport implements ImageViewport {
   setSmoothed(smoothed: boolean): void {
     if (smoothed === this.#smoothed) return;
     this.#smoothed = smoothed;
-    this.#greyChanged();
+    this.#changed('voi');
   }
 
   get presentation(): Presentation {
@@ -197,8 +202,7 @@ class CornerstoneViewport implements ImageViewport {
 
   setPresentation(presentation: Presentation): void {
     this.#presentation = presentation;
-    this.#updateTransform();
-    this.#schedule();
+    this.#changed();
   }
 
   fit(): void {
@@ -231,9 +235,10 @@ class CornerstoneViewport implements ImageViewport {
   }
 
   reset(): void {
-    this.setPresentation(FITTED);
-    this.setInverted(this.#begin.inverted);
-    this.setVoi(this.#begin.voi);
+    this.#presentation = FITTED;
+    this.#inverted = this.#begin.inverted;
+    this.#voi = this.#begin.voi;
+    this.#changed('voi');
   }
 
   get primaryTool(): PrimaryTool {
@@ -301,7 +306,7 @@ class CornerstoneViewport implements ImageViewport {
     this.#pixelRatio = ratio;
     this.#canvasSize = size;
     this.#picture?.resize();
-    this.#updateTransform();
+    this.#changed();
     // At once: a canvas of another size is blank until it is painted again.
     this.#show();
   }
@@ -311,6 +316,7 @@ class CornerstoneViewport implements ImageViewport {
     this.#resizes.disconnect();
     window.removeEventListener('resize', this.#onWindowResize);
     this.#detachNavigation();
+    this.#stopWaiting();
     if (this.#animationFrame !== null) cancelAnimationFrame(this.#animationFrame);
     this.#pixels = null;
     this.#transform = null;
@@ -330,60 +336,43 @@ class CornerstoneViewport implements ImageViewport {
     this.setPresentation({ ...this.#presentation, turn });
   }
 
-  #greyChanged(): void {
-    this.#emit('voi');
-    this.#schedule();
-  }
-
-  /** Another frame is asked for: shows it, or says that it is on its way and shows it then. */
-  #frameChanged(): void {
-    const pixels = this.#pixels;
-    const slice = this.#slice;
-    if (pixels === null || this.frame === null) {
-      this.#setFrameState({ kind: 'empty' });
-      return;
+  /** After any change: brings the rest into line, and only then tells of it. */
+  #changed(...events: readonly Event[]): void {
+    const told: Event[] = [...events];
+    const transform = this.#currentTransform();
+    if (!sameTransform(transform, this.#transform)) {
+      this.#transform = transform;
+      told.push('camera');
     }
-    pixels.want(slice);
-    if (pixels.frame(slice) !== null) {
-      this.#setFrameState({ kind: 'shown' });
-      this.#schedule();
-      return;
+    const state = this.#currentFrameState();
+    // A stack that does not fit into memory as a whole may have let go of the frame meanwhile.
+    if (state.kind === 'loading' && this.#frameState.kind === 'shown' && !events.includes('slice')) {
+      this.#pixels?.want(this.#slice);
     }
-    const failed = pixels.failureOf(slice);
-    if (failed !== null) {
-      this.#setFrameState({ kind: 'failed', reason: failed.message });
-      return;
-    }
-    this.#setFrameState({ kind: 'loading' });
-    void pixels.settled(slice).then(() => {
-      // By now the reader may have gone on: only the frame that is still wanted is shown.
-      if (this.#pixels === pixels && this.#slice === slice && this.#frameState.kind === 'loading') {
-        this.#frameChanged();
-      }
-    });
-  }
-
-  #setFrameState(state: FrameState): void {
-    const before = this.#frameState;
+    if (state.kind !== this.#frameState.kind || state.kind === 'failed') told.push('frameState');
     this.#frameState = state;
     this.element.dataset.frameState = state.kind;
-    if (state.kind !== 'shown') {
+    if (state.kind === 'shown') {
+      this.#schedule();
+    } else {
       this.#pictureElement.style.visibility = 'hidden';
       this.#picture?.forget();
     }
-    if (before.kind !== state.kind || state.kind === 'failed') this.#emit('frameState');
+    for (const event of told) this.#emit(event);
   }
 
-  #updateTransform(): void {
+  #currentFrameState(): FrameState {
+    if (this.#pixels === null || this.frame === null) return { kind: 'empty' };
+    if (this.framePixels !== null) return { kind: 'shown' };
+    const failed = this.#pixels.failureOf(this.#slice);
+    return failed === null ? { kind: 'loading' } : { kind: 'failed', reason: failed.message };
+  }
+
+  #currentTransform(): ViewTransform | null {
     const size = this.#frameSize();
     const { width, height } = this.#canvasSize;
-    const next =
-      size === null || width === 0 || height === 0
-        ? null
-        : viewTransform(size, this.#canvasSize, this.#presentation);
-    if (sameTransform(next, this.#transform)) return;
-    this.#transform = next;
-    this.#emit('camera');
+    if (size === null || width === 0 || height === 0) return null;
+    return viewTransform(size, this.#canvasSize, this.#presentation);
   }
 
   #frameSize(): FrameSize | null {

@@ -78,6 +78,30 @@ test('a frame that comes after the reader has gone on is not shown', async ({ pa
   expect(errors).toEqual([]);
 });
 
+test('a listener finds everything as it is after the change', async ({ page }) => {
+  await open(page, 'none');
+  const seen = await page.evaluate(() => {
+    const { harness } = window;
+    const { viewport } = harness;
+    if (viewport === null) throw new Error('No viewport.');
+    harness.arrive(12);
+    const found: unknown[] = [];
+    viewport.onSliceChanged(() => {
+      // The gantry is tilted: the same patient point lies 0.7 mm further to the left in the next frame.
+      const at = viewport.patientToCanvas({ x: -32, y: -32, z: 0 })?.point.x ?? Number.NaN;
+      found.push([viewport.frameState.kind, viewport.framePixels !== null, at.toFixed(4)]);
+    });
+    for (const index of [0, 12]) viewport.setSlice(index);
+    return found;
+  });
+  // 300 px for 64 mm, the frame from 50 px on; pixel centres half a pixel in; 12 × 0.7 mm.
+  const x = (mm: number) => (50 + (300 / 64) * (0.5 + mm)).toFixed(4);
+  expect(seen).toEqual([
+    ['loading', false, x(0)],
+    ['shown', true, x(-8.4)],
+  ]);
+});
+
 test('every slice that is looked at is asked for, in that order', async ({ page }) => {
   await open(page, 'none');
   const wanted = await page.evaluate(() => {
@@ -99,6 +123,9 @@ test('a frame that cannot be read says why, and the next one is shown', async ({
   });
   expect(state).toEqual({ kind: 'failed', reason: 'CT.0011 ends in the middle of its pixels.' });
   expect(await shownGrey(page)).toBe(0);
+  // A second try may succeed.
+  await page.evaluate(() => window.harness.arrive(10));
+  expect(await shownGrey(page)).toBe(55);
   await page.evaluate(() => {
     window.harness.arrive(11);
     window.harness.viewport?.setSlice(11);
@@ -120,6 +147,8 @@ test('scrolling through frames that are here shows each in the very next frame',
     }
     return found;
   });
+  // What has been shown is not kept a second time.
+  expect(await page.evaluate(() => window.harness.cachedImages())).toBe(1);
   expect(greys).toEqual(Array.from({ length: 40 }, (_, index) => 5 + 5 * index));
 });
 

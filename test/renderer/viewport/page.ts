@@ -1,6 +1,7 @@
 /**
  * The page that the viewport's browser tests drive: real viewports over synthetic stacks whose every value is known.
  */
+import { cache } from '@cornerstonejs/core';
 import { asStackId, asUid } from '../../../annotations/ids.ts';
 import type { Frame, Rescale, Stack, StoredType } from '../../../annotations/image/hierarchy.ts';
 import type { FramePlane, ImagePoint } from '../../../annotations/image/plane.ts';
@@ -87,6 +88,16 @@ class Harness {
   /** Waits until what was asked for is painted and two frames have gone by. */
   async settle(): Promise<void> {
     for (let i = 0; i < 4; i += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+
+  /** How many frames Cornerstone holds on to. */
+  cachedImages(): number {
+    return this.#mountedIds().filter((imageId) => cache.getImageLoadObject(imageId) !== undefined).length;
+  }
+
+  #mountedIds(): string[] {
+    const mounts = Array.from({ length: 30 }, (_, index) => `frame:stack-${index}`);
+    return mounts.flatMap((mount) => Array.from({ length: 100 }, (_, index) => `${mount}/${index}`));
   }
 
   canvas(): HTMLCanvasElement {

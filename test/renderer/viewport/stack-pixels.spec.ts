@@ -52,7 +52,7 @@ describe('the pixels of a stack', () => {
     const pixels = allocate(stack('int16', 3));
     pixels.put(2, bytes([1, -2, 3, -4, 5, -6]));
     pixels.put(0, bytes([9, 9, 9, 9, 9, 9]));
-    expect([...new Int16Array(pixels.buffer)]).toEqual([
+    expect([...new Int16Array(pixels.buffer ?? [])]).toEqual([
       9, 9, 9, 9, 9, 9, 0, 0, 0, 0, 0, 0, 1, -2, 3, -4, 5, -6,
     ]);
     const frame = pixels.frame(2);
