@@ -2,13 +2,13 @@
  * Findings from an SR: TID 1500 of ours and of others (TID 1410, 1411, 1501; 2D and 3D coordinates), and marks of any
  * other SR that has coordinates. What cannot be drawn goes to the ledger.
  */
-import type { Finding, Origin, Stamp } from '../../finding/finding.ts';
+import type { Finding, Origin } from '../../finding/finding.ts';
 import type { Region, Shape } from '../../finding/region.ts';
-import { asUid, isValidUid, type RegionUID, type TrackingUID } from '../../ids.ts';
-import type { FrameRef } from '../../image/hierarchy.ts';
-import type { ImagePoint, PatientPoint } from '../../image/plane.ts';
+import { asUid, isValidUid, type TrackingUID } from '../../ids.ts';
+import type { ImagePoint } from '../../image/plane.ts';
 import { sameConcept } from '../coded-concept.ts';
 import { MUSCLE_REFERENCE, NAMES, QUANTITIES } from '../codes.ts';
+import { frameRef, type ImportContext, type Imported } from '../imported-findings.ts';
 import type { LedgerEntry } from '../loss-ledger.ts';
 import type { ReferenceRegion } from '../working-copy.ts';
 import type { Dataset } from './content-item.ts';
@@ -23,24 +23,6 @@ import {
 import { describeFinding, type FindingDescription } from './read-description.ts';
 import { shapeFromGraphic } from './region-graphics.ts';
 import { UNNAMED } from './write-measurement-report.ts';
-
-export type ImportContext = {
-  /** Whether the image is among the opened ones. */
-  readonly hasImage: (frame: FrameRef) => boolean;
-  /** The frame on which all these points lie (within half a slice), with the points on it; null when there is none. */
-  readonly locate: (
-    frameOfReferenceUID: string,
-    points: readonly PatientPoint[],
-  ) => { readonly frame: FrameRef; readonly points: readonly ImagePoint[] } | null;
-  readonly newUid: <U extends TrackingUID | RegionUID>() => U;
-  readonly stamp: Stamp;
-};
-
-export type Imported = {
-  readonly findings: readonly Finding[];
-  readonly references: readonly ReferenceRegion[];
-  readonly ledger: readonly LedgerEntry[];
-};
 
 /** One group's contribution to a finding. */
 type Draft = {
@@ -225,10 +207,7 @@ function takeShape(
   ledger: LedgerEntry[],
   text: string,
 ): void {
-  const frame: FrameRef = {
-    sopInstanceUID: asUid(image.sopInstanceUID || '0'),
-    frameNumber: image.frameNumbers[0] ?? 1,
-  };
+  const frame = frameRef(image.sopInstanceUID, image.frameNumbers[0] ?? 1);
   if (!context.hasImage(frame)) {
     ledger.push({
       what: `${node.name?.meaning || 'Graphic'} (${shape.kind})`,

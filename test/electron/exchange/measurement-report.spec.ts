@@ -5,10 +5,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { QUANTITIES, UNIT_CODES } from '../../../annotations/codecs/codes.ts';
-import {
-  type ImportContext,
-  readMeasurementReport,
-} from '../../../annotations/codecs/sr/read-measurement-report.ts';
+import type { ImportContext } from '../../../annotations/codecs/imported-findings.ts';
+import { readMeasurementReport } from '../../../annotations/codecs/sr/read-measurement-report.ts';
 import type { ReportedNumber } from '../../../annotations/codecs/sr/write-measurement-report.ts';
 import type { Finding } from '../../../annotations/finding/finding.ts';
 import type { Region } from '../../../annotations/finding/region.ts';

@@ -1,0 +1,87 @@
+/**
+ * Contours of an RTSTRUCT (PS3.3 C.8.8.5, C.8.8.6) as polygons on the images in whose planes they lie: one finding a
+ * region of interest. Coordinates are patient coordinates in the frame of reference that the ROI names.
+ */
+import type { Finding, Origin } from '../finding/finding.ts';
+import type { Region, Shape } from '../finding/region.ts';
+import type { ImagePoint, PatientPoint } from '../image/plane.ts';
+import { type ImportContext, type Imported, importedFinding, importedRegion } from './imported-findings.ts';
+import type { LedgerEntry } from './loss-ledger.ts';
+import type { Dataset } from './sr/content-item.ts';
+import { datasets, numbersOf, textOf } from './sr/content-node.ts';
+
+export function readStructureSet(dataset: Dataset, context: ImportContext): Imported {
+  const ledger: LedgerEntry[] = [];
+  const findings: Finding[] = [];
+  const origin: Origin = {
+    kind: 'RTSTRUCT',
+    description: textOf(dataset.StructureSetLabel) || textOf(dataset.SeriesDescription) || 'a structure set',
+    sopInstanceUID: textOf(dataset.SOPInstanceUID) || null,
+  };
+  const contoursOf = new Map(
+    datasets(dataset.ROIContourSequence).map((item) => [textOf(item.ReferencedROINumber), item]),
+  );
+  const onlyFrameOfReference = textOf(
+    datasets(dataset.ReferencedFrameOfReferenceSequence)[0]?.FrameOfReferenceUID,
+  );
+  for (const roi of datasets(dataset.StructureSetROISequence)) {
+    const number = textOf(roi.ROINumber);
+    const name = textOf(roi.ROIName) || `ROI ${number}`;
+    const frameOfReference = textOf(roi.ReferencedFrameOfReferenceUID) || onlyFrameOfReference;
+    const contours = datasets(contoursOf.get(number)?.ContourSequence);
+    const regions: Region[] = [];
+    for (const [index, contour] of contours.entries()) {
+      const where = `${name}, contour ${index + 1} of ${contours.length}`;
+      const region = contourRegion(contour, frameOfReference, context, where, ledger);
+      if (region !== null) regions.push(region);
+    }
+    if (contours.length === 0)
+      ledger.push({ what: `Region of interest “${name}”`, where: name, why: 'it has no contours' });
+    if (regions.length > 0) findings.push(importedFinding(context, origin, name, regions));
+  }
+  return { findings, references: [], ledger };
+}
+
+function contourRegion(
+  contour: Dataset,
+  frameOfReference: string,
+  context: ImportContext,
+  where: string,
+  ledger: LedgerEntry[],
+): Region | null {
+  const type = textOf(contour.ContourGeometricType);
+  const what = `Contour (${type})`;
+  const values = numbersOf(contour.ContourData);
+  const points: PatientPoint[] = [];
+  for (let i = 0; i + 2 < values.length; i += 3) {
+    points.push({ x: values[i] as number, y: values[i + 1] as number, z: values[i + 2] as number });
+  }
+  const located = points.length === 0 ? null : context.locate(frameOfReference, points);
+  if (located === null) {
+    const image = textOf(datasets(contour.ContourImageSequence)[0]?.ReferencedSOPInstanceUID);
+    ledger.push({
+      what,
+      where,
+      why:
+        points.length === 0
+          ? 'it has no points'
+          : `none of the opened images lies in its plane${image === '' ? '' : '; the image that it names is not among them'}`,
+    });
+    return null;
+  }
+  const shape = shapeOf(type, located.points);
+  if (shape === null) {
+    ledger.push({ what, where, why: `${located.points.length} points make no contour that is drawn` });
+    return null;
+  }
+  return importedRegion(context, located.frame, shape);
+}
+
+/** CLOSED_PLANAR and CLOSEDPLANAR_XOR do not repeat their first point (C.8.8.6.1). */
+function shapeOf(type: string, points: readonly ImagePoint[]): Shape | null {
+  const first = points[0];
+  if (type === 'POINT') return first === undefined ? null : { kind: 'point', point: first };
+  if (type.startsWith('CLOSED')) return points.length < 3 ? null : { kind: 'polygon', points };
+  if (type.startsWith('OPEN')) return points.length < 2 ? null : { kind: 'polyline', points };
+  return null;
+}
