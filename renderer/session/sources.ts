@@ -75,7 +75,10 @@ async function open(
   >,
 ): Promise<void> {
   opening.set(what);
-  const answer = await ask();
+  const answer = await ask().catch((cause: unknown) => ({
+    ok: false as const,
+    message: `Opening ${what} failed: ${cause instanceof Error ? cause.message : String(cause)}`,
+  }));
   opening.set(null);
   if (answer === null) return;
   if (answer.ok) noteSource(answer.source);

@@ -87,7 +87,7 @@ function Saved({ open }: { readonly open: OpenAnnotations }) {
     kind === 'saving' || kind === 'waiting'
       ? 'Saving…'
       : savedAt === null
-        ? `No annotations yet; kept ${where}`
+        ? `Saves ${where}`
         : `Saved ${clockTime(savedAt)} ${where}`;
   return (
     <Tooltip label={place.notice ?? fileName(place)} multiline maw={420} position="top-end">

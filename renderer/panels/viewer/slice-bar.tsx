@@ -64,6 +64,8 @@ export function SliceBar({ viewport }: { readonly viewport: ImageViewport | null
           ))}
         <Slider
           orientation="vertical"
+          size={7}
+          thumbSize={15}
           classNames={{
             root: classes.slider,
             trackContainer: classes.sliderTrack,

@@ -19,13 +19,13 @@ export function Viewer() {
     <div className={classes.viewer} data-testid="viewer">
       <PaneLink />
       <Group id="panes" className={classes.panes}>
-        <Panel id="pane-0" minSize="20%">
+        <Panel id="pane-0" minSize="20%" className={classes.paneHost}>
           <ViewportPane pane={0} />
         </Panel>
         {layout === 'side-by-side' && (
           <>
             <Separator className={workspace.separator} aria-label="Width of the left viewport" />
-            <Panel id="pane-1" minSize="20%">
+            <Panel id="pane-1" minSize="20%" className={classes.paneHost}>
               <ViewportPane pane={1} />
             </Panel>
           </>

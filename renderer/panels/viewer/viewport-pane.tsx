@@ -4,9 +4,11 @@ import { useStore } from '@nanostores/react';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { asStackId } from '../../../annotations/ids.ts';
+import { type FrameRef, sameFrame } from '../../../annotations/image/hierarchy.ts';
 import { $activePane, $shown, activatePane, registerViewport, showStack } from '../../session/panes.ts';
 import { stackPixels } from '../../session/pixels.ts';
 import { $settings } from '../../session/settings.ts';
+import { $sources } from '../../session/sources.ts';
 import { $stacks } from '../../session/studies.ts';
 import { $layout, $overlayText, $tool, isDrawingTool } from '../../session/view.ts';
 import type { ImageViewport } from '../../viewport/image-viewport.ts';
@@ -44,11 +46,20 @@ function useOwnViewport(pane: number) {
   return { stage, viewport };
 }
 
-/** Shows what the session has chosen for this pane; a stack that has grown goes on where it was. */
+/**
+ * Shows what the session has chosen for this pane. A stack that grows while its files are read goes on where it was;
+ * when they have all been read, a reader who has not moved yet is taken to the middle.
+ */
 function useShown(pane: number, viewport: ImageViewport | null): void {
   const shown = useStore($shown)[pane] ?? null;
-  const stack = useStore($stacks).find((place) => place.stack.id === shown?.stackId)?.stack ?? null;
+  const place = useStore($stacks).find((each) => each.stack.id === shown?.stackId) ?? null;
+  const scanning = useStore($sources).some(
+    (open) => open.source.id === place?.sourceId && open.scan.kind === 'running',
+  );
+  const stack = place?.stack ?? null;
   const begun = useRef<typeof shown>(null);
+  /** The frame that came up by itself, until the reader goes to another. */
+  const untouched = useRef<FrameRef | null>(null);
   useEffect(() => {
     if (viewport === null) return;
     if (shown === null || stack === null) {
@@ -56,19 +67,26 @@ function useShown(pane: number, viewport: ImageViewport | null): void {
       return;
     }
     const pixels = stackPixels(stack);
-    const same = begun.current === shown && viewport.stack?.id === stack.id;
-    begun.current = shown;
-    if (!same) {
+    if (begun.current !== shown || viewport.stack?.id !== stack.id) {
+      begun.current = shown;
       viewport.setStack(pixels, shown.start);
-    } else if (viewport.pixels !== pixels) {
-      const { frame, voi, inverted, presentation } = viewport;
-      const at = pixels.stack.frames.findIndex(
-        ({ ref }) =>
-          ref.sopInstanceUID === frame?.ref.sopInstanceUID && ref.frameNumber === frame.ref.frameNumber,
-      );
-      viewport.setStack(pixels, { voi, inverted, presentation, ...(at < 0 ? {} : { slice: at }) });
+      untouched.current = shown.start.slice === undefined ? (viewport.frame?.ref ?? null) : null;
+      return;
     }
-  }, [viewport, shown, stack]);
+    const { frame, voi, inverted, presentation } = viewport;
+    if (frame === null || untouched.current === null || !sameFrame(frame.ref, untouched.current)) {
+      untouched.current = null;
+    }
+    const middle = untouched.current !== null && !scanning;
+    if (middle) untouched.current = null;
+    if (viewport.pixels !== pixels) {
+      const at = frame === null ? -1 : pixels.stack.frames.findIndex(({ ref }) => sameFrame(ref, frame.ref));
+      const slice = middle || at < 0 ? {} : { slice: at };
+      viewport.setStack(pixels, { voi, inverted, presentation, ...slice });
+    } else if (middle) {
+      viewport.setSlice(Math.floor(viewport.sliceCount / 2));
+    }
+  }, [viewport, shown, stack, scanning]);
 }
 
 function FrameNotice({ viewport }: { readonly viewport: ImageViewport }) {
