@@ -28,6 +28,8 @@ export type ReaderSessionOptions = {
   readonly onInHand?: (files: readonly string[]) => void;
 };
 
+const WARM_AFTER_MS = 1500;
+
 export class ReaderSession {
   readonly #options: ReaderSessionOptions;
   readonly #catalog = new CaseCatalog();
@@ -57,6 +59,8 @@ export class ReaderSession {
     });
     this.#frames = frames;
     port.onMessage((message) => this.#hear(message, frames, port));
+    // Not while the window starts; by the time a compressed series is opened, the threads are there.
+    setTimeout(() => this.#pool.warm(), WARM_AFTER_MS).unref();
   }
 
   /** Streams what it finds to the window. A source that is open already is read anew. */

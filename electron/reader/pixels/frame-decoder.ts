@@ -1,8 +1,6 @@
 /** All that one thread needs to decode frames: its codecs, and the file that it reads last where that is costly. */
 import { err, type Failure, failure, ok, type Result } from '../../../annotations/result.ts';
 import { DEFLATED_SYNTAXES, inflatedFile } from '../bytes/inflated-file.ts';
-import { readWhole, sourceStat } from '../bytes/source-bytes.ts';
-import { ZipError } from '../bytes/zip-archive.ts';
 import type { PixelLocation } from '../pixel-location.ts';
 import { CodecSet } from './codecs/codec-set.ts';
 import { decodeFrame } from './decode-frame.ts';
@@ -35,6 +33,12 @@ export class FrameDecoder {
   async #open(location: PixelLocation): Promise<Result<PixelBytes, Failure>> {
     const isDeflated = DEFLATED_SYNTAXES.has(location.transferSyntaxUID);
     if (location.zipEntries.length === 0 && !isDeflated) return openPixelFile(location);
+    return this.#unpack(location, isDeflated);
+  }
+
+  async #unpack(location: PixelLocation, isDeflated: boolean): Promise<Result<PixelBytes, Failure>> {
+    // Loaded when first needed: a thread that decodes plain files starts sooner without it.
+    const { readWhole, sourceStat } = await import('../bytes/source-bytes.ts');
     try {
       const { size, modifiedMs } = await sourceStat(location.file, location.zipEntries);
       if (hasChanged(location, size, modifiedMs)) return err(changed(location));
@@ -45,8 +49,11 @@ export class FrameDecoder {
       }
       return ok(bytesInMemory(this.#inflated.bytes));
     } catch (error) {
+      const { ZipError } = await import('../bytes/zip-archive.ts');
+      const isDamage =
+        error instanceof ZipError || /^(Z_|ERR_)/.test((error as NodeJS.ErrnoException).code ?? '');
       return err(
-        error instanceof ZipError || (error as NodeJS.ErrnoException).code?.startsWith('Z_')
+        isDamage
           ? failure('corrupt', `${nameOf(location)} cannot be unpacked: ${(error as Error).message}.`)
           : cannotOpen(location, error),
       );
