@@ -4,8 +4,9 @@
  */
 import type { Wall } from './body-wall.ts';
 import { roughNoise, smoothNoise, uniform } from './hash-random.ts';
-import { ellipsoid, meet, ramp } from './shapes.ts';
-import { fill, fillWith, put, type SliceCanvas } from './slice-canvas.ts';
+import { belowGas, paintHollow } from './hollow.ts';
+import { clamp, ellipsoid, meet, ramp } from './shapes.ts';
+import type { SliceCanvas } from './slice-canvas.ts';
 import { tissues } from './tissue.ts';
 import { cut, type Tube, tube } from './tubes.ts';
 
@@ -69,25 +70,19 @@ function paintColonPart(canvas: SliceCanvas, wall: Wall, { path, seed, gasY, sto
       3.4 * smoothNoise(x / 17, y / 17, z / 17, seed) + 1.2 * smoothNoise(x / 7, y / 7, z / 8, seed + 9);
     return meet(section.distance(x, y, i) + haustra, (wall.cavity[i] as number) + 3, 6);
   };
-  fill(canvas, section.box, outer, tissues.bowelWall);
-  fillWith(
-    canvas,
-    section.box,
-    (x, y, i) => {
-      const fold = 5 * Math.exp(-((smoothNoise(x / 19, y / 19, z / 12, seed + 3) / 0.07) ** 2));
-      return outer(x, y, i) + 2 + fold * 0.55;
-    },
-    (x, y) => {
+  paintHollow(canvas, {
+    box: section.box,
+    outer,
+    wall: tissues.bowelWall,
+    wallMm: (x, y) => 2 + 2.75 * Math.exp(-((smoothNoise(x / 19, y / 19, z / 12, seed + 3) / 0.07) ** 2)),
+    content: (x, y) => {
       const surface = gasY + 5 * smoothNoise(x / 13, z / 16, 0, seed + 4);
       const coarse = roughNoise(x / 6.5, y / 6.5, z / 7, seed + 5);
       const bubbles = ramp(smoothNoise(x / 4.2, y / 4.2, z / 5, seed + 6) + 0.4 * coarse, -0.1, 0.75);
       const solid = 38 + 34 * coarse;
-      const mass = solid + bubbles * stool * (-640 - solid);
-      const gas = 1 / (1 + Math.exp((y - surface) / 0.6));
-      const hu = mass + gas * (tissues.gas.native - mass);
-      put(hu, hu + 2);
+      return belowGas(y, surface, solid + bubbles * stool * (-640 - solid));
     },
-  );
+  });
 }
 
 const cell = { x: 29, y: 27, z: 42 } as const;
@@ -108,59 +103,80 @@ export function paintSmallBowel(canvas: SliceCanvas, wall: Wall): void {
       5 - ellipsoid(x, y + 18, 0, 30, 26, 1),
     );
   const box = { x0: -85, x1: 112, y0: -90, y1: 12 };
+  const points = latticePoints(z);
   const nearest: Cell = { distance: 0, radius: 0, kind: 0, y: 0 };
-  const loop = (x: number, y: number, i: number) => {
+  const outer = (x: number, y: number, i: number) => {
     const limit = region(x, y, i);
     if (limit > 2) return 9;
-    cellular(x, y, z, nearest);
+    findCell(points, x, y, z, nearest);
     const gap = nearest.kind < 0.13 ? 30 : 0.5;
     return (
       meet(meet(gap - nearest.distance, nearest.radius - 18.5, 8), limit, 7) +
       1.4 * smoothNoise(x / 6, y / 6, z / 7, 261)
     );
   };
-  const { bowelWall: wallTissue } = tissues;
-  fillWith(canvas, box, loop, (x, y, _i, d) => {
-    const feathered = nearest.kind > 0.6 ? 2.6 * Math.max(0, smoothNoise(x / 3.2, y / 3.2, z / 5, 262)) : 0;
-    const collapsed = nearest.kind < 0.4 ? 2.6 : 0;
-    const lumen = ramp(d + 2.2 + feathered + collapsed, 0.7, -0.7);
-    const fluid = tissues.bowelFluid.native + 9 * roughNoise(x / 5, y / 5, z / 5, 263);
-    const gas = nearest.kind > 0.86 ? 1 / (1 + Math.exp((y - nearest.y + 1) / 0.5)) : 0;
-    const hu = fluid + gas * (tissues.gas.native - fluid);
-    put(
-      wallTissue.native + lumen * (hu - wallTissue.native),
-      wallTissue.portal + lumen * (hu + 4 - wallTissue.portal),
-    );
+  paintHollow(canvas, {
+    box,
+    outer,
+    wall: tissues.bowelWall,
+    wallMm: (x, y) => {
+      const feathered = nearest.kind > 0.6 ? 2.6 * Math.max(0, smoothNoise(x / 3.2, y / 3.2, z / 5, 262)) : 0;
+      return 2.2 + feathered + (nearest.kind < 0.4 ? 2.6 : 0);
+    },
+    content: (x, y) => {
+      const fluid = tissues.bowelFluid.native + 9 * roughNoise(x / 5, y / 5, z / 5, 263);
+      return nearest.kind > 0.86 ? belowGas(y, nearest.y - 1, fluid) : fluid;
+    },
   });
 }
 
 /** How far inside its lattice cell a point lies, how far from its middle (mm), and which cell it is. */
 type Cell = { distance: number; radius: number; kind: number; y: number };
 
-function cellular(x: number, y: number, z: number, result: Cell): void {
-  const wx = x + 7 * smoothNoise(x / 30, y / 30, z / 34, 264);
-  const wy = y + 7 * smoothNoise(x / 30, y / 30, z / 34, 265);
-  const cx = Math.floor(wx / cell.x);
-  const cy = Math.floor(wy / cell.y);
-  const cz = Math.floor(z / cell.z);
-  let first = Infinity;
-  let second = Infinity;
-  for (let i = cx - 1; i <= cx + 1; i += 1) {
-    for (let j = cy - 1; j <= cy + 1; j += 1) {
-      for (let k = cz - 1; k <= cz + 1; k += 1) {
-        const px = (i + 0.22 + 0.56 * uniform(i, j, k, 266)) * cell.x;
-        const py = (j + 0.22 + 0.56 * uniform(i, j, k, 267)) * cell.y;
-        const pz = (k + 0.15 + 0.7 * uniform(i, j, k, 268)) * cell.z;
-        const d = Math.hypot(wx - px, wy - py, (z - pz) * 0.7);
-        if (d < first) {
-          second = first;
-          first = d;
-          result.kind = uniform(i, j, k, 269);
-          result.y = py;
-        } else if (d < second) second = d;
+const reach = { i: [-5, 5], j: [-5, 2] } as const;
+const across = reach.i[1] - reach.i[0] + 1;
+
+/** x, y, squared distance along z and kind of the lattice points of the three layers about height z. */
+function latticePoints(z: number): Float64Array {
+  const layer = Math.floor(z / cell.z);
+  const points: number[] = [];
+  for (let j = reach.j[0]; j <= reach.j[1]; j += 1) {
+    for (let i = reach.i[0]; i <= reach.i[1]; i += 1) {
+      for (let k = layer - 1; k <= layer + 1; k += 1) {
+        const along = (z - (k + 0.15 + 0.7 * uniform(i, j, k, 268)) * cell.z) * 0.7;
+        points.push(
+          (i + 0.22 + 0.56 * uniform(i, j, k, 266)) * cell.x,
+          (j + 0.22 + 0.56 * uniform(i, j, k, 267)) * cell.y,
+          along * along,
+          uniform(i, j, k, 269),
+        );
       }
     }
   }
-  result.distance = (second - first) / 2;
-  result.radius = first;
+  return Float64Array.from(points);
+}
+
+function findCell(points: Float64Array, x: number, y: number, z: number, result: Cell): void {
+  const wx = x + 7 * smoothNoise(x / 30, y / 30, z / 34, 264);
+  const wy = y + 7 * smoothNoise(x / 30, y / 30, z / 34, 265);
+  const ci = clamp(Math.floor(wx / cell.x), reach.i[0] + 1, reach.i[1] - 1);
+  const cj = clamp(Math.floor(wy / cell.y), reach.j[0] + 1, reach.j[1] - 1);
+  let first = Infinity;
+  let second = Infinity;
+  for (let j = cj - 1; j <= cj + 1; j += 1) {
+    const from = ((j - reach.j[0]) * across + (ci - 1 - reach.i[0])) * 12;
+    for (let p = from; p < from + 36; p += 4) {
+      const dx = wx - (points[p] as number);
+      const dy = wy - (points[p + 1] as number);
+      const d = dx * dx + dy * dy + (points[p + 2] as number);
+      if (d < first) {
+        second = first;
+        first = d;
+        result.y = points[p + 1] as number;
+        result.kind = points[p + 3] as number;
+      } else if (d < second) second = d;
+    }
+  }
+  result.radius = Math.sqrt(first);
+  result.distance = (Math.sqrt(second) - result.radius) / 2;
 }

@@ -8,6 +8,7 @@ import { kidneyDistance, leftKidney } from './kidneys.ts';
 import { ellipsoid, join, keyed, meet, ramp } from './shapes.ts';
 import { boxAround, fill, fillWith, massIds, put, type SliceCanvas } from './slice-canvas.ts';
 import { bodyFrontY, columnAt } from './spine.ts';
+import { texture } from './texture.ts';
 import { massTissues } from './tissue.ts';
 import { centreAt } from './tubes.ts';
 import { aorta } from './vessel-paths.ts';
@@ -97,10 +98,11 @@ export function periaorticDistance(z: number): (x: number, y: number) => number 
   return (x, y) => {
     const dx = x - centre.x;
     const dy = y - centre.y;
+    if (dx * dx + dy * dy > 2500) return 9;
     const turn = Math.atan2(dy, dx);
     const lobulation = 1 + 0.2 * smoothNoise(Math.cos(turn) * 1.6, Math.sin(turn) * 1.6, z / 24, 284);
     const radius = 10.5 + thick * lobulation * (1 + 0.28 * Math.cos(turn) + 0.12 * Math.sin(turn));
-    const round = Math.hypot(dx, dy) - radius;
+    const round = Math.sqrt(dx * dx + dy * dy) - radius;
     const behind = y - front - 12;
     return (
       Math.max(meet(round, behind, 6), 1.2 - column(x, y)) - 1.2 * smoothNoise(x / 8, y / 8, z / 10, 285)
@@ -147,15 +149,16 @@ function paintHeterogeneous(
   tissue: typeof massTissues.periaortic | typeof massTissues.perirenal,
   mass: 3 | 4,
 ): void {
-  const { z } = canvas;
   const { sizeMm, seed, native, portal } = tissue.grain;
+  const patches = texture(canvas, 'rough', sizeMm, seed);
+  const poorly = texture(canvas, 'rough', 13, seed + 10);
   fillWith(
     canvas,
     box,
     distance,
-    (x, y) => {
-      const patch = roughNoise(x / sizeMm, y / sizeMm, z / sizeMm, seed);
-      const poor = -26 * ramp(roughNoise(x / 13, y / 13, z / 13, seed + 10), 0.34, 0.62);
+    (_x, _y, i) => {
+      const patch = patches(i);
+      const poor = -26 * ramp(poorly(i), 0.34, 0.62);
       put(tissue.native + native * patch + 0.3 * poor, tissue.portal + portal * patch + poor);
     },
     mass,

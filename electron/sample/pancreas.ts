@@ -1,6 +1,7 @@
 /** Pancreas, draped over the periaortic mass, and the duodenum round its head. */
 import { roughNoise, smoothNoise } from './hash-random.ts';
-import { fill, fillWith, put, type SliceCanvas } from './slice-canvas.ts';
+import { belowGas, paintHollow } from './hollow.ts';
+import { fill, type SliceCanvas } from './slice-canvas.ts';
 import { tissues } from './tissue.ts';
 import { cut, tube } from './tubes.ts';
 
@@ -51,21 +52,14 @@ function paintDuodenum(canvas: SliceCanvas): void {
   const { z } = canvas;
   const section = cut(duodenum, z);
   if (!section) return;
-  fill(
-    canvas,
-    section.box,
-    (x, y, i) => section.distance(x, y, i) + 1.4 * smoothNoise(x / 7, y / 7, z / 8, 242),
-    tissues.bowelWall,
-  );
-  fillWith(
-    canvas,
-    section.box,
-    (x, y, i) => section.distance(x, y, i) + 3.2 + 3 * Math.max(0, smoothNoise(x / 4, y / 4, z / 6, 243)),
-    (x, y) => {
+  paintHollow(canvas, {
+    box: section.box,
+    outer: (x, y, i) => section.distance(x, y, i) + 1.4 * smoothNoise(x / 7, y / 7, z / 8, 242),
+    wall: tissues.bowelWall,
+    wallMm: (x, y) => 3 + 3 * Math.max(0, smoothNoise(x / 4, y / 4, z / 6, 243)),
+    content: (x, y) => {
       const fluid = tissues.bowelFluid.native + 10 * smoothNoise(x / 5, y / 5, z / 5, 244);
-      const gas = z < -20 && z > -60 ? 1 / (1 + Math.exp((y + 33) / 0.5)) : 0;
-      const hu = fluid + gas * (tissues.gas.native - fluid);
-      put(hu, hu + 3);
+      return z < -20 && z > -60 ? belowGas(y, -33, fluid) : fluid;
     },
-  );
+  });
 }

@@ -72,5 +72,7 @@ export function segment(x: number, y: number, ax: number, ay: number, bx: number
   const dx = bx - ax;
   const dy = by - ay;
   const t = clamp(((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy), 0, 1);
-  return Math.hypot(x - ax - t * dx, y - ay - t * dy);
+  const ex = x - ax - t * dx;
+  const ey = y - ay - t * dy;
+  return Math.sqrt(ex * ex + ey * ey);
 }

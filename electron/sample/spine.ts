@@ -132,7 +132,7 @@ function paintPosteriorElements(canvas: SliceCanvas, vertebra: Vertebra): void {
   const solid = (bar: Bar, shrink: number) => (x: number, y: number) => {
     const flat = segment(x, y, bar.ax, bar.ay, bar.bx, bar.by);
     const beyond = Math.max(0, Math.abs(z - bar.height) - bar.half);
-    return Math.hypot(flat, beyond) - bar.r + shrink;
+    return Math.sqrt(flat * flat + beyond * beyond) - bar.r + shrink;
   };
   const near = bars.filter((bar) => Math.abs(z - bar.height) < bar.half + bar.r + 1.5);
   const boxOf = (bar: Bar): Box => ({
@@ -239,5 +239,5 @@ function superEllipse(x: number, y: number, a: number, b: number): number {
   const u = Math.abs(x / a);
   const v = Math.abs(y / b);
   const k = (u * u * Math.sqrt(u) + v * v * Math.sqrt(v)) ** 0.4;
-  return k < 1e-6 ? -Math.min(a, b) : Math.hypot(x, y) * (1 - 1 / k);
+  return k < 1e-6 ? -Math.min(a, b) : Math.sqrt(x * x + y * y) * (1 - 1 / k);
 }

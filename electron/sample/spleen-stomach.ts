@@ -1,8 +1,9 @@
 /** Spleen and stomach: both lie under the left dome; the stomach holds gas above fluid (patient supine). */
 import type { Wall } from './body-wall.ts';
 import { smoothNoise } from './hash-random.ts';
+import { belowGas, paintHollow } from './hollow.ts';
 import { ellipsoid, meet } from './shapes.ts';
-import { fill, fillWith, put, type SliceCanvas } from './slice-canvas.ts';
+import { fill, type SliceCanvas } from './slice-canvas.ts';
 import { aboveDome, type Dome } from './thorax.ts';
 import { tissues } from './tissue.ts';
 import { cut, tube } from './tubes.ts';
@@ -51,21 +52,15 @@ export function paintStomach(canvas: SliceCanvas, wall: Wall, dome: Dome): void 
       aboveDome(dome, i, z) + 2,
       8,
     );
-  fill(canvas, section.box, outer, tissues.gastricWall);
-  fillWith(
-    canvas,
-    section.box,
-    (x, y, i) => {
-      const folds = 1.8 * Math.max(0, smoothNoise(x / 6, y / 6, z / 14, 222));
-      return outer(x, y, i) + 3.4 + folds;
-    },
-    (x, y) => {
-      const gas = 1 / (1 + Math.exp((y - fluidLevelY) / 0.35));
+  paintHollow(canvas, {
+    box: section.box,
+    outer,
+    wall: tissues.gastricWall,
+    wallMm: (x, y) => 3.4 + 1.8 * Math.max(0, smoothNoise(x / 6, y / 6, z / 14, 222)),
+    content: (x, y) => {
       const debris =
         16 * smoothNoise(x / 5, y / 5, z / 6, 223) + 22 * Math.max(0, smoothNoise(x / 11, y / 9, z / 9, 224));
-      const fluid = tissues.gastricFluid.native + debris;
-      const hu = fluid + gas * (tissues.gas.native - fluid);
-      put(hu, hu);
+      return belowGas(y, fluidLevelY, tissues.gastricFluid.native + debris);
     },
-  );
+  });
 }
