@@ -11,6 +11,7 @@ import type { Backend } from '../../../renderer/viewport/cornerstone.ts';
 import type { ImageViewport } from '../../../renderer/viewport/image-viewport.ts';
 import { allocateStackPixels, type StackPixels } from '../../../renderer/viewport/stack-pixels.ts';
 import { createImageViewport } from '../../../renderer/viewport/viewport-adapter.ts';
+import { CUTS, cutVolume } from '../../../renderer/viewport/volume.ts';
 
 export type Synthetic = {
   readonly rows: number;
@@ -22,6 +23,8 @@ export type Synthetic = {
   readonly photometric?: Stack['photometric'];
   /** Frames that are there from the beginning. */
   readonly present: 'all' | 'none';
+  /** Slices lie straight above each other; otherwise 0.7 mm aside each, as with a tilted gantry. */
+  readonly upright?: boolean;
 };
 
 /** Stored value of a pixel: `ramp` runs along the rows, `blobs` are smooth and bright at the given image points. */
@@ -63,6 +66,22 @@ class Harness {
     this.viewport = createImageViewport(element, backend === null ? {} : { backend });
     this.viewport.onRendered(() => {
       this.rendered += 1;
+    });
+  }
+
+  /** Three viewports side by side that show the stack from three sides. */
+  openCuts(width: number, height: number): ImageViewport[] {
+    const source = this.pixels;
+    if (source === null) throw new Error('No stack.');
+    return CUTS.map((cut, index) => {
+      const element = document.createElement('div');
+      element.style.cssText = `position:absolute;left:${index * width}px;top:0;width:${width}px;height:${height}px`;
+      document.body.append(element);
+      const viewport = createImageViewport(element, {});
+      const pixels = cutVolume(source, cut);
+      if (!pixels.ok) throw new Error(pixels.error.message);
+      viewport.setStack(pixels.value);
+      return viewport;
     });
   }
 
@@ -196,7 +215,7 @@ class Harness {
 function syntheticStack(shape: Synthetic): Stack {
   const seriesInstanceUID = asUid<Stack['seriesInstanceUID']>('2.25.1');
   const frames = Array.from({ length: shape.frames }, (_, index): Frame => {
-    const plane = shape.plane === null ? null : planeAt(shape.plane, index);
+    const plane = shape.plane === null ? null : planeAt(shape.plane, index, shape.upright === true ? 0 : 0.7);
     return {
       ref: { sopInstanceUID: asUid(`2.25.2.${index + 1}`), frameNumber: 1 },
       instanceNumber: index + 1,
@@ -230,11 +249,11 @@ function syntheticStack(shape: Synthetic): Stack {
   };
 }
 
-/** 5 mm further along the normal a frame, and 0.7 mm along the rows, as with a tilted gantry. */
-function planeAt(first: FramePlane, index: number): FramePlane {
+/** 5 mm further along the normal a frame, and so many mm along the rows. */
+function planeAt(first: FramePlane, index: number, asideMm: number): FramePlane {
   const { rowDirection: r, columnDirection: c, position: p } = first;
   const n = { x: r.y * c.z - r.z * c.y, y: r.z * c.x - r.x * c.z, z: r.x * c.y - r.y * c.x };
-  const along = (axis: 'x' | 'y' | 'z') => p[axis] + index * (5 * n[axis] + 0.7 * r[axis]);
+  const along = (axis: 'x' | 'y' | 'z') => p[axis] + index * (5 * n[axis] + asideMm * r[axis]);
   return { ...first, position: { x: along('x'), y: along('y'), z: along('z') } };
 }
 

@@ -54,3 +54,30 @@ test('scrolling, window drag and zoom cost the page less than half a frame', asy
   }
   expect(errors).toEqual([]);
 });
+
+test('three linked sides of 200 slices cost the page less than a frame', async ({ page }) => {
+  const errors = await openViewportPage(page);
+  const measured = await page.evaluate(
+    async (shape) => {
+      const { harness } = window;
+      harness.stack(shape, { kind: 'noise' });
+      const viewports = harness.openCuts(470, 430);
+      for (let i = 0; i < 5; i += 1) await harness.settle();
+      const shown = viewports.map((viewport) => viewport.frameState.kind);
+      const slices = viewports.map((viewport) => viewport.sliceCount);
+      const step = (i: number) => {
+        for (const viewport of viewports) viewport.setSlice(20 + (i % 150));
+      };
+      return { shown, slices, ...(await harness.timed(150, step)) };
+    },
+    { ...SHAPE, frames: 200, upright: true },
+  );
+  expect(measured.shown).toEqual(['shown', 'shown', 'shown']);
+  expect(measured.slices).toEqual([200, 512, 512]);
+  const [i, w] = [measured.intervals.sort((a, b) => a - b), measured.work.sort((a, b) => a - b)];
+  const told = `interval p50 ${at(i, 0.5).toFixed(1)} p95 ${at(i, 0.95).toFixed(1)} ms, work p50 ${at(w, 0.5).toFixed(1)} p95 ${at(w, 0.95).toFixed(1)} ms`;
+  test.info().annotations.push({ type: 'three sides', description: told });
+  console.log(`    three sides: ${told}`);
+  expect(at(w, 0.5), told).toBeLessThan(16);
+  expect(errors).toEqual([]);
+});
