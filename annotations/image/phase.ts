@@ -38,13 +38,14 @@ const RULES: readonly Rule[] = [
   {
     phase: 'delayed',
     pattern:
-      /\b(delay(ed)?|late( phase)?|equilibrium|excretory|urogra(phic|m|phy)|tardi(f|ve|a|o|vo)|sp(ae|a|\u00e4)t(phase)?|retard(ada|o|ed)?|(3|5|10|15) ?min(utes?)?)\b/,
+      /\b(delay(ed)?|equilibrium|excretory|urogra(phic|m|phy)|tardi(f|ve|a|o|vo)|sp(ae|a|\u00e4)t(phase)?|retard(ada|o|ed)?|(3|5|10|15) ?min(utes?)?)\b/,
   },
   {
     phase: 'portal-venous',
     pattern:
-      /\b(portal( ?-?ven(ous|ose?))?|porto?[ -]?(ven(ous|eux|oso|\u00f6s)?|veineux)|ven(ous|\u00f6se?|oes|osa?|oso)|veineux|pv(p|ph|s)?|hepatic ven(ous)?|70 ?s(ec)?)\b/,
+      /\b(portal( ?-?ven(ous|ose?|oes|\u00f6se?))?|porto?[ -]?(ven(ous|eux|oso|\u00f6s)?|veineux)|ven(ous|\u00f6se?|oes|osa?|oso)|veineux|pv(p|ph|s)?|hepatic ven(ous)?|70 ?s(ec)?)\b/,
   },
+  { phase: 'delayed', pattern: /\blate( phase)?\b/ },
 ];
 
 const AGENT_MEANS_NONE = /^(no|none|non|nil|n\/?a|without|ohne|0|-|c-|unknown)\.?$/;

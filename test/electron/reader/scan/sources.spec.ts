@@ -1,0 +1,224 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BlobReader, BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js';
+import { describe, expect, it } from 'vitest';
+import { frameKey } from '../../../../annotations/image/hierarchy.ts';
+import { readRange } from '../../../../electron/reader/bytes/source-bytes.ts';
+import { bombReason } from '../../../../electron/reader/bytes/zip-limits.ts';
+import { scan } from '../../../../electron/reader/scan/scan.ts';
+import { ctSlice, type ElementSpec, part10 } from '../make-dicom.ts';
+import { folderOf, onlySkipped, onlyStack, scanFiles, scanPath, stacksOf } from './scan-files.ts';
+
+async function zipOf(
+  files: { readonly [name: string]: Uint8Array | string },
+  options: { password?: string; level?: number } = {},
+): Promise<Uint8Array> {
+  const writer = new ZipWriter(new BlobWriter(), { useWebWorkers: false, ...options });
+  for (const [name, content] of Object.entries(files)) {
+    await writer.add(
+      name,
+      typeof content === 'string' ? new TextReader(content) : new Uint8ArrayReader(content),
+    );
+  }
+  return new Uint8Array(await (await writer.close()).arrayBuffer());
+}
+
+const directory = (files: readonly string[]): Buffer =>
+  part10([
+    [0x00080016, 'UI', '1.2.840.10008.1.3.10'],
+    [
+      0x00041220,
+      'SQ',
+      [
+        [[0x00041430, 'CS', 'PATIENT']],
+        ...files.map((file): ElementSpec[] => [
+          [0x00041430, 'CS', 'IMAGE'],
+          [0x00041500, 'CS', file],
+        ]),
+      ],
+    ],
+  ]);
+
+describe('folders and links', () => {
+  it('finds files in nested folders, with accents and in other scripts, however long the path', async () => {
+    const long = Array.from({ length: 12 }, () => 'x'.repeat(40)).join('/');
+    const result = await scanFiles({
+      'Übung/é/1': ctSlice(0, 1),
+      '日本/Привет мир': ctSlice(1, 2),
+      [`${long}/3.dcm`]: ctSlice(2, 3),
+    });
+    expect(onlyStack(result).frames).toHaveLength(3);
+  });
+
+  it('walks each folder once, though links go round in circles', async () => {
+    const folder = folderOf({ 'a/1': ctSlice(0, 1) });
+    symlinkSync(folder, join(folder, 'a', 'up'));
+    symlinkSync(join(folder, 'a'), join(folder, 'b'));
+    symlinkSync(join(folder, 'a', '1'), join(folder, 'c'));
+    const result = await scanPath(folder);
+    expect(result.totals).toMatchObject({ filesSeen: 1, images: 1, skipped: 0 });
+  });
+
+  it('tells of a link to nothing', async () => {
+    const folder = folderOf({ '1': ctSlice(0, 1) });
+    symlinkSync(join(folder, 'gone'), join(folder, 'dead'));
+    expect(onlySkipped(await scanPath(folder)).reason).toBe('It is a link to something that is not there.');
+  });
+
+  it('takes several paths at once, each file once', async () => {
+    const folder = folderOf({ '1': ctSlice(0, 1), '2': ctSlice(1, 2) });
+    const result = await scan([join(folder, '1'), folder, join(folder, '2')], {
+      workers: 0,
+      onEvent: () => undefined,
+    });
+    expect(result.totals).toMatchObject({ filesSeen: 2, images: 2 });
+  });
+});
+
+describe('zips', () => {
+  it('reads images in a zip, and in a zip in it, at the right bytes', async () => {
+    const inner = await zipOf({ 'im 2': ctSlice(2, 2) });
+    const zip = await zipOf({ 'dir/im 1': ctSlice(0, 1), 'more.zip': inner }, { level: 0 });
+    const result = await scanFiles({ 'case.zip': zip });
+    const { frames } = onlyStack(result);
+    expect(frames).toHaveLength(2);
+    for (const frame of frames) {
+      const location = result.locations.get(frameKey(frame.ref))?.location;
+      if (location === undefined) throw new Error('no location');
+      const pixels = await readRange(location.file, location.zipEntries, location.valueOffset, 24);
+      expect([...new Uint16Array(Uint8Array.from(pixels).buffer)]).toEqual(
+        Array.from({ length: 12 }, (_, i) => i),
+      );
+    }
+    const second = frames[1] && result.locations.get(frameKey(frames[1].ref))?.location;
+    expect(second?.zipEntries).toEqual(['more.zip', 'im 2']);
+  });
+
+  it('reads the start of a large entry without the rest', async () => {
+    const big = ctSlice(0, 1, {
+      2621456: ['US', [300]],
+      2621457: ['US', [400]],
+      2145386512: ['OW', Array.from({ length: 120_000 }, (_, i) => i % 1000)],
+    });
+    const result = await scanFiles({ 'case.zip': await zipOf({ big }) });
+    expect(onlyStack(result).rows).toBe(300);
+  });
+
+  it('passes over what systems leave in zips', async () => {
+    const result = await scanFiles({
+      'c.zip': await zipOf({ '__MACOSX/._1': 'x', '.DS_Store': 'x', '1': ctSlice(0, 1) }),
+    });
+    expect(result.skipped).toEqual([]);
+  });
+
+  it('asks no password but says that there is one', async () => {
+    const result = await scanFiles({ 'c.zip': await zipOf({ '1': ctSlice(0, 1) }, { password: 'x' }) });
+    expect(onlySkipped(result).reason).toBe('It is not read: it is protected by a password.');
+  });
+
+  it('refuses a bomb by its ratio, before unpacking it', async () => {
+    const zip = await zipOf({ bomb: new Uint8Array(2 ** 27) });
+    const said = onlySkipped(await scanFiles({ 'c.zip': zip }));
+    expect(said.kind).toBe('hostile');
+    expect(said.reason).toMatch(/-fold, to 128 MB, as only a zip bomb does/);
+  });
+
+  it('knows a bomb from a well-packed series', () => {
+    expect(bombReason(2 ** 20, 2 ** 27)).toBeNull();
+    expect(bombReason(2 ** 10, 2 ** 27)).toContain('131072-fold');
+  });
+
+  it('refuses zips nested without end', async () => {
+    let zip = await zipOf({ '1': ctSlice(0, 1) });
+    for (let i = 0; i < 6; i++) zip = await zipOf({ 'z.zip': zip });
+    expect(onlySkipped(await scanFiles({ 'c.zip': zip })).reason).toContain('nested more than 4 deep');
+  });
+
+  it.each([0.3, 0.9, 0.99])('says that a zip cut at %f is damaged', async (share) => {
+    const zip = await zipOf({ '1': ctSlice(0, 1) });
+    const said = onlySkipped(await scanFiles({ 'c.zip': zip.subarray(0, Math.floor(zip.length * share)) }));
+    expect(said.reason).toContain('It is a zip that is not opened: its directory cannot be read');
+  });
+
+  it('tells of an entry whose bytes are damaged', async () => {
+    const zip = await zipOf({ '1': ctSlice(0, 1) });
+    zip.fill(0xff, 60, 200);
+    const said = onlySkipped(await scanFiles({ 'c.zip': zip }));
+    expect(said.reason).toMatch(/cannot be unpacked|size is not what|checksum/);
+  });
+
+  it('does not take an Office document for a zip of images', async () => {
+    const said = onlySkipped(await scanFiles({ 'r.docx': await zipOf({ 'word/document.xml': '<x/>' }) }));
+    expect(said.reason).toContain('Office document');
+  });
+
+  it('uses blobs of other writers alike', async () => {
+    const writer = new ZipWriter(new BlobWriter(), { useWebWorkers: false, zip64: true });
+    await writer.add('ä/1', new BlobReader(new Blob([new Uint8Array(ctSlice(0, 1))])));
+    const zip = new Uint8Array(await (await writer.close()).arrayBuffer());
+    expect(onlyStack(await scanFiles({ 'c.zip': zip })).frames).toHaveLength(1);
+  });
+});
+
+describe('media sets', () => {
+  it('reads what the DICOMDIR lists, in any spelling, and what it does not list', async () => {
+    const result = await scanFiles({
+      DICOMDIR: directory(['IMAGES\\IM1', 'IMAGES\\IM2']),
+      'images/im1': ctSlice(0, 1),
+      'images/IM2.;1': ctSlice(1, 2),
+      'more/im3': ctSlice(2, 3),
+    });
+    expect(onlyStack(result).frames).toHaveLength(3);
+    expect(onlySkipped(result)).toEqual({
+      kind: 'dicomdir',
+      reason: 'It is the directory of a media set; the 2 files that it lists were looked for.',
+    });
+  });
+
+  it('opens the set when only its DICOMDIR was picked', async () => {
+    const folder = folderOf({ DICOMDIR: directory(['A\\1']), 'A/1': ctSlice(0, 1), 'B/2': ctSlice(1, 2) });
+    expect(onlyStack(await scanPath(join(folder, 'DICOMDIR'))).frames).toHaveLength(2);
+  });
+
+  it('tells of files that are missing', async () => {
+    const result = await scanFiles({ DICOMDIR: directory(['A\\1', 'A\\2']), 'A/1': ctSlice(0, 1) });
+    const missing = result.skipped.find(({ kind }) => kind === 'missing');
+    expect(missing?.file).toMatch(/A.2$/);
+    expect(missing?.reason).toBe('The DICOMDIR lists it, but it is not there.');
+  });
+
+  it.each(['..\\X', 'A\\..\\..\\X', '/etc/passwd', 'C:\\X'])(
+    'does not follow %s out of the set',
+    async (reference) => {
+      const folder = folderOf({
+        'set/DICOMDIR': directory([reference]),
+        'set/A/1': ctSlice(0, 1),
+        X: ctSlice(1, 2),
+      });
+      const result = await scanPath(join(folder, 'set'));
+      expect(onlyStack(result).frames).toHaveLength(1);
+      const refused = result.skipped.find(({ kind }) => kind === 'hostile');
+      expect(refused?.reason).toContain('no place within the media set');
+    },
+  );
+
+  it('reads a media set in a zip and tells what is missing there', async () => {
+    const zip = await zipOf({ 'cd/DICOMDIR': directory(['A\\1', 'A\\2']), 'cd/A/1': ctSlice(0, 1) });
+    const result = await scanFiles({ 'cd.zip': zip });
+    expect(stacksOf(result)).toHaveLength(1);
+    expect(result.skipped.map(({ kind }) => kind).sort()).toEqual(['dicomdir', 'missing']);
+  });
+
+  it('goes on without a DICOMDIR that is damaged', async () => {
+    const result = await scanFiles({ DICOMDIR: directory(['A\\1']).subarray(0, 250), 'A/1': ctSlice(0, 1) });
+    expect(onlyStack(result).frames).toHaveLength(1);
+    expect(onlySkipped(result).kind).toBe('truncated');
+  });
+
+  it('finds files that appear beside it later', async () => {
+    const folder = folderOf({ '1': ctSlice(0, 1) });
+    mkdirSync(join(folder, 'late'));
+    writeFileSync(join(folder, 'late', '2'), ctSlice(1, 2));
+    expect((await scanPath(folder)).totals.images).toBe(2);
+  });
+});

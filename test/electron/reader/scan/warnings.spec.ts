@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { type Changes, ctSlice } from '../make-dicom.ts';
+import { messages, onlyStack, scanSlices } from './scan-files.ts';
+
+const warningsOf = async (slices: readonly Uint8Array[]): Promise<readonly string[]> =>
+  messages(onlyStack(await scanSlices(slices)));
+
+const series = (positions: readonly number[], changes: Changes = {}): Uint8Array[] =>
+  positions.map((z, i) => ctSlice(z, i + 1, changes));
+
+describe('what is said beside a stack', () => {
+  it('says nothing about an even series', async () => {
+    expect(await warningsOf(series([0, 2.5, 5, 7.5]))).toEqual([]);
+  });
+
+  it('says nothing about positions rounded to a tenth', async () => {
+    expect(await warningsOf(series([0, 1.3, 2.5, 3.8, 5]))).toEqual([]);
+    expect(await warningsOf(series([0, 2.51, 5, 7.49, 10]))).toEqual([]);
+  });
+
+  it('names a gap by its width and the slice before it', async () => {
+    expect(await warningsOf(series([0, 2.5, 5, 12.4, 14.9, 17.4]))).toEqual([
+      'gap: gap of 7.4 mm after slice 3',
+    ]);
+  });
+
+  it('sums up many gaps', async () => {
+    const positions = Array.from({ length: 24 }, (_, i) => i + Math.floor(i / 4));
+    expect(await warningsOf(series(positions))).toEqual([
+      'gap: 5 gaps, the widest of 2.0 mm, after slices 4, 8, 12, 16 and 1 more',
+    ]);
+  });
+
+  it('tells of distances that vary', async () => {
+    expect(await warningsOf(series([0, 2.3, 5, 7.5, 10]))).toEqual([
+      'variable-spacing: distances between slices vary from 2.30 mm to 2.70 mm',
+    ]);
+  });
+
+  it('measures the gantry tilt from the shift of the slices', async () => {
+    const angle = (20 * Math.PI) / 180;
+    const tilted: Changes = { 2097207: ['DS', `1\\0\\0\\0\\${Math.cos(angle)}\\${-Math.sin(angle)}`] };
+    expect(await warningsOf(series([0, 2.5, 5], tilted))).toEqual([
+      'gantry-tilt: slices are shifted by 20.0° against each other (gantry tilt); reformatted planes are skewed',
+    ]);
+  });
+
+  it('takes the header’s word for the tilt of a single slice', async () => {
+    expect(await warningsOf([ctSlice(0, 1, { 1577248: ['DS', '-22.5'] })])).toEqual([
+      'gantry-tilt: the gantry was tilted by −22.5°',
+    ]);
+  });
+
+  it('tells of pixels that are not square', async () => {
+    expect(await warningsOf([ctSlice(0, 1, { 2621488: ['DS', '0.7\\0.5'] })])).toEqual([
+      'non-square-pixels: pixels are not square: 0.700 mm between rows, 0.500 mm between columns',
+    ]);
+  });
+
+  it('tells when no length can be measured', async () => {
+    const said = await warningsOf([ctSlice(0, 1, { 2621488: null })]);
+    expect(said).toContain('no-spacing: the size of a pixel is not known; nothing can be measured in mm');
+  });
+
+  it('tells when spacing is that of the detector', async () => {
+    const said = await warningsOf([
+      ctSlice(0, 1, { 2621488: null, 1577316: ['DS', '0.2\\0.2'], 524384: ['CS', 'CR'] }),
+    ]);
+    expect(said.some((message) => message.includes('ImagerPixelSpacing'))).toBe(true);
+  });
+
+  it('orders by number and says so where positions are missing', async () => {
+    const stack = onlyStack(await scanSlices([3, 1, 2].map((n) => ctSlice(0, n, { 2097202: null }))));
+    expect(stack.frames.map((frame) => frame.instanceNumber)).toEqual([1, 2, 3]);
+    expect(stack.normal).toBeNull();
+    expect(messages(stack)).toEqual([
+      'missing-position: The files do not say where these images lie; they are in the order of their numbers.',
+    ]);
+  });
+
+  it.each([
+    ['US', 'not-hounsfield: values are not Hounsfield units (rescale type US)'],
+    ['HU', null],
+    ['Houndsfield Unit', null],
+  ])('judges rescale type %s', async (type, expected) => {
+    expect(await warningsOf([ctSlice(0, 1, { 2625620: ['LO', type] })])).toEqual(
+      expected === null ? [] : [expected],
+    );
+  });
+
+  it('says that other modalities have no Hounsfield units', async () => {
+    expect(await warningsOf([ctSlice(0, 1, { 524384: ['CS', 'MR'] })])).toEqual([
+      'not-hounsfield: values are not Hounsfield units (modality MR)',
+    ]);
+  });
+
+  it('says that directions make no sense instead of using them', async () => {
+    const stack = onlyStack(await scanSlices([ctSlice(0, 1, { 2097207: ['DS', '1\\0\\0\\1\\0\\0'] })]));
+    expect(stack.frames[0]?.plane).toBeNull();
+    expect(messages(stack).join()).toContain('makes no sense');
+  });
+});
