@@ -37,6 +37,14 @@ export type Extent = {
 /** Slices that hold less of a mass than this many pixels (18 mm²) do not count as its ends. */
 const leastPixels = 30;
 
+/** How far from the largest slice towards the upper end the upper contour lies; clear of the coeliac trunk. */
+const outwards: Readonly<Record<MassName, number>> = {
+  paraspinal: 0.55,
+  paracostal: 0.55,
+  periaortic: 0.8,
+  perirenal: 0.55,
+};
+
 export function extentOf(mass: MassName, sums: readonly MassSums[]): Extent {
   const id = massIds[mass];
   const counts = Array.from({ length: sliceCount }, (_, slice) => sums[slice]?.count[id] ?? 0);
@@ -49,8 +57,8 @@ export function extentOf(mass: MassName, sums: readonly MassSums[]): Extent {
       .reverse()
       .findIndex((count) => count >= leastPixels);
   const largest = counts.indexOf(Math.max(...counts));
-  const above = Math.round(firstSlice * 0.55 + largest * 0.45);
-  const below = Math.round(lastSlice * 0.55 + largest * 0.45);
+  const above = Math.round(firstSlice + (largest - firstSlice) * (1 - outwards[mass]));
+  const below = Math.round(lastSlice + (largest - lastSlice) * 0.45);
   return {
     firstSlice,
     lastSlice,
