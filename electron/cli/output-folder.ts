@@ -1,7 +1,7 @@
 /** The folder that an export writes into: made when missing, tried before anything is drawn. */
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm, rmdir, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { err, type Failure, failure, ok, type Result } from '../../annotations/result.ts';
 import { describeFileError } from '../files/annotation-files.ts';
 import { atomicWrite } from '../files/atomic-write.ts';
@@ -20,20 +20,18 @@ export async function outputFolder(folder: string): Promise<Result<OutputFolder,
   const made = found === null;
   const probe = join(folder, `.marginalia-${randomBytes(6).toString('hex')}.tmp`);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(resolve(folder));
     await writeFile(probe, '', { flag: 'wx' });
     await rm(probe);
   } catch (cause) {
-    return refusal(describeFileError(cause));
+    const { code } = cause as NodeJS.ErrnoException;
+    return refusal(code === 'ENOENT' ? 'no folder can be made there' : describeFileError(cause));
   }
   const written: string[] = [];
   return ok({
     async write(file, bytes) {
       const path = join(folder, file);
-      const stood = await stat(path).then(
-        () => true,
-        () => false,
-      );
+      const stood = await isThere(path);
       const result = await atomicWrite(path, bytes);
       if (result.ok && !stood) written.push(path);
       return result;
@@ -45,3 +43,17 @@ export async function outputFolder(folder: string): Promise<Result<OutputFolder,
     },
   });
 }
+
+/** Node's own recursive mkdir never returns where a file system says ENOENT for a new name (as /proc does). */
+async function makeFolder(folder: string): Promise<void> {
+  if (await isThere(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) await makeFolder(parent);
+  await mkdir(folder);
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
