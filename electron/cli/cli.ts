@@ -2,10 +2,12 @@
 import { version } from '../../package.json';
 import type { Command } from './command.ts';
 import { exportCommand } from './export.ts';
+import { inspect } from './inspect.ts';
 import { measureCommand } from './measure.ts';
 import { runCommandLine } from './run-command-line.ts';
+import { sampleCommand } from './sample.ts';
 
-const COMMANDS: readonly Command[] = [exportCommand, measureCommand];
+const COMMANDS: readonly Command[] = [inspect, exportCommand, measureCommand, sampleCommand];
 
 const io = {
   stdout: (text: string) => void process.stdout.write(text),
