@@ -22,6 +22,7 @@ import {
   type EditContext,
   editFinding,
   type FindingDraft,
+  fillFinding,
   importFindings,
   joinRegion,
   makeReference,
@@ -81,6 +82,8 @@ export type AnnotationStore = {
   setEvidence(uid: TrackingUID, evidence: readonly Evidence[]): Done;
   setLocked(uid: TrackingUID, locked: boolean): Done;
   mergeFindings(into: TrackingUID, from: TrackingUID): Done;
+  /** Answers of the finding stand; what it does not know yet comes from the draft. */
+  fillFinding(uid: TrackingUID, draft: FindingDraft): Done;
   importFindings(findings: readonly Finding[], from: string): Done<number>;
 
   /** Null for the finding begins a new one. */
@@ -243,6 +246,7 @@ export function createAnnotationStore(
     setEvidence: (uid, evidence) => change(uid, 'Link report', { evidence }),
     setLocked: (uid, to) => run((ctx) => setLocked(state, ctx, uid, to)),
     mergeFindings: (into, from) => run((ctx) => mergeFindings(state, ctx, into, from)),
+    fillFinding: (uid, draft) => run((ctx) => fillFinding(state, ctx, uid, draft)),
     importFindings: (findings, from) => run(() => importFindings(state, findings, from)),
 
     addRegion: (finding, draft) => run((ctx) => addRegion(state, ctx, finding, draft)),

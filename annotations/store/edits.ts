@@ -163,9 +163,6 @@ export function mergeFindings(
   if (target === null || other === null || into === from) return missing('One of the two findings');
   if (target.locked) return locked(target);
   if (other.locked) return locked(other);
-  const quotations = other.evidence.filter(
-    (one) => !target.evidence.some((own) => own.start === one.start && own.end === one.end),
-  );
   const merged: Finding = {
     ...target,
     site: target.site ?? other.site,
@@ -173,7 +170,7 @@ export function mergeFindings(
     levels: target.levels ?? other.levels,
     descriptors: { ...other.descriptors, ...target.descriptors },
     note: [target.note, other.note].filter((note) => note !== '').join('\n'),
-    evidence: [...target.evidence, ...quotations].sort((a, b) => a.start - b.start),
+    evidence: joinedEvidence(target.evidence, other.evidence),
     regions: [...target.regions, ...other.regions],
     modified: context.stamp,
   };
@@ -184,6 +181,34 @@ export function mergeFindings(
     null,
   );
 }
+
+/** Adds to a finding what a draft knows beyond it: answers of the finding stand, gaps are filled. */
+export function fillFinding(
+  state: AnnotationState,
+  context: EditContext,
+  uid: TrackingUID,
+  draft: FindingDraft,
+): Edit {
+  const finding = findingOf(state, uid);
+  if (finding === null) return missing('The finding');
+  const levels = finding.levels ?? draft.levels ?? null;
+  const descriptors = { ...draft.descriptors, ...finding.descriptors };
+  const fault = (levels === null ? null : levelsFault(levels)) ?? descriptorsFault(descriptors);
+  if (fault !== null) return invalid(fault);
+  return editFinding(state, context, uid, `Add the report to ${finding.trackingIdentifier}`, {
+    site: finding.site ?? draft.site ?? null,
+    laterality: finding.laterality ?? draft.laterality ?? null,
+    levels,
+    descriptors,
+    evidence: joinedEvidence(finding.evidence, draft.evidence ?? []),
+  });
+}
+
+const joinedEvidence = (own: readonly Evidence[], other: readonly Evidence[]): readonly Evidence[] =>
+  [
+    ...own,
+    ...other.filter((one) => !own.some((known) => known.start === one.start && known.end === one.end)),
+  ].sort((a, b) => a.start - b.start);
 
 export type AddedRegion = { readonly finding: TrackingUID; readonly region: RegionUID };
 

@@ -34,11 +34,19 @@ export function stackFacts(series: Series, stack: Stack): string {
     thickness === null || thickness === undefined
       ? null
       : `${formatNumber(thickness, thickness < 10 ? 1 : 0)} mm`,
-    stack.localizer ? 'localizer' : stack.orientation === 'unknown' ? null : stack.orientation,
+    // Axial goes without saying.
+    stack.localizer ? 'localizer' : /axial|unknown/.test(stack.orientation) ? null : stack.orientation,
   ]);
 }
 
 const two = (value: number): string => String(value).padStart(2, '0');
+
+/** HH:MM today, the day otherwise. */
+export function savedTime(iso: string): string {
+  const today = dayAndTime(new Date().toISOString()).slice(0, 10);
+  const [day, time] = dayAndTime(iso).split(' ');
+  return day === today ? `${time}` : `${day}`;
+}
 
 /** HH:MM in the reader's own time. */
 export function clockTime(iso: string): string {

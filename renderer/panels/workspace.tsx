@@ -32,6 +32,9 @@ const widthOf = (panel: SidePanel): number => {
   return typeof remembered === 'number' && remembered >= SIZES[panel].least ? remembered : SIZES[panel].usual;
 };
 
+/** The library's panels scroll unless told otherwise. */
+const CLIPPED = { overflow: 'hidden' } as const;
+
 export function Workspace() {
   const studies = useFold('studies');
   const findings = useFold('findings');
@@ -52,6 +55,7 @@ export function Workspace() {
         id="studies"
         panelRef={studies}
         className={classes.side}
+        style={CLIPPED}
         collapsible
         collapsedSize={0}
         defaultSize={widthOf('studies')}
@@ -62,7 +66,7 @@ export function Workspace() {
         <StudiesPanel />
       </Panel>
       <Separator className={classes.separator} aria-label="Width of the list of studies" />
-      <Panel id="viewer" minSize="35%" className={classes.viewer}>
+      <Panel id="viewer" minSize="35%" className={classes.viewer} style={CLIPPED}>
         <Viewer />
       </Panel>
       <Separator className={classes.separator} aria-label="Width of the findings" />
@@ -70,6 +74,7 @@ export function Workspace() {
         id="findings"
         panelRef={findings}
         className={classes.side}
+        style={CLIPPED}
         collapsible
         collapsedSize={0}
         defaultSize={widthOf('findings')}

@@ -34,6 +34,13 @@ export const SITE_NAMES: { readonly [S in Site]: string } = {
   other: 'Other',
 };
 
+/** "hypo to muscle"; null when nothing is known. */
+export function attenuationShort({ attenuation, attenuationReference }: Descriptors): string | null {
+  if (attenuation === undefined) return null;
+  const to = attenuationReference === undefined ? '' : ` ${REFERENCE_NAMES[attenuationReference.value]}`;
+  return `${attenuation.value}${to === '' ? 'attenuating' : to}`;
+}
+
 const range = (degrees: readonly EnhancementDegree[]): string => {
   const [first] = degrees;
   const last = degrees[degrees.length - 1];

@@ -7,6 +7,7 @@ import { annotationStore } from '../../session/annotations.ts';
 import { accepted } from '../../session/notices.ts';
 import { DescriptorFields } from './descriptor-fields.tsx';
 import { FindingActions } from './finding-actions.tsx';
+import { FindingActivity } from './finding-activity.tsx';
 import { FindingEvidence } from './finding-evidence.tsx';
 import { FindingRegions } from './finding-regions.tsx';
 import classes from './findings.module.css';
@@ -81,6 +82,7 @@ export function FindingEditor({ finding }: { readonly finding: Finding }) {
           <StatedFields finding={finding} store={store} />
         </fieldset>
         <FindingRegions finding={finding} store={store} />
+        <FindingActivity finding={finding} />
         <FindingEvidence finding={finding} />
       </ScrollArea>
     </section>

@@ -13,7 +13,7 @@ import { $arrivals } from '../../session/pixels.ts';
 import { $hover, $selection, hoverOver } from '../../session/selection.ts';
 import { NameWithKey } from '../key-hint.tsx';
 import { joined, levelsText } from '../words.ts';
-import { enhancementShort } from './descriptor-words.ts';
+import { attenuationShort, enhancementShort } from './descriptor-words.ts';
 import classes from './findings.module.css';
 
 const sizeText = ({ sizeMm }: FindingNumbers): string =>
@@ -45,15 +45,19 @@ function FindingRow({ finding, number }: { readonly finding: Finding; readonly n
   const hovered = useStore($hover).finding === finding.trackingUID;
   const numbers = findingNumbers(finding, annotations);
   const { descriptors } = finding;
-  const facts = joined([
+  const presence = descriptors.presence?.value ?? 'present';
+  const place = joined([
+    presence !== 'present' && presence,
     finding.laterality,
     finding.site,
     levelsText(finding.levels),
-    descriptors.attenuation === undefined ? null : `${descriptors.attenuation.value}attenuating`,
+  ]);
+  const look = joined([
+    attenuationShort(descriptors),
     enhancementShort(descriptors),
     descriptors.fat?.value === 'present' && 'fat',
+    descriptors.calcification?.value === 'present' && 'calcified',
   ]);
-  const presence = descriptors.presence?.value ?? 'present';
   return (
     <UnstyledButton
       className={classes.finding}
@@ -73,10 +77,9 @@ function FindingRow({ finding, number }: { readonly finding: Finding; readonly n
         {finding.locked && <IconLock size={12} className={classes.lock} aria-label="locked" />}
       </span>
       <span className={classes.size}>{sizeText(numbers)}</span>
-      <span className={classes.facts}>
-        {presence === 'present' ? facts || 'Not described yet' : joined([presence, facts])}
-      </span>
+      <span className={classes.facts}>{place || 'Place not set'}</span>
       <HuByPhase numbers={numbers} />
+      {look !== '' && <span className={classes.look}>{look}</span>}
     </UnstyledButton>
   );
 }

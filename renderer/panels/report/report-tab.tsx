@@ -8,6 +8,7 @@ import { $annotationState, $annotations } from '../../session/annotations.ts';
 import { runCommand } from '../../session/commands.ts';
 import { jumpToFinding } from '../../session/findings.ts';
 import { $hover, $selection, hoverOver } from '../../session/selection.ts';
+import { Proposals } from './proposals.tsx';
 import classes from './report.module.css';
 import { type ReportPart, reportParts } from './report-parts.ts';
 
@@ -86,6 +87,7 @@ export function ReportTab() {
           Replace…
         </Button>
       </div>
+      <Proposals report={state.report.text} state={state} />
       <ScrollArea className={classes.scroll} scrollbarSize={8} type="hover">
         <div className={classes.text} data-testid="report-text">
           {reportParts(state.report.text, state.findings).map((part) =>

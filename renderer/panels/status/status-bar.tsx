@@ -9,7 +9,7 @@ import { runCommand } from '../../session/commands.ts';
 import { $pointer } from '../../session/pointer.ts';
 import { $appInfo } from '../../session/settings.ts';
 import { $sources } from '../../session/sources.ts';
-import { clockTime, plural } from '../words.ts';
+import { plural, savedTime } from '../words.ts';
 import { LoadProgress } from './load-progress.tsx';
 import { saveElsewhere } from './save-elsewhere.ts';
 import classes from './status-bar.module.css';
@@ -88,7 +88,7 @@ function Saved({ open }: { readonly open: OpenAnnotations }) {
       ? 'Saving…'
       : savedAt === null
         ? `Saves ${where}`
-        : `Saved ${clockTime(savedAt)} ${where}`;
+        : `Saved ${savedTime(savedAt)} ${where}`;
   return (
     <Tooltip label={place.notice ?? fileName(place)} multiline maw={420} position="top-end">
       <Anchor

@@ -10,6 +10,9 @@ import { PaneLink } from './pane-link.tsx';
 import classes from './viewer.module.css';
 import { ViewportPane } from './viewport-pane.tsx';
 
+/** The library's panels scroll unless told otherwise. */
+const CLIPPED = { overflow: 'hidden' } as const;
+
 export function Viewer() {
   const layout = useStore($layout);
   const shown = useStore($shown);
@@ -19,13 +22,13 @@ export function Viewer() {
     <div className={classes.viewer} data-testid="viewer">
       <PaneLink />
       <Group id="panes" className={classes.panes}>
-        <Panel id="pane-0" minSize="20%" className={classes.paneHost}>
+        <Panel id="pane-0" minSize="20%" style={CLIPPED}>
           <ViewportPane pane={0} />
         </Panel>
         {layout === 'side-by-side' && (
           <>
             <Separator className={workspace.separator} aria-label="Width of the left viewport" />
-            <Panel id="pane-1" minSize="20%" className={classes.paneHost}>
+            <Panel id="pane-1" minSize="20%" style={CLIPPED}>
               <ViewportPane pane={1} />
             </Panel>
           </>

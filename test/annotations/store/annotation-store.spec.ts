@@ -185,6 +185,44 @@ describe('annotation store', () => {
     });
   });
 
+  it('takes over from a report only what the finding does not know yet', () => {
+    const store = freshStore();
+    const uid = must(
+      store.addFinding({
+        site: 'paraspinal',
+        descriptors: { fat: { value: 'present', source: { kind: 'reader' } } },
+      }),
+    );
+    must(
+      store.fillFinding(uid, {
+        site: 'perirenal',
+        laterality: 'left',
+        descriptors: {
+          fat: { value: 'absent', source: { kind: 'report' } },
+          margin: { value: 'ill-defined', source: { kind: 'report' } },
+        },
+        evidence: [{ start: 0, end: 4, text: 'Mass' }],
+      }),
+    );
+    expect(findingOf(store.state, uid)).toMatchObject({
+      site: 'paraspinal',
+      laterality: 'left',
+      descriptors: { fat: { value: 'present' }, margin: { value: 'ill-defined' } },
+      evidence: [{ text: 'Mass' }],
+    });
+  });
+
+  it('makes a mark the muscle reference, and back', () => {
+    const store = freshStore();
+    const { finding, region } = must(store.addRegion(null, { frame, shape: ellipse }));
+    must(store.makeReference(region));
+    expect(store.state.references).toMatchObject([{ tissue: 'muscle', region: { uid: region } }]);
+    expect(findingOf(store.state, finding)?.regions).toHaveLength(0);
+    must(store.joinRegion(region, finding));
+    expect(store.state.references).toHaveLength(0);
+    expect(findingOf(store.state, finding)?.regions[0]?.uid).toBe(region);
+  });
+
   it('drops quotations that no longer stand in a changed report', () => {
     const store = freshStore();
     must(store.attachReport({ text: 'A mass.', source: 'pasted' }));

@@ -1,0 +1,85 @@
+/** Findings read from the report, offered to the reader: to accept, to add to one that is there, or to leave. */
+import type {
+  Descriptors,
+  EnhancementDegree,
+  Question,
+  VertebralLevel,
+} from '../../annotations/finding/descriptors.ts';
+import type { TrackingUID } from '../../annotations/ids.ts';
+import { extractFindings, type ReportFinding } from '../../annotations/report/report.ts';
+import { findingTitle } from '../../annotations/scene/label-text.ts';
+import type { AnnotationState, FindingDraft } from '../../annotations/store/annotation-store.ts';
+
+export type Proposal = {
+  readonly draft: FindingDraft & { readonly name: string };
+  /** The finding that most likely is the same mass; null for none. */
+  readonly same: TrackingUID | null;
+  /** That finding has these quotations already: nothing is left to do. */
+  readonly known: boolean;
+};
+
+const REPORT = { kind: 'report' } as const;
+
+const list = (degrees: ReportFinding['enhancementDegree']): readonly EnhancementDegree[] | null =>
+  degrees === null ? null : typeof degrees === 'string' ? [degrees] : degrees;
+
+function descriptorsOf(read: ReportFinding): Descriptors {
+  const hu = read.attenuationHU;
+  const values: { readonly [Q in Question]: unknown } = {
+    presence: read.present,
+    attenuation: read.attenuation,
+    attenuationReference: read.attenuationReference,
+    attenuationHu:
+      hu === null ? null : typeof hu === 'number' ? { fromHu: hu, toHu: hu } : { fromHu: hu[0], toHu: hu[1] },
+    attenuationPhase: read.attenuationPhase,
+    fat: read.fat,
+    calcification: read.calcification,
+    enhancementDegree: list(read.enhancementDegree),
+    enhancementPattern: read.enhancementPattern,
+    margin: read.margin,
+    sizeMm: read.sizeMm,
+    encases: read.encases.length === 0 ? null : read.encases,
+    extendsTo: read.extendsTo.length === 0 ? null : read.extendsTo,
+  };
+  const answered = Object.entries(values).filter(([, value]) => value !== null);
+  return Object.fromEntries(answered.map(([question, value]) => [question, { value, source: REPORT }]));
+}
+
+function sameFinding(read: ReportFinding, state: AnnotationState): TrackingUID | null {
+  const quotes = new Set(read.evidence.map((one) => one.start));
+  const shared = (uid: TrackingUID): number =>
+    state.findings
+      .find((finding) => finding.trackingUID === uid)
+      ?.evidence.filter((one) => quotes.has(one.start)).length ?? 0;
+  const alike = state.findings
+    .filter(
+      (finding) =>
+        finding.site === read.site &&
+        (finding.laterality === null || read.laterality === null || finding.laterality === read.laterality),
+    )
+    .sort((a, b) => shared(b.trackingUID) - shared(a.trackingUID));
+  return alike[0]?.trackingUID ?? null;
+}
+
+export function proposalsOf(report: string, state: AnnotationState): readonly Proposal[] {
+  return extractFindings(report).map((read) => {
+    const same = sameFinding(read, state);
+    const own = state.findings.find((finding) => finding.trackingUID === same);
+    const { site, laterality } = read;
+    return {
+      draft: {
+        name: findingTitle({ trackingIdentifier: '', site, laterality }),
+        site,
+        laterality,
+        levels: read.levels as readonly [VertebralLevel, VertebralLevel] | null,
+        descriptors: descriptorsOf(read),
+        evidence: read.evidence,
+        origin: null,
+      },
+      same,
+      known:
+        own !== undefined &&
+        read.evidence.every((one) => own.evidence.some((known) => known.start === one.start)),
+    };
+  });
+}
