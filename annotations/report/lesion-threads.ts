@@ -263,7 +263,7 @@ function byBareSite(scene: Scene, anchor: Anchor): Lesion[] {
 /** "the mass", "the latter", "its fellow", "both": no site in the words, or a stand-in. */
 function byReference(scene: Scene, anchor: Anchor): Lesion[] {
   const { threads } = scene;
-  const real = threads.lesions.filter((l) => isReal(l) && !isAbsent(l) && l.whole === null);
+  const real = threads.lesions.filter((l) => isReal(l) && !isAbsent(l) && l.whole === null && l.site !== null);
   const denied = anchor.status === 'absent' && !anchor.gone;
   if (anchor.form === 'lesion' && denied) return [];
   if (anchor.number !== null) {
@@ -309,11 +309,11 @@ function withSide(scene: Scene, anchor: Anchor, lesions: Lesion[]): Lesion[] {
 }
 
 function wholeGroup(threads: Threads): Lesion[] {
-  const group = threads.group.filter((l) => isReal(l) && !isAbsent(l));
+  const group = threads.group.filter((l) => isReal(l) && !isAbsent(l) && l.site !== null);
   if (group.length > 1) {
     const wholes = new Set(group.map((l) => l.whole).filter((w) => w !== null));
     const [only] = wholes;
-    if (wholes.size === 1 && only !== undefined && group.every((l) => l.whole === only)) return [only];
+    if (wholes.size === 1 && only !== undefined && group.every((l) => l.whole === only || l === only)) return [only];
     return group;
   }
   const focus = threads.focus.filter(isReal).map((l) => l.whole ?? l);
@@ -369,7 +369,7 @@ function levelReference(scene: Scene, anchor: Anchor, real: readonly Lesion[]): 
 
 function byPick(scene: Scene, anchor: Anchor, real: readonly Lesion[]): Lesion[] {
   const { threads } = scene;
-  const group = threads.group.filter((l) => isReal(l) && !isAbsent(l));
+  const group = threads.group.filter((l) => isReal(l) && !isAbsent(l) && l.site !== null);
   const set = group.length > 1 ? group : real;
   const at = (l: Lesion | undefined): Lesion[] => (l === undefined ? threads.focus : [l]);
   const bySize = (): Lesion[] => [...set].filter((l) => largestMm(l) > 0).sort((a, b) => largestMm(b) - largestMm(a));

@@ -41,7 +41,7 @@ export function readLevels(reading: Reading, scopes: Scopes): Claim[] {
     if (isAnd(reading, end) && OPEN_AFTER.has(normAt(reading, end + 1))) open = true;
     const before = normAt(reading, i - 1) === 'the' ? normAt(reading, i - 2) : normAt(reading, i - 1);
     if (OPEN_BEFORE.has(before) && levels.length === 1) open = true;
-    const ofPart = partAfter(reading, end);
+    const ofPart = partAfter(reading, end) ?? partBefore(reading, i);
     if (ofPart === 'rib') open = true;
     const sorted = levels.sort((a, b) => levelRank(a) - levelRank(b));
     const ends = [sorted[0] ?? token.norm, sorted[sorted.length - 1] ?? token.norm] as const;
@@ -90,6 +90,13 @@ function nextLevel(reading: Reading, from: number, last: string): { level: strin
   }
   const towards = join === 'to' || join === 'down' || join === 'through' || join === 'until';
   return towards && token.kind === 'word' && kindAt(reading, j) !== null ? { level: null, next: i } : null;
+}
+
+/** "the neural foramina L2-L3": levels of the foramina. */
+function partBefore(reading: Reading, from: number): 'foramen' | null {
+  const i = ['at', '(', 'of'].includes(normAt(reading, from - 1)) ? from - 2 : from - 1;
+  const term = reading.covering[i] ?? null;
+  return term?.meaning.kind === 'structure' && term.meaning.name === 'neural foramen' ? 'foramen' : null;
 }
 
 function partAfter(reading: Reading, end: number): 'rib' | 'foramen' | null {

@@ -38,10 +38,10 @@ const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
   Object.entries({ one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twelve: 12, half: 0.5 }),
 );
 const UNITS: ReadonlyMap<string, Unit> = new Map(
-  Object.entries({ mm: 'mm', cm: 'cm', hu: 'hu', hounsfield: 'hu' } satisfies Record<string, Unit>),
+  Object.entries({ mm: 'mm', cm: 'cm', hu: 'hu', hounsfield: 'hu', unit: 'hu' } satisfies Record<string, Unit>),
 );
 const OTHER_UNITS = new Set(
-  'ml cc l dl kg g mg year yr y yo day month week wk h hr hour sec second min minute kv kvp ma mas degree th st nd rd % ° msv mgy mci unit suv cm2 cm3 mm2 mm3 cm² cm³ mm² mm³ fr patient lesion mass nodule deposit collection node tumor cyst stone image slice cycle fraction litre liter'.split(
+  'ml cc l dl kg g mg year yr y yo day month week wk h hr hour sec second min minute kv kvp ma mas degree th st nd rd % ° msv mgy mci suv cm2 cm3 mm2 mm3 cm² cm³ mm² mm³ fr patient lesion mass nodule deposit collection node tumor cyst stone image slice cycle fraction litre liter'.split(
     ' ',
   ),
 );
@@ -79,14 +79,15 @@ function numberAt(reading: Reading, i: number): { value: number; next: number } 
   const next = tokenAt(reading, i + 1);
   if ((token.norm === '-' || token.norm === 'minus') && next.kind === 'number') {
     const touching = token.norm === 'minus' || next.start === token.end;
-    if (touching && tokenAt(reading, i - 1).kind !== 'number') return { value: -next.value, next: i + 2 };
+    const before = tokenAt(reading, i - 1).kind;
+    if (touching && before !== 'number' && before !== 'level') return { value: -next.value, next: i + 2 };
   }
   return null;
 }
 
 function readSeries(reading: Reading, start: number): Draft | null {
   const first = numberAt(reading, start);
-  if (first === null) return null;
+  if (first === null || isLevelEnd(reading, start)) return null;
   const d: Draft = {
     numbers: [],
     range: false,
@@ -148,6 +149,10 @@ function readSeries(reading: Reading, start: number): Draft | null {
   if (kindAt(reading, start - 1) === 'dimension') d.dimension = true;
   return d;
 }
+
+/** The second number of "T10-12" or "L4/5". */
+const isLevelEnd = (reading: Reading, i: number): boolean =>
+  ['-', '/', '&'].includes(normAt(reading, i - 1)) && tokenAt(reading, i - 2).kind === 'level' && !UNITS.has(normAt(reading, i + 1));
 
 function isOtherUnit(reading: Reading, i: number): boolean {
   const word = normAt(reading, i);

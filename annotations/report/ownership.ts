@@ -76,7 +76,7 @@ function share(reading: Reading, anchors: readonly Anchor[], unit: Piece, owners
     if (inside.length === 0) {
       if (startsWithOrgan(reading, part)) owners.fill(NOBODY, part.from, part.to);
       else if (last === FOCUS && main === FOCUS) pending.push(part);
-      else owners.fill(afterSide(reading, anchors, part, last, main, lastSide), part.from, part.to);
+      else owners.fill(associated(reading, anchors, last) ? main : afterSide(reading, anchors, part, last, main, lastSide), part.from, part.to);
       continue;
     }
     let from = part.from;
@@ -87,7 +87,7 @@ function share(reading: Reading, anchors: readonly Anchor[], unit: Piece, owners
       owners.fill(k, from, to);
       from = to;
       last = k;
-      if (anchors[k]?.form !== 'side') main = k;
+      if (anchors[k]?.form !== 'side' && !associated(reading, anchors, k)) main = k;
     }
     for (const piece of pending) owners.fill(inside[0] ?? FOCUS, piece.from, piece.to);
     pending = [];
@@ -95,14 +95,33 @@ function share(reading: Reading, anchors: readonly Anchor[], unit: Piece, owners
   return anchors[last]?.form === 'side' ? main : last;
 }
 
+/** "with surrounding stranding": a distractor that only accompanies the lesion takes its own words and no more. */
+function associated(reading: Reading, anchors: readonly Anchor[], k: number): boolean {
+  const anchor = anchors[k];
+  if (anchor?.form !== 'distractor' || k === 0) return false;
+  const before = normAt(reading, anchor.from - 1);
+  const within = normAt(reading, anchor.from);
+  return ['with', 'without', 'causing', 'cause', 'associated', 'surrounding', 'adjacent', 'no', 'and'].includes(before) || ['surrounding', 'associated', 'adjacent', 'no', 'secondary'].includes(within) || anchor.status === 'absent';
+}
+
 /** After the last of "4 cm on the right and 3 cm on the left, with fat" the pair is meant again, unless sizes go on. */
 function afterSide(reading: Reading, anchors: readonly Anchor[], part: Piece, last: number, main: number, lastAnchor: number | undefined): number {
-  if (anchors[last]?.form !== 'side' || last !== lastAnchor) return last;
+  const side = anchors[last];
+  if (side?.form !== 'side' || last !== lastAnchor || leads(reading, side)) return last;
   for (let i = part.from; i < part.to; i++) {
     const kind = reading.tokens[i]?.kind;
     if (kind === 'number' || kind === 'level') return last;
   }
   return main;
+}
+
+/** "the left 28 mm, …", against "28 mm on the left, …": the side stands first, so what follows is of that side. */
+function leads(reading: Reading, side: Anchor): boolean {
+  for (let i = side.from - 1; i >= 0; i--) {
+    if (isComma(reading, i) || isAnd(reading, i) || isHardStop(reading, i) || normAt(reading, i) === ':' || isContrast(reading, i)) return true;
+    if (reading.tokens[i]?.kind === 'number' || reading.tokens[i]?.kind === 'level') return false;
+  }
+  return true;
 }
 
 const PASSED = new Set(['the', 'both', 'a', ',', 'and', 'adjacent', ';', 'also', 'of', 'however', 'while', 'but', 'whereas', 'left', 'right', 'lower', 'upper', 'bilateral', '-']);

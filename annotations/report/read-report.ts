@@ -20,6 +20,7 @@ import type { ReportPhase } from './schema.ts';
 import { findScopes, type Scopes } from './scopes.ts';
 import { type Sentence, splitSentences } from './sentences.ts';
 import { type Anchor, findAnchors, isLandmarkSide } from './subjects.ts';
+import { type Column, isRow, readHeader, readRow } from './tables.ts';
 import { isTerm, kindAt, normAt, type Reading, readTerms, type Term, tokenAt, termsOf } from './terms.ts';
 import { tokenise } from './tokens.ts';
 
@@ -33,26 +34,37 @@ export function readReport(report: string): ReadReport {
   const threads = newThreads();
   const phases: Told<ReportPhase>[] = [];
   let topic: Term | null = null;
+  let columns: readonly Column[] | null = null;
   for (const sentence of sentences) {
     if (sentence.lineStart) topic = null;
     if (UNREAD.has(sentence.section)) continue;
     const reading = readTerms(sentence);
     topic = lineTopic(reading) ?? topic;
+    if (!isRow(reading)) columns = null;
+    const header = readHeader(reading);
+    if (header !== null) {
+      columns = header;
+      continue;
+    }
     if (isHistory(reading)) continue;
     const scopes = findScopes(reading);
-    const anchors = findAnchors(reading, scopes, topic);
+    const anchors = findAnchors(reading, scopes, topic, labelsOf(threads));
     const namesLesion = anchors.some((a) => a.form === 'lesion' && a.strong);
     if (sentence.section === 'technique' || (threads.lesions.length === 0 && !namesLesion && speaksOfScan(reading))) collectPhases(reading, phases);
     if (sentence.section === 'technique' && !namesLesion) continue;
-    readSentence(reading, scopes, anchors, threads, sections);
+    readSentence(reading, scopes, anchors, threads, sections, columns);
   }
   return { lesions: threads.lesions, phase: singlePhase(phases) };
 }
 
-function readSentence(reading: Reading, scopes: Scopes, anchors: readonly Anchor[], threads: Threads, sections: ReadonlySet<string>): void {
+function readSentence(reading: Reading, scopes: Scopes, anchors: readonly Anchor[], threads: Threads, sections: ReadonlySet<string>, columns: readonly Column[] | null): void {
   const { sentence } = reading;
   const measures = findMeasures(reading);
+  const cells = columns === null ? [] : readRow(reading, columns);
+  const told = new Set(cells.map((c) => c.field));
   const claims: Claim[] = [
+    ...cells,
+    ...[
     ...readLevels(reading, scopes),
     ...readSizes(reading, scopes, measures),
     ...readHounsfield(reading, scopes, measures),
@@ -61,8 +73,9 @@ function readSentence(reading: Reading, scopes: Scopes, anchors: readonly Anchor
     ...readEnhancement(reading, scopes),
     ...readMargins(reading, scopes),
     ...readRelations(reading, scopes),
+    ].filter((claim) => !told.has(claim.field)),
   ];
-  const owners = assignOwners(reading, anchors);
+  const owners = isRow(reading) && anchors.length > 0 ? wholeRow(reading, anchors) : assignOwners(reading, anchors);
   const before = [...threads.focus];
   const scene: Scene = { threads, reading, claims, here: [], sections };
   const targets: Lesion[][] = [];
@@ -73,7 +86,7 @@ function readSentence(reading: Reading, scopes: Scopes, anchors: readonly Anchor
     ignored.push(lesions.length === 0 && (anchor.status === 'absent' || anchor.history || anchor.form === 'distractor' || anchor.organ));
     book(scene, anchor, lesions, sentence);
     // What follows in this sentence is heard at once, so that "its fellow" and "the larger" know the sizes.
-    for (const claim of claims) if (owners[claim.key] === k) attach(claim, lesions, sentence);
+    for (const claim of claims) if (owners[claim.key] === k) attach(claim, atItsSite(reading, anchor, lesions, claim), sentence);
   });
   for (const claim of claims) {
     const owner = owners[claim.key] ?? FOCUS;
@@ -83,6 +96,40 @@ function readSentence(reading: Reading, scopes: Scopes, anchors: readonly Anchor
   }
   collectLandmarkSides(reading, scopes, owners, targets, before);
   settleFocus(threads, scene);
+}
+
+/** A vessel or ureter that a lesion encases may come from across the midline: no place of the lesion. */
+function isEncasedVessel(reading: Reading, side: Term): boolean {
+  for (let i = side.to; i < side.to + 4; i++) {
+    const term = reading.covering[i] ?? null;
+    if (!isTerm(term, 'structure')) continue;
+    return /vessel|artery|vein|aorta|IVC|SMA|IMA|ureter|axis/.test(term.meaning.name) && reading.terms.some((t) => t.meaning.kind === 'encase');
+  }
+  return false;
+}
+
+/** A row of a table is about the one lesion whose site it names. */
+function wholeRow(reading: Reading, anchors: readonly Anchor[]): number[] {
+  const named = anchors.findIndex((a) => a.sites.length > 0);
+  return new Array<number>(reading.tokens.length).fill(named >= 0 ? named : 0);
+}
+
+const labelsOf = (threads: Threads): ReadonlySet<string> =>
+  new Set(threads.lesions.flatMap((l) => (l.number === null || /^\d/.test(l.number) ? [] : [l.number])));
+
+/** "in the right paraspinal (T10-T12) and the left perirenal region": what stands with one site is of that one. */
+function atItsSite(reading: Reading, anchor: Anchor, lesions: Lesion[], claim: Claim): Lesion[] {
+  const sites = anchor.sites;
+  if (sites.length < 2 || lesions.length !== sites.length || claim.key < anchor.to) return lesions;
+  const last = sites[sites.length - 1];
+  if (last === undefined || claim.key < (sites[0]?.to ?? 0)) return lesions;
+  if (claim.key >= last.to && normAt(reading, claim.key - 1) !== '(') return lesions;
+  let at = 0;
+  sites.forEach((s, i) => {
+    if (s.from <= claim.key) at = i;
+  });
+  const lesion = lesions[at];
+  return lesion === undefined ? lesions : [lesion];
 }
 
 function attach(claim: Claim, lesions: readonly Lesion[], sentence: Sentence): void {
@@ -120,7 +167,7 @@ function collectLandmarkSides(reading: Reading, scopes: Scopes, owners: readonly
   };
   for (const side of termsOf(reading, 'side')) {
     if (side.meaning.side !== 'left' && side.meaning.side !== 'right') continue;
-    if (isLandmarkSide(reading, side) && !isSpared(reading, scopes, side)) add(side.from, side.meaning.side, side.from, side.to);
+    if (isLandmarkSide(reading, side) && !isSpared(reading, scopes, side) && !isEncasedVessel(reading, side)) add(side.from, side.meaning.side, side.from, side.to);
   }
   for (const relation of termsOf(reading, 'relation')) {
     for (let i = relation.from; i < relation.to; i++) {

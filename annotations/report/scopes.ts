@@ -323,7 +323,7 @@ function markTime(
     )
       break;
     if (kindAt(reading, i) === 'time') break;
-    if (word === ':' && i > term.to) break;
+    if (word === ':' && (i > term.to || tokenAt(reading, i + 1).kind !== 'number')) break;
     marks[i] ??= cue;
   }
   if (term.meaning.time !== 'prior') return;

@@ -42,14 +42,16 @@ export type Anchor = {
 
 const MODIFIER_STOP_KINDS = new Set(['affirm', 'relation', 'encase', 'touch', 'extend', 'stand-in', 'gone', 'exclusion', 'history', 'phase', 'advice', 'spare']);
 
-export function findAnchors(reading: Reading, scopes: Scopes, topic: Term | null): Anchor[] {
+export function findAnchors(reading: Reading, scopes: Scopes, topic: Term | null, labels: ReadonlySet<string>): Anchor[] {
   const anchors: Anchor[] = [];
   const usedSites = new Set<Term>();
   const usedSides = new Set<Term>();
   for (const term of reading.terms) {
-    const anchor = seed(reading, term);
+    const anchor = seed(reading, term) ?? neitherOf(reading, term);
     if (anchor !== null) anchors.push(anchor);
   }
+  for (const anchor of lettered(reading, labels)) anchors.push(anchor);
+  anchors.sort((a, b) => a.from - b.from);
   for (let k = 0; k < anchors.length; k++) {
     const anchor = anchors[k];
     if (anchor === undefined) continue;
@@ -60,7 +62,8 @@ export function findAnchors(reading: Reading, scopes: Scopes, topic: Term | null
     const anchor = anchors[k];
     if (anchor === undefined || anchor.form === 'distractor') continue;
     const limit = anchors.slice(k + 1).find((a) => a.form !== 'stand-in' || a.pick === 'one' || a.pick === 'other')?.from ?? reading.tokens.length;
-    if (anchor.sites.length === 0 && !anchor.organ) placeAfter(reading, anchor, limit, usedSites, usedSides);
+    const label = anchor.form === 'lesion' && !anchor.definite ? (labelSite(reading, usedSites) ?? topic) : null;
+    if (anchor.sites.length === 0 && !anchor.organ) placeAfter(reading, anchor, limit, usedSites, usedSides, !isTerm(label, 'site'));
     if (anchor.sites.length === 0 && !anchor.organ && anchor.form === 'lesion') placeBefore(reading, anchor, anchors[k - 1]?.to ?? 0, usedSites, usedSides, topic);
     if (anchor.sites.length > 0) coordinate(reading, anchor, usedSites, usedSides);
   }
@@ -85,6 +88,7 @@ function seed(reading: Reading, term: Term): Anchor | null {
     const a = blank('lesion', term.from, term.to, head);
     return { ...a, strong: term.meaning.strength === 'strong', diagnosis: term.meaning.diagnosis === true, plural: tokenAt(reading, head).plural };
   }
+  if (isTerm(term, 'distractor') && normAt(reading, term.to) === '-' && tokenAt(reading, term.to + 1).start === tokenAt(reading, term.to).end) return null;
   if (isTerm(term, 'distractor')) return { ...blank('distractor', term.from, term.to, head), plural: tokenAt(reading, head).plural };
   if (isTerm(term, 'stand-in')) {
     const pick = term.meaning.pick;
@@ -97,6 +101,29 @@ function seed(reading: Reading, term: Term): Anchor | null {
     return { ...blank('stand-in', term.from, term.to, head), pick, plural, definite: true };
   }
   return null;
+}
+
+/** "A shows …; B contains …", once lesions have been called A and B. */
+function lettered(reading: Reading, labels: ReadonlySet<string>): Anchor[] {
+  const found: Anchor[] = [];
+  if (labels.size === 0) return found;
+  for (let i = 0; i < reading.tokens.length; i++) {
+    const token = tokenAt(reading, i);
+    if (!/^[A-E]$/.test(token.text) || !labels.has(token.norm) || kindAt(reading, i - 1) === 'lesion') continue;
+    const next = kindAt(reading, i + 1);
+    const verb = next === 'affirm' || next === 'enhancement' || next === 'encase' || next === 'extend' || next === 'hedge' || BE_VERBS.has(normAt(reading, i + 1)) || normAt(reading, i + 1) === ':' || ['does', 'doe', 'lie', 'abut'].includes(normAt(reading, i + 1));
+    if (verb) found.push({ ...blank('stand-in', i, i + 1, i), pick: 'one', definite: true, number: token.norm });
+  }
+  return found;
+}
+
+/** "Neither calcifies": both are meant; "neither fat nor calcium" is another matter. */
+function neitherOf(reading: Reading, term: Term): Anchor | null {
+  if (normAt(reading, term.from) !== 'neither') return null;
+  for (let i = term.to; i < reading.tokens.length; i++) if (normAt(reading, i) === 'nor') return null;
+  const kind = kindAt(reading, term.to);
+  if (kind === 'fat' || (kind === 'calcium' && !/^calcif(?:y|ie)/.test(normAt(reading, term.to))) || kind === 'lesion' && tokenAt(reading, term.to).plural) return null;
+  return { ...blank('stand-in', term.from, term.to, term.from), pick: 'both', plural: true, definite: true };
 }
 
 /** "the paraspinal soft tissues": anatomy, not a lesion. "disease of", "a fluid structure" and the like stay weak. */
@@ -282,7 +309,7 @@ function mergeAppositions(reading: Reading, anchors: Anchor[]): void {
 const INTO_KINDS = new Set(['extend', 'encase', 'touch', 'spare']);
 
 /** After the noun: "in the left paraspinal region", "beside the T9 vertebral body", "around the kidney", "of the liver". */
-function placeAfter(reading: Reading, anchor: Anchor, limit: number, usedSites: Set<Term>, usedSides: Set<Term>): void {
+function placeAfter(reading: Reading, anchor: Anchor, limit: number, usedSites: Set<Term>, usedSides: Set<Term>, byLandmark: boolean): void {
   let relation: MeaningOf<'relation'>['relation'] | null = null;
   let within = false;
   let reaches = false;
@@ -310,7 +337,7 @@ function placeAfter(reading: Reading, anchor: Anchor, limit: number, usedSites: 
       readSides(reading, anchor, from, term.to, usedSides);
       return;
     }
-    if (isTerm(term, 'structure') && !reaches) {
+    if (isTerm(term, 'structure') && !reaches && (byLandmark || within)) {
       const place = landmark(term, relation, within, encases);
       if (place === 'organ') {
         if (!encases) anchor.organ = true;
@@ -329,6 +356,15 @@ function placeAfter(reading: Reading, anchor: Anchor, limit: number, usedSites: 
   }
 }
 
+/** "Retroperitoneum: …": the site that labels the sentence. */
+function labelSite(reading: Reading, usedSites: ReadonlySet<Term>): Term | null {
+  for (const term of reading.terms) {
+    if (term.from > 4) return null;
+    if (isTerm(term, 'site') && normAt(reading, term.to) === ':' && !usedSites.has(term)) return term;
+  }
+  return null;
+}
+
 function landmark(term: Term<MeaningOf<'structure'>>, relation: MeaningOf<'relation'>['relation'] | null, within: boolean, encases: boolean): Site | 'organ' | null {
   const s = term.meaning;
   if (relation === 'between') return s.name === 'aorta' || s.name === 'IVC' ? 'retroperitoneal' : (s.beside ?? null);
@@ -338,6 +374,26 @@ function landmark(term: Term<MeaningOf<'structure'>>, relation: MeaningOf<'relat
   if (encases) return s.around ?? null;
   if (within) return s.inside ?? (s.organ && s.name !== 'spine' ? 'organ' : null);
   return null;
+}
+
+/** "Between the aorta and the IVC there is a mass", "Alongside the T9 vertebra lies …". */
+function placeByRelationBefore(reading: Reading, anchor: Anchor, floor: number): boolean {
+  for (let i = floor; i < anchor.from; i++) if (kindAt(reading, i) === 'site') return false;
+  for (let i = floor; i < anchor.from; i++) {
+    const term = reading.covering[i] ?? null;
+    if (!isTerm(term, 'relation') || term.from !== i) continue;
+    for (let j = term.to; j < Math.min(anchor.from, term.to + 6); j++) {
+      const at = reading.covering[j] ?? null;
+      if (kindAt(reading, j) === 'site') return false;
+      if (!isTerm(at, 'structure')) continue;
+      const place = landmark(at, term.meaning.relation, false, false);
+      if (place === null || place === 'organ') return false;
+      anchor.sites.push({ site: place, space: '', from: at.from, to: at.to, side: null });
+      anchor.siteRule = `site from the landmark "${reading.tokens.slice(at.from, at.to).map((t) => t.text).join(' ')}"`;
+      return true;
+    }
+  }
+  return false;
 }
 
 const sideBefore = (reading: Reading, from: number): number => {
@@ -351,6 +407,7 @@ const sideBefore = (reading: Reading, from: number): number => {
 function placeBefore(reading: Reading, anchor: Anchor, floor: number, usedSites: Set<Term>, usedSides: Set<Term>, topic: Term | null): void {
   let organ: Term<MeaningOf<'structure'>> | null = null;
   let around: Term<MeaningOf<'structure'>> | null = null;
+  if (placeByRelationBefore(reading, anchor, floor)) return;
   for (let i = anchor.from - 1; i >= floor; i--) {
     if (normAt(reading, i) === ';') break;
     const term = reading.covering[i] ?? null;
@@ -507,8 +564,21 @@ function isCrossed(reading: Reading, side: Term<MeaningOf<'side'>>): boolean {
   return false;
 }
 
+/** "Two deposits: right 6th rib, 18 mm; left 9th rib, 31 mm": sides of landmarks tell the members of a plural apart. */
+function landmarkPairs(reading: Reading, anchors: readonly Anchor[], usedSides: ReadonlySet<Term>): Anchor[] {
+  const plural = anchors.find((a) => a.form === 'lesion' && a.plural && a.status === 'present');
+  if (plural === undefined) return [];
+  const sides = termsOf(reading, 'side').filter(
+    (s) => !usedSides.has(s) && s.from > plural.to && isLandmarkSide(reading, s) && !INTO_KINDS.has(kindAt(reading, s.from - 1) ?? '') && normAt(reading, s.from - 1) !== 'the' && !isAnd(reading, s.from - 1),
+  );
+  const kinds = new Set(sides.map((s) => s.meaning.side));
+  if (!kinds.has('left') || !kinds.has('right')) return [];
+  return sides.map((s) => ({ ...blank('side', s.from, s.to, s.from), side: s.meaning.side, definite: true }));
+}
+
 function assignFreeSides(reading: Reading, scopes: Scopes, anchors: Anchor[], usedSides: Set<Term>): void {
   const free = termsOf(reading, 'side').filter((s) => !usedSides.has(s) && !isLandmarkSide(reading, s) && !isDeniedSide(scopes, s) && !isCrossed(reading, s));
+  for (const side of landmarkPairs(reading, anchors, usedSides)) anchors.push(side);
   for (const side of free) {
     const owner = [...anchors].filter((a) => a.from <= side.from && a.form !== 'side').sort((x, y) => x.from - y.from).pop();
     const first = anchors.filter((a) => a.form === 'lesion' || a.form === 'stand-in' || a.form === 'site')[0];

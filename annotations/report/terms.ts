@@ -1,5 +1,5 @@
 /** A sentence with the lexicon's words found in it: at each place the longest phrase, left to right, never overlapping. */
-import type { LexiconEntry, Meaning } from './lexicon/entry.ts';
+import { entry, type LexiconEntry, type Meaning } from './lexicon/entry.ts';
 import { PHRASES, type PhraseNode } from './lexicon.ts';
 import type { Sentence } from './sentences.ts';
 import { END_TOKEN, type Token } from './tokens.ts';
@@ -28,7 +28,7 @@ export function readTerms(sentence: Sentence): Reading {
   const terms: Term[] = [];
   const covering: (Term | null)[] = new Array(tokens.length).fill(null);
   for (let i = 0; i < tokens.length; i++) {
-    const found = longestPhrase(tokens, i);
+    const found = longestPhrase(tokens, i) ?? sideLetter(tokens, i);
     if (found === null) continue;
     const term: Term = { meaning: found.entry.meaning, entry: found.entry, from: i, to: found.to };
     terms.push(term);
@@ -36,6 +36,24 @@ export function readTerms(sentence: Sentence): Reading {
     i = found.to - 1;
   }
   return { sentence, tokens, terms, covering };
+}
+
+const LETTER_SIDES: ReadonlyMap<string, LexiconEntry> = new Map(
+  (['left', 'right'] as const).map((side) => [side.charAt(0).toUpperCase(), entry({ kind: 'side', side }, side)]),
+);
+
+/** "R: 4 cm", "(L)", "R paraspinal": a capital letter alone, where a side may stand. */
+function sideLetter(tokens: readonly Token[], i: number): { entry: LexiconEntry; to: number } | null {
+  const token = tokens[i] ?? END_TOKEN;
+  const side = LETTER_SIDES.get(token.text);
+  if (side === undefined) return null;
+  const next = tokens[i + 1] ?? END_TOKEN;
+  const before = tokens[i - 1] ?? END_TOKEN;
+  const bracketed = before.norm === '(' && next.norm === ')';
+  const celled = (before.norm === '|' || before.kind === 'end') && (next.norm === '|' || next.norm === ':');
+  const followed = next.kind === 'word' && ['site', 'lesion', 'structure'].includes(PHRASES.next.get(next.norm)?.entry?.meaning.kind ?? '');
+  const labelled = next.norm === ':' || (next.norm === '>' && i + 2 < tokens.length);
+  return bracketed || celled || followed || labelled ? { entry: side, to: i + 1 } : null;
 }
 
 function longestPhrase(tokens: readonly Token[], from: number): { entry: LexiconEntry; to: number } | null {

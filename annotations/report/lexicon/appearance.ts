@@ -47,7 +47,7 @@ export const ATTENUATION_WORDS: readonly LexiconEntry[] = [
 export const ENHANCEMENT_WORDS: readonly LexiconEntry[] = [
   entry(
     { kind: 'enhancement' },
-    'enhancement|enhance|enhancing|enhanced|enh|enhan|contrast uptake|uptake of contrast|contrast enhancement|take up contrast|taking up contrast|contrast medium uptake|uptake|opacification|opacify|post contrast enhancement|contrast take up|enhancement pattern|lesion enhancement|degree of enhancement|ce|contrast behavior|light up|lighting up|lit up|blush|perfusion|post contrast behavior',
+    'enhancement|enhance|enhancing|enhanced|enh|enhan|contrast uptake|uptake of contrast|contrast enhancement|take up contrast|taking up contrast|contrast medium uptake|uptake|opacification|opacify|post contrast enhancement|contrast take up|enhancement pattern|lesion enhancement|degree of enhancement|ce|density increase|attenuation increase|increase in density|increase in attenuation|rise in attenuation|rise in density|contrast behavior|light up|lighting up|lit up|blush|perfusion|post contrast behavior',
     'RADLEX RID43365',
   ),
   entry(
@@ -158,7 +158,7 @@ export const TISSUE_WORDS: readonly LexiconEntry[] = [
   entry({ kind: 'fat', polarity: 'absent' }, 'fat free|non fatty|nonfatty|non fat containing|nonlipomatous'),
   entry(
     { kind: 'calcium' },
-    'calcification|calcified|calcium|calcific|calcific foci|calcific focus|calcific fleck|flecks of calcification|ca|calc|calcif|calcifying|calcareous|ossification|mineralization|mineralisation|calcium deposit|calcified foci|calcified focus|calcar|calcs|calcified component|calcium fleck|ossified|mineralized|calcified spot|calcifications|psammomatous|egg shell calcification|eggshell calcification|rim calcification|peripheral calcification|rim like calcification|peripherally calcified|rim calcified',
+    'calcification|calcified|calcify|calcium|calcific|calcific foci|calcific focus|calcific fleck|flecks of calcification|ca|calc|calcif|calcifying|calcareous|ossification|mineralization|mineralisation|calcium deposit|calcified foci|calcified focus|calcar|calcs|calcified component|calcium fleck|ossified|mineralized|calcified spot|calcifications|psammomatous|egg shell calcification|eggshell calcification|rim calcification|peripheral calcification|rim like calcification|peripherally calcified|rim calcified',
     'RADLEX RID5196',
   ),
   entry(

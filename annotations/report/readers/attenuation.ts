@@ -55,7 +55,7 @@ const hasWord = (reading: Reading, term: Term, pattern: RegExp): boolean => {
 const isComparative = (reading: Reading, term: Term): boolean =>
   hasWord(reading, term, /^(?:less|lower|higher|more|denser|dense)$/) && hasWord(reading, term, /^(?:less|lower|higher|more|denser|as)$/);
 
-const PASSED = new Set('to than with as of that the those in on for adjacent neighboring surrounding nearby normal enhanced unenhanced and is be seen relative compared by density attenuation ipsilateral opposite right left skeletal native at from'.split(' '));
+const PASSED = new Set('to than with as of that the those in on for adjacent neighboring surrounding nearby normal enhanced unenhanced and is be seen relative compared by density attenuation ipsilateral opposite right left skeletal native at from c w / what its'.split(' '));
 
 /** The tissue named within a few words; `named` when one is named at all, even one that has no code here. */
 function referenceAfter(reading: Reading, term: Term): { to: number; reference: AttenuationReference | null; named: boolean } | null {

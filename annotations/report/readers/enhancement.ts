@@ -9,7 +9,7 @@ import { isTerm, kindAt, type MeaningOf, normAt, type Reading, type Term, tokenA
 import { verdict } from './state.ts';
 
 const LEFT_FILLERS = new Set(
-  'to - and or , / only very at most best more than a an the of in its contrast degree pattern post appearing showing but type form amount iv after rather quite just fairly relatively predominantly mainly largely more less overall if any no up ( ) fashion manner internal diffuse diffusely solid'.split(' '),
+  'to - and or , / only very at most best more than a an the of in its contrast degree pattern post appearing showing but type form amount iv after rather quite just fairly relatively predominantly mainly largely more less overall if any no up ( ) fashion manner internal diffuse diffusely solid residual persistent persisting associated early late progressive visible focal overall discernible thick thin corresponding subsequent homogeneou gradual venou further'.split(' '),
 );
 const RIGHT_FILLERS = new Set(
   'is be was are were appear remain look : - = , and or / to ( ) of in type character nature pattern degree only at most best but a an the very judged graded described as after on more than rather quite overall yet though seen throughout it now with manner fashion way degree. present up internally fairly relatively predominantly mainly largely just being although not if any iv contrast ; . scale best no post level that'.split(' '),
@@ -38,7 +38,8 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
   const part = isOfPart(reading, cueTerm);
   const at = verdict(scopes, cueTerm.from, cueTerm.to);
   const push = (field: 'enhancementDegree' | 'enhancementPattern', value: readonly EnhancementDegree[] | EnhancementPattern, state: ClaimState, from: number, to: number, rule: string, cue: Cue | null): void => {
-    const finalState = part && state === 'stated' ? 'part' : state;
+    const ofRim = field === 'enhancementPattern' && value === 'peripheral';
+    const finalState = part && state === 'stated' && !ofRim ? 'part' : state;
     const base = { state: finalState, from: Math.min(from, cueTerm.from), to: Math.max(to, cueTerm.to), key: cueTerm.from, rule, cue };
     if (field === 'enhancementDegree') claims.push({ ...base, field, value: value as readonly EnhancementDegree[] });
     else claims.push({ ...base, field, value: value as EnhancementPattern });

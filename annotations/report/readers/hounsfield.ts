@@ -36,7 +36,7 @@ function phaseOf(reading: Reading, all: readonly Measure[], k: number, phases: r
   const firstValue = all[0]?.from ?? 0;
   const phasesLead = phases.some((p) => p.at < firstValue && stillSameClause(reading, p.to, firstValue)) && !directlyAfter(reading, all[0], phases);
   const before = phases.filter((p) => p.at >= previousEnd && p.at < m.from).pop();
-  const after = phases.find((p) => p.at >= m.to && p.at < nextStart);
+  const after = phases.find((p) => p.at >= m.to && p.at < nextStart && !numberBetween(reading, m.to, p.at));
   const chosen = phasesLead ? (before ?? (k === 0 ? after : undefined)) : (after ?? (k === 0 ? before : undefined));
   if (chosen !== undefined) return chosen.phase;
   // "32 / 65 HU (plain / portal)": as many phases after the values as values.
@@ -44,6 +44,11 @@ function phaseOf(reading: Reading, all: readonly Measure[], k: number, phases: r
   if (trailing.length === all.length) return trailing[k]?.phase ?? null;
   return null;
 }
+
+const numberBetween = (reading: Reading, from: number, to: number): boolean => {
+  for (let i = from; i < to; i++) if (tokenAt(reading, i).kind === 'number') return true;
+  return false;
+};
 
 const directlyAfter = (reading: Reading, m: Measure | undefined, phases: readonly PhaseAt[]): boolean =>
   m !== undefined &&

@@ -126,7 +126,7 @@ function structuresRight(reading: Reading, from: number, extension: boolean): Ta
       if (!structureSoon(reading, i + 1)) break;
       continue;
     }
-    if (tokenAt(reading, i).kind === 'level' || word === '-' || word === '(') {
+    if (tokenAt(reading, i).kind === 'level' || tokenAt(reading, i).kind === 'number' || word === '-' || word === '(') {
       if (word === '(') break;
       continue;
     }
@@ -142,7 +142,7 @@ function structureSoon(reading: Reading, from: number): boolean {
     const kind = kindAt(reading, i);
     if (kind === 'structure' || kind === 'site') return true;
     const word = normAt(reading, i);
-    if (kind === 'side' || SKIPPED.has(word) || kind === 'extend' || kind === 'negation' || kind === 'hedge' || word === 'and' || word === 'even' || tokenAt(reading, i).kind === 'level' || word.endsWith('ly')) continue;
+    if (kind === 'side' || SKIPPED.has(word) || kind === 'extend' || kind === 'negation' || kind === 'hedge' || word === 'and' || word === 'even' || tokenAt(reading, i).kind === 'level' || tokenAt(reading, i).kind === 'number' || word === '/' || word === '-' || word.endsWith('ly')) continue;
     return false;
   }
   return false;

@@ -42,7 +42,10 @@ function labelAnswer(reading: Reading, term: Term): 'yes' | 'no' | 'unknown' | n
   let i = term.to;
   let steps = 0;
   while (i < reading.tokens.length && steps++ < 5 && (normAt(reading, i) === '/' || normAt(reading, i) === 'and' || normAt(reading, i) === 'or' || kindAt(reading, i) === 'fat' || kindAt(reading, i) === 'calcium')) i++;
-  if (normAt(reading, i) !== ':' && normAt(reading, i) !== '=') return null;
+  const sign = normAt(reading, i);
+  const closes = [',', ';', '.', '/', ')', ''].includes(normAt(reading, i + 1));
+  if ((sign === '+' || sign === '-') && closes) return sign === '+' ? 'yes' : 'no';
+  if (sign !== ':' && sign !== '=') return null;
   const token = tokenAt(reading, i + 1);
   const word = token.norm;
   if (word === '-' && normAt(reading, i + 2) !== 've') return 'no';
