@@ -351,7 +351,7 @@ class CornerstoneViewport implements ImageViewport {
     }
     if (state.kind !== this.#frameState.kind || state.kind === 'failed') told.push('frameState');
     this.#frameState = state;
-    this.element.dataset.frameState = state.kind;
+    if (this.element.dataset.frameState !== state.kind) this.element.dataset.frameState = state.kind;
     if (state.kind === 'shown') {
       this.#schedule();
     } else {

@@ -145,17 +145,18 @@ class Harness {
   ): { x: number; y: number; mass: number } {
     const canvas = this.canvas();
     const ratio = window.devicePixelRatio;
-    const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+    const left = Math.max(0, Math.floor((near.x - reach) * ratio));
+    const top = Math.max(0, Math.floor((near.y - reach) * ratio));
+    const size = Math.ceil(2 * reach * ratio) + 1;
+    const data = canvas.getContext('2d')?.getImageData(left, top, size, size).data;
     if (data === undefined) throw new Error('No pixels.');
-    let mass = 0;
-    let sumX = 0;
-    let sumY = 0;
-    for (let y = 0; y < canvas.height; y += 1) {
-      for (let x = 0; x < canvas.width; x += 1) {
-        const cssX = (x + 0.5) / ratio;
-        const cssY = (y + 0.5) / ratio;
-        if (Math.hypot(cssX - near.x, cssY - near.y) > reach) continue;
-        const grey = (data[(y * canvas.width + x) * 4] as number) - ground;
+    let [mass, sumX, sumY] = [0, 0, 0];
+    for (let y = 0; y < size; y += 1) {
+      for (let x = 0; x < size; x += 1) {
+        const cssX = (left + x + 0.5) / ratio;
+        const cssY = (top + y + 0.5) / ratio;
+        if ((cssX - near.x) ** 2 + (cssY - near.y) ** 2 > reach ** 2) continue;
+        const grey = (data[(y * size + x) * 4] as number) - ground;
         mass += grey;
         sumX += grey * cssX;
         sumY += grey * cssY;

@@ -14,6 +14,7 @@ async function bundled(): Promise<string> {
     write: false,
     format: 'esm',
     target: 'chrome114',
+    minify: true,
     define: { global: 'globalThis' },
     alias: { xmlbuilder2: `${ROOT}build/bundle/xmlbuilder-stub.mjs` },
     logLevel: 'error',
