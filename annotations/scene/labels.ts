@@ -238,13 +238,13 @@ function findPlace(
   return nearestFree(one, size, { maxX, maxY }, isFree, all, done, frame);
 }
 
-/** The anatomy lies in the middle: words go outwards. The first of equals. */
-function farthestOut(rects: readonly OutputRect[], frame: LabelFrame): OutputRect | null {
-  let [best, farthest]: [OutputRect | null, number] = [null, -1];
-  for (const rect of rects) {
+/** The anatomy lies in the middle: words go outwards, but rather beside a mark than off its corner. */
+function farthestOut(rects: readonly BesidePlace[], frame: LabelFrame): OutputRect | null {
+  let [best, farthest]: [OutputRect | null, number] = [null, -Infinity];
+  for (const { off, ...rect } of rects) {
     const x = (rect.x + rect.width / 2) / frame.widthPx - 0.5;
     const y = (rect.y + rect.height / 2) / frame.heightPx - 0.5;
-    const out = Math.hypot(x, y);
+    const out = Math.hypot(x, y) - off;
     if (out <= farthest + 0.01) continue;
     best = rect;
     farthest = out;
@@ -252,12 +252,17 @@ function farthestOut(rects: readonly OutputRect[], frame: LabelFrame): OutputRec
   return best;
 }
 
+type BesidePlace = OutputRect & { readonly off: number };
+
+/** What a place off a corner must lie farther out, as a share of the picture. */
+const CORNER_COST = 0.06;
+
 /** Places that touch the mark on each side and at each corner. */
 function besideTarget(
   one: Prepared,
   size: { readonly width: number; readonly height: number },
   frame: LabelFrame,
-): readonly OutputPoint[] {
+): readonly (OutputPoint & { readonly off: number })[] {
   const { target, request } = one;
   const gap = frame.style.gapPx + frame.style.strokePx;
   // Cells are marked on the safe side: stand off by one more.
@@ -270,29 +275,29 @@ function besideTarget(
   const below = target.y + target.height + off;
   if (request.atAnchor) {
     return [
-      { x: target.x, y: target.y - size.height / 2 },
-      { x: target.x - size.width, y: target.y - size.height / 2 },
+      { x: target.x, y: target.y - size.height / 2, off: 0 },
+      { x: target.x - size.width, y: target.y - size.height / 2, off: 0 },
     ];
   }
   const bottom = target.y + target.height - size.height;
   const end = target.x + target.width - size.width;
   return [
-    { x: right, y: middleY },
-    { x: left, y: middleY },
-    { x: middleX, y: below },
-    { x: middleX, y: above },
-    { x: right, y: target.y },
-    { x: right, y: bottom },
-    { x: left, y: target.y },
-    { x: left, y: bottom },
-    { x: right, y: above },
-    { x: right, y: below },
-    { x: left, y: above },
-    { x: left, y: below },
-    { x: target.x, y: below },
-    { x: end, y: below },
-    { x: target.x, y: above },
-    { x: end, y: above },
+    { x: right, y: middleY, off: 0 },
+    { x: left, y: middleY, off: 0 },
+    { x: middleX, y: below, off: 0 },
+    { x: middleX, y: above, off: 0 },
+    { x: right, y: target.y, off: 0 },
+    { x: right, y: bottom, off: 0 },
+    { x: left, y: target.y, off: 0 },
+    { x: left, y: bottom, off: 0 },
+    { x: right, y: above, off: CORNER_COST },
+    { x: right, y: below, off: CORNER_COST },
+    { x: left, y: above, off: CORNER_COST },
+    { x: left, y: below, off: CORNER_COST },
+    { x: target.x, y: below, off: 0 },
+    { x: end, y: below, off: 0 },
+    { x: target.x, y: above, off: 0 },
+    { x: end, y: above, off: 0 },
   ];
 }
 

@@ -98,7 +98,7 @@ function findingText(finding: MeasuredFinding): string {
   for (const volume of finding.volumes) {
     after.push(
       volume.ok
-        ? `  volume, ${volume.phase}: ${formatNumber(volume.volumeMm3 / 1000, 1)} cm³ from ${volume.planes} planes${volume.gaps.map((gap) => `; ${gap}`).join('')}`
+        ? `  volume, ${volume.phase}: ${formatNumber(volume.volumeMm3 / 1000, 1)} cm³ from ${volume.planes} planes${volume.gaps.map((gap) => `; ${gap.replace(/\.$/, '')}`).join('')}`
         : `  volume, ${volume.phase}: ${volume.reason}`,
     );
   }

@@ -160,6 +160,6 @@ export const manifestNumber = ({ quantity, value, unit, source }: Measurement): 
   method: source.method,
 });
 
-/** The document as it is written: two spaces and a final line feed; no time, so that the same export is the same. */
+/** The document as it is written: two spaces and a final line feed; no times. */
 export const serializeManifest = (entries: readonly ManifestEntry[]): string =>
   `${JSON.stringify({ format: MANIFEST_FORMAT, version: MANIFEST_VERSION, files: entries }, null, 2)}\n`;
