@@ -162,25 +162,45 @@ export function measureWall(canvas: SliceCanvas): Wall {
     Float32Array,
     Float32Array,
   ];
-  for (let i = 0; i < size; i += 1) {
-    const x = canvas.x[i] as number;
-    const y = (canvas.y[i] as number) - axisY;
-    if (Math.abs(x) > 176 || Math.abs(y) > 130) {
-      wall.skin[i] = wall.muscle[i] = wall.cavity[i] = 40;
-      continue;
+  for (let row = 0; row < rows; row += 2) {
+    for (let column = 0; column < columns; column += 2) {
+      const i = row * columns + column;
+      const x = canvas.x[i] as number;
+      const y = (canvas.y[i] as number) - axisY;
+      if (Math.abs(x) > 176 || Math.abs(y) > 130) {
+        wall.skin[i] = wall.muscle[i] = wall.cavity[i] = 40;
+        continue;
+      }
+      const radius = Math.sqrt(x * x + y * y);
+      const turn = angleOfPoint(x, -y);
+      const at = ((turn / (2 * Math.PI) + 1) % 1) * bins;
+      const low = Math.floor(at) % bins;
+      const high = (low + 1) % bins;
+      const f = at - Math.floor(at);
+      wall.angle[i] = Math.abs(turn);
+      wall.skin[i] = (radius - mix(skinRadius, low, high, f)) * (slant[0][low] as number);
+      wall.muscle[i] = (radius - mix(muscleRadius, low, high, f)) * (slant[1][low] as number);
+      wall.cavity[i] = (radius - mix(cavityRadius, low, high, f)) * (slant[2][low] as number);
     }
-    const radius = Math.sqrt(x * x + y * y);
-    const turn = angleOfPoint(x, -y);
-    const at = ((turn / (2 * Math.PI) + 1) % 1) * bins;
-    const low = Math.floor(at) % bins;
-    const high = (low + 1) % bins;
-    const f = at - Math.floor(at);
-    wall.angle[i] = Math.abs(turn);
-    wall.skin[i] = (radius - mix(skinRadius, low, high, f)) * (slant[0][low] as number);
-    wall.muscle[i] = (radius - mix(muscleRadius, low, high, f)) * (slant[1][low] as number);
-    wall.cavity[i] = (radius - mix(cavityRadius, low, high, f)) * (slant[2][low] as number);
   }
+  for (const field of [wall.skin, wall.muscle, wall.cavity, wall.angle]) fillBetween(field);
   return wall;
+}
+
+/** Fills in the odd rows and columns of a smooth field: the outlines are computed for every second pixel. */
+function fillBetween(field: Float32Array): void {
+  for (let row = 0; row < rows; row += 2) {
+    const at = row * columns;
+    for (let i = at + 1; i < at + columns; i += 2) {
+      const before = field[i - 1] as number;
+      field[i] = i + 1 < at + columns ? 0.5 * (before + (field[i + 1] as number)) : before;
+    }
+  }
+  for (let i = columns; i < field.length; i += 1) {
+    if ((Math.floor(i / columns) & 1) === 0) continue;
+    const above = field[i - columns] as number;
+    field[i] = i + columns < field.length ? 0.5 * (above + (field[i + columns] as number)) : above;
+  }
 }
 
 /** Skin, fat with its septa, and the muscular ring. The cavity is left filled with fat. */

@@ -24,10 +24,9 @@ const cyst = { x: -92, y: 38, z: -70, radius: 13 } as const;
 /** Signed distance of the kidney's outer surface, hilum not carved out. */
 export function kidneyDistance(kidney: Kidney, x: number, y: number, z: number): number {
   const { u, v, w } = inKidney(kidney, x, y, z);
-  return (
-    ellipsoid(u, v, w, halfAxes.a, halfAxes.b, halfAxes.c) -
-    1.1 * smoothNoise(x / 13, y / 13, z / 15, kidney.seed)
-  );
+  const smooth = ellipsoid(u, v, w, halfAxes.a, halfAxes.b, halfAxes.c);
+  if (smooth > 30) return smooth;
+  return smooth - 1.1 * smoothNoise(x / 13, y / 13, z / 15, kidney.seed);
 }
 
 function inKidney(kidney: Kidney, x: number, y: number, z: number): { u: number; v: number; w: number } {
@@ -64,7 +63,10 @@ function paintKidney(canvas: SliceCanvas, kidney: Kidney): void {
     const wave = 1.8 * smoothNoise(x / 8, y / 8, z / 10, kidney.seed + 5);
     return join(ellipsoid(u - 14, v, w, 16, 9, 30), ellipsoid(u - 28, v, w, 14, 7, 17), 8) + wave;
   };
-  const parenchyma = (x: number, y: number) => meet(kidneyDistance(kidney, x, y, z), -sinus(x, y), 4);
+  const parenchyma = (x: number, y: number) => {
+    const outer = kidneyDistance(kidney, x, y, z);
+    return outer > 3 ? outer : meet(outer, -sinus(x, y), 4);
+  };
   const { renalCortex: cortex, renalMedulla: medulla } = tissues;
   fillWith(canvas, box, parenchyma, (x, y) => {
     const { u, v, w } = inKidney(kidney, x, y, z);

@@ -37,10 +37,9 @@ export function paintIliacCrests(canvas: SliceCanvas): void {
     const bowed = (x: number, y: number) => {
       const t = (y - ends[1]) / (ends[3] - ends[1] + 1e-6);
       const bow = side * 9 * Math.sin(Math.max(0, Math.min(1, t)) * Math.PI);
-      return (
-        segment(x - bow, y, ...ends) -
-        (3.2 + 2.6 * t * (t > 0 ? 1 : 0) + 0.8 * smoothNoise(x / 12, y / 12, z / 12, 271))
-      );
+      const away = segment(x - bow, y, ends[0], ends[1], ends[2], ends[3]);
+      if (away > 18) return away;
+      return away - (3.2 + 2.6 * t * (t > 0 ? 1 : 0) + 0.8 * smoothNoise(x / 12, y / 12, z / 12, 271));
     };
     fill(canvas, box, (x, y) => bowed(x, y) - 7 * grow, tissues.muscle);
     fill(canvas, box, (x, y) => Math.max(bowed(x, y) - 1.8, 0.2 - bowed(x, y)), tissues.fascia);

@@ -14,6 +14,8 @@ import { aorta, oesophagus, venaCava } from './vessel-paths.ts';
 /** Height of the diaphragm over every pixel (mm), and the cosine that turns heights into distances. */
 export type Dome = { readonly height: Float32Array; readonly cosine: Float32Array };
 
+/** Below this height the heart is far away. */
+const heartFloorZ = 72;
 /** Below this height there is neither lung nor diaphragm. */
 const lowestRecessZ = -40;
 
@@ -106,7 +108,7 @@ function measureLungs(canvas: SliceCanvas, wall: Wall, field: Dome): Float32Arra
       lungs[i] = Math.max(inside, below);
       continue;
     }
-    let middle = join(column(x, y) - 3.2, heartDistance(x, y, z) - 5, 10);
+    let middle = join(column(x, y) - 3.2, z > heartFloorZ ? heartDistance(x, y, z) - 5 : 99, 10);
     for (const vessel of vessels) if (vessel) middle = join(middle, vessel.distance(x, y, i), 7);
     if (nearMass && y > 20) middle = join(middle, paraspinalDistance(x, y, z) - 1.2, 9);
     middle = join(middle, ellipse(x - 4, y + 84, 15, 24), 12);
