@@ -44,6 +44,8 @@ export interface CaseReader {
   warningOf(ref: FrameRef): string | null;
   /** Null for a frame of a file that was not opened. */
   findFrame(ref: FrameRef): FramePlace | null;
+  /** Where the frame's file lies; null for a frame of a file that was not opened. */
+  locationOf(ref: FrameRef): PixelLocation | null;
   close(): void;
 }
 
@@ -72,6 +74,7 @@ export async function openCase(paths: readonly string[], options: OpenCaseOption
     totals: result.totals,
     reportFiles: result.reportFiles,
     findFrame: (ref) => places.get(frameKey(ref)) ?? null,
+    locationOf: (ref) => result.locations.get(frameKey(ref))?.location ?? null,
     warningOf: (ref) => warnings.get(frameKey(ref)) ?? null,
     close: () => pool.close(),
 

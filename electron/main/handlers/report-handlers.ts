@@ -4,6 +4,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import type { Outcome, ReportFile } from '../../contract.ts';
 import { describeFileError } from '../../files/annotation-files.ts';
+import { decodeText } from '../../files/decode-text.ts';
 import type { Handlers } from '../requests.ts';
 import type { Sources } from '../sources.ts';
 
@@ -61,17 +62,5 @@ async function readReport(path: string): Promise<ReportText> {
     return { ok: true, name, text: decodeText(bytes) };
   } catch (cause) {
     return { ok: false, message: `${name} could not be read: ${describeFileError(cause)}.` };
-  }
-}
-
-/** UTF-8 where it is valid (with or without a mark), UTF-16 by its mark, otherwise Windows-1252 as old systems write. */
-function decodeText(bytes: Uint8Array): string {
-  const [a, b] = bytes;
-  if (a === 0xff && b === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (a === 0xfe && b === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
   }
 }

@@ -1,0 +1,252 @@
+/** `marginalia convert`: saved annotations to SR, GSPS or JSON, and from what others wrote to saved annotations. */
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join, parse } from 'node:path';
+import type { Imported } from '../../annotations/codecs/imported-findings.ts';
+import { openedImages } from '../../annotations/codecs/plane-locator.ts';
+import {
+  serializeWorkingCopy,
+  WORKING_COPY_FORMAT,
+  WORKING_COPY_VERSION,
+  type WorkingCopy,
+} from '../../annotations/codecs/working-copy.ts';
+import { makeUid } from '../../annotations/ids.ts';
+import { importObject } from '../exchange/import-object.ts';
+import { measurementReportFile } from '../exchange/measurement-report-file.ts';
+import { presentationStateFile } from '../exchange/presentation-state-file.ts';
+import { readDataset } from '../exchange/read-dataset.ts';
+import { reportNumbers } from '../exchange/report-numbers.ts';
+import { type SourceImage, type SourceImages, sourceImage } from '../exchange/source-attributes.ts';
+import { describeFileError, readWorkingCopyFile } from '../files/annotation-files.ts';
+import { atomicWrite } from '../files/atomic-write.ts';
+import { readWhole } from '../reader/bytes/source-bytes.ts';
+import type { CaseReader } from '../reader/case-reader.ts';
+import {
+  type Command,
+  EXIT,
+  type ExitCode,
+  type Io,
+  misused,
+  type Parsed,
+  parseArguments,
+  printJson,
+  refuse,
+} from './command.ts';
+import { openImages } from './open-images.ts';
+
+export const convertCommand: Command = {
+  name: 'convert',
+  summary: 'saved annotations to DICOM SR, GSPS or JSON, and from the marks of other programs',
+  help: `Usage: marginalia convert --annotations FILE --to sr|gsps|json --out FILE --images PATH…
+       marginalia convert --from FILE --out FILE --images PATH…
+
+The first writes saved annotations as a DICOM measurement report (sr: TID 1500), as presentation states (gsps: one
+file a series, numbered when there are several) or as JSON. The second reads an SR, a presentation state, an RTSTRUCT,
+a SEG or a JSON of saved annotations into saved annotations; what cannot be drawn is listed with the reason.
+
+  --annotations FILE  saved annotations (*.marginalia.json)
+  --from FILE         a DICOM object with marks, or saved annotations
+  --to sr|gsps|json   what to write
+  --out FILE          where; an existing file is replaced
+  --images PATH…      the images that the marks lie on
+  --json              print what was done as one JSON document
+`,
+  run: runConvert,
+};
+
+const OPTIONS = {
+  annotations: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  out: { type: 'string' },
+  images: { type: 'string', multiple: true },
+  json: { type: 'boolean' },
+} as const;
+
+async function runConvert(args: readonly string[], io: Io): Promise<ExitCode> {
+  const parsed = parseArguments(args, OPTIONS);
+  if (!parsed.ok) return misused(io, 'convert', parsed.error.message);
+  const { value } = parsed;
+  // `--images A B`: what follows the first path belongs to it.
+  const paths = [...value.texts('images'), ...value.positionals];
+  const out = value.text('out');
+  const from = value.text('from');
+  const annotations = value.text('annotations');
+  const to = value.text('to') ?? (from === undefined ? undefined : 'json');
+  if (out === undefined) return misused(io, 'convert', 'Where to write was not said: --out FILE.');
+  if ((from === undefined) === (annotations === undefined)) {
+    return misused(io, 'convert', 'Name either --annotations FILE or --from FILE.');
+  }
+  if (to !== 'sr' && to !== 'gsps' && to !== 'json')
+    return misused(io, 'convert', '--to is one of sr, gsps, json.');
+  if (paths.length === 0) return misused(io, 'convert', 'No images were named: --images PATH….');
+  const opened = await openImages(paths);
+  if (!opened.ok) return refuse(io, EXIT.badInput, opened.error.message);
+  const reader = opened.value;
+  try {
+    const read = from === undefined ? await saved(annotations as string) : await marksOf(from, reader);
+    if ('problem' in read) return refuse(io, EXIT.badInput, read.problem);
+    return await write(read, to, out, reader, value, io);
+  } finally {
+    reader.close();
+  }
+}
+
+type Read = { readonly copy: WorkingCopy; readonly ledger: Imported['ledger'] };
+
+async function saved(file: string): Promise<Read | { readonly problem: string }> {
+  const read = await readWorkingCopyFile(file);
+  return 'copy' in read ? { copy: read.copy, ledger: [] } : { problem: read.message };
+}
+
+async function marksOf(file: string, reader: CaseReader): Promise<Read | { readonly problem: string }> {
+  const name = basename(file);
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(file);
+  } catch (cause) {
+    return { problem: `${name} could not be read: ${describeFileError(cause)}.` };
+  }
+  if (bytes[0] === 0x7b) return saved(file);
+  const stamp = { by: 'import', at: new Date().toISOString() };
+  const imported = await importObject(bytes, name, {
+    ...openedImages(reader.studies),
+    newUid: () => makeUid<never>(randomBytes(16)),
+    stamp,
+  });
+  if (!imported.ok) return { problem: imported.error.message };
+  return {
+    ledger: imported.value.ledger,
+    copy: {
+      format: WORKING_COPY_FORMAT,
+      version: WORKING_COPY_VERSION,
+      revision: 1,
+      saved: stamp,
+      studyInstanceUIDs: reader.studies.map(({ studyInstanceUID }) => studyInstanceUID),
+      findings: imported.value.findings,
+      references: imported.value.references,
+      phases: [],
+      report: null,
+    },
+  };
+}
+
+async function write(
+  { copy, ledger }: Read,
+  to: 'sr' | 'gsps' | 'json',
+  out: string,
+  reader: CaseReader,
+  options: Parsed,
+  io: Io,
+): Promise<ExitCode> {
+  const notices = ledger.map(({ what, where, why }) => `Not taken over: ${what}, ${where}: ${why}.`);
+  const made =
+    to === 'json'
+      ? [{ path: out, bytes: Buffer.from(serializeWorkingCopy(copy)) }]
+      : await objects(copy, to, out, reader, notices);
+  if ('problem' in made) return refuse(io, EXIT.badInput, made.problem);
+  for (const { path, bytes } of made) {
+    const written = await atomicWrite(path, bytes);
+    if (!written.ok) return refuse(io, EXIT.badInput, written.error.message);
+  }
+  for (const notice of notices) io.stderr(`${notice}\n`);
+  const files = made.map(({ path }) => path);
+  const regions = copy.findings.reduce((sum, { regions: own }) => sum + own.length, 0);
+  if (options.flag('json'))
+    printJson(io, { files, findings: copy.findings.length, regions, ledger, notices });
+  else io.stdout(`${files.join('\n')}\n${copy.findings.length} findings, ${regions} marks\n`);
+  return EXIT.done;
+}
+
+type Made = { readonly path: string; readonly bytes: Uint8Array };
+
+async function objects(
+  copy: WorkingCopy,
+  to: 'sr' | 'gsps',
+  out: string,
+  reader: CaseReader,
+  notices: string[],
+): Promise<readonly Made[] | { readonly problem: string }> {
+  const images = await sourceImages(copy, reader);
+  const identity = (what: string) => ({
+    sopInstanceUID: makeUid<never>(randomBytes(16)),
+    // The same series for the same study and kind: saved again, the object joins its predecessors.
+    seriesInstanceUID: makeUid<never>(seed(`${copy.studyInstanceUIDs[0]} ${what}`)),
+    seriesNumber: what === 'sr' ? 901 : 902,
+    at: new Date(),
+  });
+  if (to === 'sr') {
+    const numbers = new Map<string, ReturnType<typeof reportNumbers>>();
+    for (const region of [
+      ...copy.findings.flatMap(({ regions }) => regions),
+      ...copy.references.map(({ region }) => region),
+    ]) {
+      const place = reader.findFrame(region.frame);
+      const pixels = place === null ? null : await reader.readFrame(region.frame);
+      numbers.set(
+        region.uid,
+        reportNumbers(region, pixels?.ok === true ? pixels.value : null, place?.frame.spacing ?? null),
+      );
+    }
+    const file = measurementReportFile({
+      findings: copy.findings,
+      references: copy.references,
+      observer: copy.saved.by,
+      images,
+      numbersOf: (region) => numbers.get(region.uid) ?? [],
+      identity: identity('sr'),
+    });
+    if (!file.ok) return { problem: file.error.message };
+    if (file.value.left.length > 0) {
+      notices.push(
+        `${file.value.left.length} marks were left out: their images are not among the opened files.`,
+      );
+    }
+    return [{ path: out, bytes: file.value.bytes }];
+  }
+  const series = [
+    ...new Set(
+      copy.findings.flatMap(({ regions }) => regions.map(({ frame }) => images(frame)?.seriesInstanceUID)),
+    ),
+  ];
+  const made: Made[] = [];
+  for (const seriesInstanceUID of series) {
+    if (seriesInstanceUID === undefined) continue;
+    const file = presentationStateFile({
+      findings: copy.findings,
+      seriesInstanceUID,
+      images,
+      identity: identity(`gsps ${seriesInstanceUID}`),
+      creator: copy.saved.by,
+      voi: null,
+    });
+    if (!file.ok) return { problem: file.error.message };
+    made.push({ path: made.length === 0 ? out : numbered(out, made.length + 1), bytes: file.value });
+  }
+  return made.length > 0
+    ? made
+    : { problem: 'No presentation state was written: none of the marks lies on an opened image.' };
+}
+
+const seed = (text: string): Uint8Array => createHash('sha256').update(text).digest().subarray(0, 16);
+
+function numbered(path: string, number: number): string {
+  const { name, ext } = parse(path);
+  return join(dirname(path), `${name}-${number}${ext}`);
+}
+
+/** The headers of all images that are marked, read whole: what must be copied is copied, not guessed. */
+async function sourceImages(copy: WorkingCopy, reader: CaseReader): Promise<SourceImages> {
+  const images = new Map<string, SourceImage>();
+  const regions = [
+    ...copy.findings.flatMap((finding) => finding.regions),
+    ...copy.references.map(({ region }) => region),
+  ];
+  for (const { frame } of regions) {
+    const location = reader.locationOf(frame);
+    if (location === null || images.has(frame.sopInstanceUID)) continue;
+    const dataset = readDataset(await readWhole(location.file, location.zipEntries), basename(location.file));
+    if (dataset.ok) images.set(frame.sopInstanceUID, sourceImage(dataset.value));
+  }
+  return (frame) => images.get(frame.sopInstanceUID) ?? null;
+}
