@@ -31,8 +31,8 @@ export function detectBackend(): Backend {
 
 function probedBackend(): Backend {
   const canvas = document.createElement('canvas');
-  // The attribute makes Chromium refuse what it knows to be slow at once, without starting it.
-  const gl = canvas.getContext('webgl2', { failIfMajorPerformanceCaveat: true });
+  // Not with `failIfMajorPerformanceCaveat`: Chromium then prints an error into the terminal.
+  const gl = canvas.getContext('webgl2');
   if (gl === null) return 'cpu';
   // The plain name is masked in Chromium ("WebKit WebGL").
   const unmasked = gl.getExtension('WEBGL_debug_renderer_info')?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER;
