@@ -12,6 +12,7 @@ import { type DecodedFrame, greyFromCodec, greyToStored, greyTypeOf, rgbFromCode
 import { type FragmentIndex, fragmentsOfFrame, joinFragments, readFragmentIndex } from './fragments.ts';
 import { nativeFrameBits, readNativeFrame, unheldPixels } from './native-frame.ts';
 import { bytesInMemory, nameOf, type PixelBytes } from './pixel-bytes.ts';
+import { rleProblem } from './rle-segments.ts';
 import { storedTypeOf } from './stored-type.ts';
 import { type Codec, pixelCodingOf } from './transfer-syntax.ts';
 
@@ -131,7 +132,8 @@ async function decodeEncapsulated(
   if (codec === 'uncompressed' || codec === 'deflate') return decodeUncoded(location, encoded, codec);
   const name = nameOf(location);
   const stream = codec === 'rle' ? null : inspectCodestream(encoded);
-  const mismatch = codec === 'rle' ? null : mismatchOf(location, codec, codecName, stream);
+  const mismatch =
+    codec === 'rle' ? rleMismatch(location, encoded) : mismatchOf(location, codec, codecName, stream);
   if (mismatch !== null) return err(mismatch);
 
   const codecInUse = codecFor(codec, stream);
@@ -175,6 +177,14 @@ function decodeUncoded(
 function codecFor(codec: Exclude<Codec, 'uncompressed' | 'deflate'>, stream: Codestream | null): CodecName {
   if (codec !== 'jpeg') return codec;
   return stream?.lossless === true || (stream?.bitsPerSample ?? 8) > 8 ? 'jpeg-deep' : 'jpeg-8bit';
+}
+
+function rleMismatch(location: PixelLocation, encoded: Uint8Array): Failure | null {
+  const segments = location.samplesPerPixel * Math.ceil(location.bitsAllocated / 8);
+  const problem = rleProblem(encoded, segments, location.rows * location.columns);
+  return problem === null
+    ? null
+    : failure('corrupt', `The RLE picture in ${nameOf(location)} is damaged: ${problem}.`);
 }
 
 /** Decoders of these fill up with grey what is missing at the end, without a word. */
