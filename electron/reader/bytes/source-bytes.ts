@@ -14,7 +14,16 @@ const START_BYTES = 2 ** 17;
 
 type Kept = { readonly bytes: Uint8Array; readonly size: number; readonly modifiedMs: number };
 const keptEntries = new Map<string, Kept>();
-const archives = new Map<string, { archive: ZipArchive; size: number; modifiedMs: number }>();
+type KnownArchive = {
+  readonly archive: ZipArchive;
+  readonly size: number;
+  readonly modifiedMs: number;
+  /** Held in memory for it: an inner zip's. */
+  readonly bytes: number;
+};
+const archives = new Map<string, KnownArchive>();
+/** Inner zips that stay in memory together; the one in use always does. */
+const KEPT_INNER_BYTES = 2 ** 29;
 
 /**
  * Bytes from `offset`; fewer than `length` only at the end. Rejects with the system's error or a ZipError.
@@ -70,8 +79,19 @@ export async function zipAt(file: string, zipEntries: readonly string[]): Promis
   if (known !== undefined && known.modifiedMs === now.modifiedMs && known.size === now.size) {
     return known.archive;
   }
-  const archive = await openZip(zipEntries.length === 0 ? now : await innerZip(file, zipEntries));
-  archives.set(key, { archive, size: now.size, modifiedMs: now.modifiedMs });
+  const source = zipEntries.length === 0 ? now : await innerZip(file, zipEntries);
+  const archive = await openZip(source);
+  archives.delete(key);
+  const bytes = zipEntries.length === 0 ? 0 : source.size;
+  archives.set(key, { archive, size: now.size, modifiedMs: now.modifiedMs, bytes });
+  let total = 0;
+  for (const known of archives.values()) total += known.bytes;
+  for (const [oldest, known] of archives) {
+    if (total <= KEPT_INNER_BYTES || oldest === key) break;
+    if (known.bytes === 0) continue;
+    archives.delete(oldest);
+    total -= known.bytes;
+  }
   return archive;
 }
 

@@ -36,6 +36,10 @@ const UNDEFINED_LENGTH = 0xffffffff;
 
 /** Deeper than any object of the standard; product choice. */
 export const MAX_NESTING = 48;
+/** Elements in one sequence that are looked at: thousands of frames need some hundred thousand. Product choice. */
+export const MAX_SEQUENCE_ELEMENTS = 1_000_000;
+/** Elements of a data set that are listed, when all are wanted. */
+const MAX_LISTED_ELEMENTS = 100_000;
 
 /** What UN of undefined length holds, whatever the data set is (PS3.5 6.2.2, note 2). */
 const WITHIN_UN: Encoding = { explicit: false, littleEndian: true };
@@ -125,6 +129,7 @@ export function walkElements(
       };
     }
     if (wanted === null || wanted.has(tag)) {
+      if (into.size >= MAX_LISTED_ELEMENTS) return { ...tooMany(), at };
       into.set(tag, {
         vr: vrName(vrCode),
         offset: value,
@@ -196,6 +201,7 @@ export function nestingProblem(
   /** Ends of the open sequences and items; Infinity where a delimiter ends them. */
   const levels: { end: number; encoding: Encoding }[] = [{ end: to, encoding }];
   let at = from;
+  let count = 0;
   while (levels.length > 0) {
     const level = levels[levels.length - 1] as { end: number; encoding: Encoding };
     const { littleEndian } = level.encoding;
@@ -214,6 +220,8 @@ export function nestingProblem(
         ? { value: at + 8, length: view.getUint32(at + 4, littleEndian), vrCode: SQ }
         : elementHeader(view, at, level.encoding);
     if (header === null) return damaged(tag, 'has an unknown value representation');
+    count += 1;
+    if (count > MAX_SEQUENCE_ELEMENTS) return tooMany();
     const { value, length, vrCode } = header;
     const open =
       tag === ITEM ||
@@ -272,6 +280,8 @@ const damaged = (tag: number, what: string) =>
 
 const tooDeep = () =>
   ({ kind: 'hostile', message: `its sequences are nested more than ${MAX_NESTING} deep` }) as const;
+
+const tooMany = () => ({ kind: 'hostile', message: 'it holds more elements than any real object' }) as const;
 
 /** Trailing zeros are padding that some writers leave. */
 function isZero(bytes: Uint8Array, from: number): boolean {

@@ -56,7 +56,7 @@ export function readFileHeader(found: FoundFile, reader: HeaderReader): FileOutc
       bytes = longer.subarray(0, filled);
     }
   } catch (error) {
-    return unreadable(found, error);
+    return isSystemError(error) ? unreadable(found, error) : crashed(found, error);
   } finally {
     closeSync(descriptor);
   }
@@ -77,7 +77,7 @@ export async function readZippedHeader(found: FoundFile, reader: HeaderReader): 
     }
   } catch (error) {
     if (error instanceof ZipError) return skipped(found, error.kind, `It is not read: ${error.message}.`);
-    return unreadable(found, error);
+    return isSystemError(error) ? unreadable(found, error) : crashed(found, error);
   }
 }
 
@@ -188,6 +188,18 @@ export function systemReason(error: unknown): string {
   if (code === undefined) throw error;
   return `It cannot be read (${code}).`;
 }
+
+const isSystemError = (error: unknown): boolean =>
+  typeof (error as NodeJS.ErrnoException).code === 'string' &&
+  (error as NodeJS.ErrnoException).syscall !== undefined;
+
+/** A bug of ours that these bytes bring out: told with the file's name, and the other files are read. */
+const crashed = (found: FoundFile, error: unknown): FileOutcome =>
+  skipped(
+    found,
+    'program-error',
+    `Reading it ended with an error of the program: ${error instanceof Error ? error.message : String(error)}.`,
+  );
 
 const unreadable = (found: FoundFile, error: unknown): FileOutcome =>
   skipped(found, 'unreadable', systemReason(error));

@@ -51,16 +51,18 @@ export function sequenceItems(parent: DataSet, tag: number, element: Element): r
   }
   return (parsed.items ?? []).flatMap((item) => {
     if (item.dataSet === undefined) return [];
-    const elements = elementMap(item.dataSet.elements);
+    const elements = elementMap(item.dataSet.elements, parent.bytes.length);
     const own = new DataSet(parent.bytes, encoding, elements, parent.codec);
     const terms = own.strings(SPECIFIC_CHARACTER_SET);
     return [terms.length === 0 ? own : new DataSet(parent.bytes, encoding, elements, textCodec(terms))];
   });
 }
 
-function elementMap(parsed: { [tag: string]: ParsedElement }): ElementMap {
+/** What is said to reach beyond the bytes is left out. */
+function elementMap(parsed: { [tag: string]: ParsedElement }, size: number): ElementMap {
   const elements: ElementMap = new Map();
   for (const [name, element] of Object.entries(parsed)) {
+    if (element.dataOffset + element.length > size) continue;
     elements.set(Number.parseInt(name.slice(1), 16), {
       vr: element.vr ?? '',
       offset: element.dataOffset,
