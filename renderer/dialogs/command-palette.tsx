@@ -44,6 +44,9 @@ export function CommandPalette() {
             aria-label="Search commands"
             value={search}
             onChange={(event) => setSearch(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') closeDialog();
+            }}
           />
         </Combobox.EventsTarget>
         <ScrollArea.Autosize mah={380} type="auto" mt={6}>

@@ -45,20 +45,21 @@ function descriptorsOf(read: ReportFinding): Descriptors {
   return Object.fromEntries(answered.map(([question, value]) => [question, { value, source: REPORT }]));
 }
 
+/** Shared quotations say most; the same site, on a side that does not contradict, says enough. */
 function sameFinding(read: ReportFinding, state: AnnotationState): TrackingUID | null {
-  const quotes = new Set(read.evidence.map((one) => one.start));
-  const shared = (uid: TrackingUID): number =>
-    state.findings
-      .find((finding) => finding.trackingUID === uid)
-      ?.evidence.filter((one) => quotes.has(one.start)).length ?? 0;
-  const alike = state.findings
-    .filter(
-      (finding) =>
-        finding.site === read.site &&
-        (finding.laterality === null || read.laterality === null || finding.laterality === read.laterality),
-    )
-    .sort((a, b) => shared(b.trackingUID) - shared(a.trackingUID));
-  return alike[0]?.trackingUID ?? null;
+  const starts = new Set(read.evidence.map((one) => one.start));
+  const scores = state.findings.map((finding) => {
+    const shared = finding.evidence.filter((one) => starts.has(one.start)).length;
+    const side =
+      finding.laterality === null || read.laterality === null || finding.laterality === read.laterality;
+    const score = 4 * shared + (finding.site === read.site ? 2 : -2) + (side ? 1 : -2);
+    return { uid: finding.trackingUID, score };
+  });
+  const best = scores.reduce((a, b) => (b.score > a.score ? b : a), {
+    uid: null as TrackingUID | null,
+    score: 0,
+  });
+  return best.score >= 3 ? best.uid : null;
 }
 
 export function proposalsOf(report: string, state: AnnotationState): readonly Proposal[] {

@@ -97,6 +97,8 @@ const TYPING = 'input, textarea, select, [contenteditable="true"], [role="textbo
 const OWN_ARROWS =
   '[role="slider"], [role="listbox"], [role="menu"], [role="tablist"], [role="separator"], [role="radiogroup"], [role="toolbar"]';
 
+const OPEN = '[role="menu"], [role="listbox"], [aria-expanded="true"]';
+
 function belongsToElement(event: KeyboardEvent, key: string): boolean {
   const target = event.target;
   if (!(target instanceof Element)) return false;
@@ -105,6 +107,8 @@ function belongsToElement(event: KeyboardEvent, key: string): boolean {
     const radio = target instanceof HTMLInputElement && /^(radio|checkbox)$/.test(target.type);
     return !radio || /^([←→↑↓]|Space)$/.test(key);
   }
+  // Escape closes the open menu or list first.
+  if (key === 'Esc' && target.closest(OPEN) !== null) return true;
   if (/^([←→↑↓]|Home|End)$/.test(key) && target.closest(OWN_ARROWS) !== null) return true;
   return key === 'Space' && target.closest('button, a, [role="button"], [role="option"]') !== null;
 }

@@ -35,7 +35,7 @@ function Quotation({
 }) {
   const selected = useStore($selection).finding;
   const hovered = useStore($hover).finding;
-  const element = useRef<HTMLButtonElement>(null);
+  const element = useRef<HTMLSpanElement>(null);
   const isSelected = selected !== null && part.findings.includes(selected);
   const isHovered = hovered !== null && part.findings.includes(hovered);
 
@@ -48,17 +48,23 @@ function Quotation({
     const at = selected === null ? -1 : part.findings.indexOf(selected);
     return part.findings[(at + 1) % part.findings.length];
   };
+  const go = (): void => {
+    const uid = next();
+    if (uid !== undefined) jumpToFinding(uid);
+  };
   return (
-    <button
+    // biome-ignore lint/a11y/useSemanticElements: a button does not break over lines, a sentence does.
+    <span
       ref={element}
-      type="button"
+      role="button"
+      tabIndex={0}
       className={classes.quotation}
       data-selected={isSelected}
       data-hovered={isHovered}
       data-testid="quotation"
-      onClick={() => {
-        const uid = next();
-        if (uid !== undefined) jumpToFinding(uid);
+      onClick={go}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' || event.key === ' ') go();
       }}
       onPointerEnter={() => hoverOver(part.findings[0] ?? null)}
       onPointerLeave={() => hoverOver(null)}
@@ -69,7 +75,7 @@ function Quotation({
           {numbers.get(uid)}
         </sup>
       ))}
-    </button>
+    </span>
   );
 }
 
