@@ -68,6 +68,8 @@ function paintKidney(canvas: SliceCanvas, kidney: Kidney): void {
     return outer > 3 ? outer : meet(outer, -sinus(x, y), 4);
   };
   const { renalCortex: cortex, renalMedulla: medulla } = tissues;
+  // Fat of the sinus: what the parenchyma leaves open.
+  fill(canvas, box, (x, y) => kidneyDistance(kidney, x, y, z) + 0.5, tissues.visceralFat);
   fillWith(canvas, box, parenchyma, (x, y) => {
     const { u, v, w } = inKidney(kidney, x, y, z);
     const depth = -kidneyDistance(kidney, x, y, z);

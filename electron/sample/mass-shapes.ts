@@ -6,6 +6,7 @@ import type { PhaseName } from './identity.ts';
 import { leftKidney } from './kidneys.ts';
 import {
   diameters,
+  dilate,
   erode,
   innerEllipse,
   largestPart,
@@ -78,6 +79,13 @@ export type PlacedShape = {
 
 /** Pixels at the rim that share other tissue stay out of the contours. */
 const rimPixels = 2;
+/** Tails of less than twice this width beyond the rim, as between two ribs, stay out too. */
+const tailPixels: Readonly<Record<MassName, number>> = {
+  paraspinal: 3,
+  paracostal: 3,
+  periaortic: 3,
+  perirenal: 1,
+};
 
 export function shapesOf(mass: MassName, extent: Extent, truths: ReadonlyMap<number, Truth>): PlacedShape[] {
   const shapes: PlacedShape[] = [];
@@ -97,7 +105,10 @@ export function shapesOf(mass: MassName, extent: Extent, truths: ReadonlyMap<num
 
 /** The pixels safely inside the mass, without holes: what surrounds an organ is cut open. */
 function contourMask(mass: MassName, { mass: labels, slice }: Truth): Mask {
-  const inner = erode(largestPart(maskOf(labels, massIds[mass])), rimPixels);
+  const whole = largestPart(maskOf(labels, massIds[mass]));
+  const tail = tailPixels[mass];
+  const core = largestPart(erode(whole, rimPixels + tail));
+  const inner = dilate(core, tail, erode(whole, rimPixels));
   const z = sliceZ(slice);
   if (mass === 'periaortic') {
     const centre = centreAt(aorta, z);

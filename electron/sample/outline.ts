@@ -24,6 +24,18 @@ export function erode(mask: Mask, times: number): Mask {
   return from;
 }
 
+/** Adds the pixels along the mask's edge, `times` times, as far as they lie in `within`. */
+export function dilate(mask: Mask, times: number, within: Mask): Mask {
+  let from = mask;
+  for (let n = 0; n < times; n += 1) {
+    const last = from;
+    from = last.map((inside, i) =>
+      within[i] && (inside || last[i - 1] || last[i + 1] || last[i - columns] || last[i + columns]) ? 1 : 0,
+    );
+  }
+  return from;
+}
+
 /** The largest part whose pixels touch along edges. */
 export function largestPart(mask: Mask): Mask {
   const part = new Int32Array(mask.length);

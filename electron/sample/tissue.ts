@@ -75,6 +75,6 @@ export const massTissues = {
   paraspinal: { native: 29, portal: 71, grain: grain(9, 1.5, 2, 41) },
   paracostal: { native: 53, portal: 55, grain: grain(7, 2, 2, 42) },
   paracostalFat: { native: -92, portal: -91, grain: grain(4, 8, 8, 43) },
-  periaortic: { native: 37, portal: 76, grain: grain(11, 4, 34, 44) },
-  perirenal: { native: 43, portal: 76, grain: grain(9, 4, 36, 45) },
+  periaortic: { native: 37, portal: 76, grain: grain(11, 7, 74, 44) },
+  perirenal: { native: 43, portal: 76, grain: grain(9, 7, 78, 45) },
 } as const satisfies Record<string, Tissue>;
