@@ -177,7 +177,7 @@ function hounsfieldPlane(pixels: FramePixels, blackHu: number): Float32Array {
 function linearRamp(voi: VoiWindow): { readonly perHu: number; readonly offset: number } | null {
   const { centerHu: c, widthHu: w } = voi;
   if (voi.function === 'LINEAR' && w > 1) {
-    return { perHu: 255 / (w - 1), offset: 255 * (0.5 - (c - 0.5) / (w - 1)) };
+    return { perHu: 255 / (w - 1), offset: 255 - ((c - 0.5) / (w - 1) + 0.5) * 255 };
   }
   return voi.function === 'LINEAR_EXACT' ? { perHu: 255 / w, offset: 255 * (0.5 - c / w) } : null;
 }
