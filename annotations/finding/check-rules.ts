@@ -36,5 +36,8 @@ export const FAT_ABSENT_SHARE = 0.005;
 export const CALCIUM_PRESENT_SHARE = 0.005;
 export const CALCIUM_ABSENT_SHARE = 0.001;
 
-/** SD in the mass over the SD in muscle of the same series: above, it is more than noise. Product choice. */
-export const HETEROGENEOUS_SD_RATIO = 1.6;
+/**
+ * Spread of a mass in the contrast phase beyond the noise, √(SD² − SD² of muscle in the same phase): above, it is
+ * heterogeneous. Product choice.
+ */
+export const HETEROGENEOUS_SD_HU = 7;

@@ -10,7 +10,7 @@ import {
   ENHANCEMENT_BANDS,
   FAT_ABSENT_SHARE,
   FAT_PRESENT_SHARE,
-  HETEROGENEOUS_SD_RATIO,
+  HETEROGENEOUS_SD_HU,
   HU_TOLERANCE,
   ISO_WITHIN_HU,
   SIZE_TOLERANCE_MM,
@@ -109,19 +109,28 @@ const checks: { readonly [Q in Question]: Check<Q> } = {
   extendsTo: (value) => unchecked(value.join(', '), NOT_MEASURED),
 };
 
-/** The longest stated diameter with the long axis, the next with the short axis; a third one is not drawn here. */
+/**
+ * Each drawn axis with the stated diameter that is nearest to it, none taken twice. The pair is drawn on one slice: of
+ * three stated diameters one, usually the craniocaudal, stays unchecked.
+ */
 function checkSize(value: DescriptorValues['sizeMm'], _: Descriptors, { axesMm }: CheckFigures): Outcome {
   const stated = `${value.map((each) => formatNumber(each, 0)).join(' × ')} mm`;
   if (axesMm === null) return unchecked(stated, 'no diameters are drawn');
-  const largest = [...value].sort((a, b) => b - a).slice(0, 2);
-  const fits = largest.every((each, index) => {
-    const axis = axesMm[index] as number;
-    return Math.abs(axis - each) <= Math.max(SIZE_TOLERANCE_MM, each * SIZE_TOLERANCE_SHARE);
-  });
+  const left = [...value];
+  const compared = Math.min(left.length, axesMm.length);
+  let fits = true;
+  // A single diameter in a report is the longest one; of several any two may lie in the slice.
+  for (const axis of axesMm.slice(0, compared)) {
+    const nearest = left.reduce((a, b) => (Math.abs(b - axis) < Math.abs(a - axis) ? b : a));
+    left.splice(left.indexOf(nearest), 1);
+    fits &&= Math.abs(nearest - axis) <= Math.max(SIZE_TOLERANCE_MM, nearest * SIZE_TOLERANCE_SHARE);
+  }
+  const rest =
+    left.length === 0 ? '' : `; ${left.map((each) => formatNumber(each, 0)).join(', ')} mm not drawn`;
   return decided(
     stated,
     fits,
-    `${formatNumber(axesMm[0], 1)} × ${formatNumber(axesMm[1], 1)} mm`,
+    `${formatNumber(axesMm[0], 1)} × ${formatNumber(axesMm[1], 1)} mm${rest}`,
     `within ${SIZE_TOLERANCE_MM} mm or ${SIZE_TOLERANCE_SHARE * 100} %`,
   );
 }
@@ -170,8 +179,14 @@ function checkAttenuation(
     (each) => inPhase(finding, each) !== undefined && inPhase(muscle, each) !== undefined,
   );
   if (phase === undefined) return unchecked(stated, 'finding and muscle are drawn in different phases');
-  const delta =
-    (inPhase(finding, phase) as PhaseFigures).meanHu - (inPhase(muscle, phase) as PhaseFigures).meanHu;
+  const own = inPhase(finding, phase) as PhaseFigures;
+  const delta = own.meanHu - (inPhase(muscle, phase) as PhaseFigures).meanHu;
+  if (own.fatShare >= FAT_PRESENT_SHARE) {
+    return unchecked(
+      stated,
+      `${signed(delta)} to muscle, ${phase}, but ${share(own.fatShare)} of the pixels are fat, which lowers the mean`,
+    );
+  }
   const found: Attenuation = delta < -ISO_WITHIN_HU ? 'hypo' : delta > ISO_WITHIN_HU ? 'hyper' : 'iso';
   return decided(
     stated,
@@ -226,14 +241,14 @@ function checkPattern(
   }
   const own = inPhase(finding, phase) as PhaseFigures;
   const reference = inPhase(muscle, phase) as PhaseFigures;
-  if (!(reference.sdHu > 0)) return unchecked(value, 'the muscle reference has no spread to compare with');
-  const ratio = own.sdHu / reference.sdHu;
-  const found = ratio > HETEROGENEOUS_SD_RATIO ? 'heterogeneous' : 'homogeneous';
+  // Noise is the same in both: what exceeds it is structure.
+  const beyondNoise = Math.sqrt(Math.max(0, own.sdHu ** 2 - reference.sdHu ** 2));
+  const found = beyondNoise > HETEROGENEOUS_SD_HU ? 'heterogeneous' : 'homogeneous';
   return decided(
     value,
     found === value,
-    `SD ${hu(own.sdHu)}, muscle ${hu(reference.sdHu)}: ${formatNumber(ratio, 1)} times, ${found}`,
-    `heterogeneous above ${HETEROGENEOUS_SD_RATIO} times the SD of muscle`,
+    `SD ${hu(own.sdHu)}, muscle ${hu(reference.sdHu)}: ${hu(beyondNoise)} beyond noise, ${found}`,
+    `heterogeneous above ${HETEROGENEOUS_SD_HU} HU beyond the noise in muscle`,
   );
 }
 
