@@ -1,7 +1,7 @@
 /** The painter's order of the phantom: what lies deeper is painted first, what cuts into it later. */
 import { type Arena, createArena } from './arena.ts';
 import { paintBackMuscles } from './back-muscles.ts';
-import { measureWall, paintWall } from './body-wall.ts';
+import { measureWall } from './body-wall.ts';
 import { paintColon, paintSmallBowel } from './bowel.ts';
 import { paintKidneys } from './kidneys.ts';
 import { paintLiver } from './liver.ts';
@@ -21,6 +21,7 @@ import { paintTable } from './table.ts';
 import { measureDome, paintThorax } from './thorax.ts';
 import { tissues } from './tissue.ts';
 import { paintGreatVessels, paintMesentericVessels } from './vessels.ts';
+import { paintWall } from './wall-layers.ts';
 
 /** The noise-free slice at height z (mm): both phases and the masses' labels, in buffers of the arena. */
 export function paintAnatomy(z: number, arena: Arena = createArena()): SliceCanvas {
