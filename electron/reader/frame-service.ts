@@ -96,7 +96,9 @@ export class FrameService {
 
   /** The scan has found more, or has ended. */
   catalogChanged(): void {
-    for (const [stackId, frames] of [...this.#early]) this.want(stackId, frames);
+    for (const [stackId, frames] of [...this.#early]) {
+      this.want(stackId, [...frames, ...this.#wanted.left(stackId)]);
+    }
     if (!this.#catalog.growing) this.#thumbnails.refresh();
     this.#schedule();
   }
@@ -157,10 +159,8 @@ export class FrameService {
     const location = stack === null ? null : this.#catalog.locate(ref);
     if (stack === null || location === null) {
       this.#wanted.took(stackId, 1);
-      this.#post(
-        { type: 'frame.failed', stackId, ref, message: 'The frame is not part of the open case.' },
-        [],
-      );
+      if (this.#catalog.growing) this.#early.set(stackId, [...(this.#early.get(stackId) ?? []), ref]);
+      else this.#fail(stackId, ref, 'The frame is not part of the open case.');
       return true;
     }
     if (isDirect(location)) {

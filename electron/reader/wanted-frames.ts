@@ -42,6 +42,11 @@ export class WantedFrames {
     });
   }
 
+  /** What of the stack's wish has not been taken yet. */
+  left(stackId: StackId): readonly FrameRef[] {
+    return this.#stacks.get(stackId)?.frames ?? [];
+  }
+
   drop(stackId: StackId): void {
     this.#stacks.delete(stackId);
   }

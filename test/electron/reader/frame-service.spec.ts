@@ -1,0 +1,240 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { asStackId, asUid, type SOPInstanceUID } from '../../../annotations/ids.ts';
+import { type FrameRef, frameKey } from '../../../annotations/image/hierarchy.ts';
+import type { FromReader } from '../../../electron/contract.ts';
+import {
+  BATCH_BYTES,
+  type FrameCatalog,
+  FrameService,
+  MAX_IN_FLIGHT_BYTES,
+} from '../../../electron/reader/frame-service.ts';
+import { WorkerPool } from '../../../electron/reader/pixels/worker-pool.ts';
+import { bundledWorkers } from './bundled-workers.ts';
+import { sliceValues } from './ct-file.ts';
+import { encodeFrame } from './encoded-slices.ts';
+import { encapsulated } from './pixel-locations.ts';
+import { catalogOf, type StackOfFiles, stackOfFiles } from './stack-of-files.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'marginalia-service-'));
+const SIZE = { rows: 256, columns: 256 };
+const slice = (index: number): Uint8Array => new Uint8Array(sliceValues(256, 256, index + 1).buffer);
+
+let workerFile = '';
+let plain: StackOfFiles;
+let other: StackOfFiles;
+let packed: StackOfFiles;
+let large: StackOfFiles;
+const open: { pool: WorkerPool; service: FrameService }[] = [];
+
+beforeAll(async () => {
+  workerFile = (await bundledWorkers()).workerFile;
+  plain = stackOfFiles(folder, 'plain', 80, SIZE, slice);
+  large = stackOfFiles(folder, 'large', 40, { rows: 1024, columns: 512 }, () => new Uint8Array(2 ** 20));
+  other = stackOfFiles(folder, 'other', 80, SIZE, (i) => slice(i + 100));
+  const encoded = await Promise.all(
+    Array.from({ length: 12 }, async (_, i) =>
+      encapsulated([await encodeFrame('encodeJpegLs', slice(i), SIZE)]),
+    ),
+  );
+  packed = stackOfFiles(folder, 'jpegls', 12, SIZE, (i) => encoded[i] as Uint8Array, {
+    transferSyntaxUID: '1.2.840.10008.1.2.4.80',
+    valueLength: null,
+  });
+});
+afterEach(() => {
+  for (const { pool, service } of open.splice(0)) {
+    service.reset();
+    pool.close();
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Frames = Extract<FromReader, { type: 'frames' }>;
+
+/** A window that acknowledges at once, unless it is told to hold back. */
+function serve(catalog: FrameCatalog, options: { readonly acknowledges?: boolean } = {}) {
+  const messages: FromReader[] = [];
+  const pool = new WorkerPool({ workerFile, size: 2 });
+  const service: FrameService = new FrameService({
+    catalog,
+    pool,
+    post: (message) => {
+      messages.push(message);
+      if (message.type === 'frames' && options.acknowledges !== false) {
+        setImmediate(() => service.acknowledge(message.buffer.byteLength));
+      }
+    },
+  });
+  open.push({ pool, service });
+  const batches = (): Frames[] => messages.filter((message): message is Frames => message.type === 'frames');
+  const received = (): FrameRef[] => batches().flatMap((message) => message.frames.map(({ ref }) => ref));
+  return { service, messages, batches, received };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  const end = performance.now() + 10_000;
+  while (!condition()) {
+    if (performance.now() > end) throw new Error('It did not happen within 10 s.');
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 60));
+
+describe('the frame service', () => {
+  it('sends the first frame alone, then batches that grow to about 4 MB, every byte as in the file', async () => {
+    const { service, batches, received } = serve(catalogOf(plain));
+    service.want(plain.stack.id, plain.refs);
+    await until(() => received().length === 80);
+    const sizes = batches().map((batch) => batch.frames.length);
+    expect(sizes.slice(0, 5)).toEqual([1, 2, 4, 8, 16]);
+    expect(Math.max(...batches().map((batch) => batch.buffer.byteLength))).toBeLessThanOrEqual(BATCH_BYTES);
+    for (const { buffer, frames } of batches()) {
+      for (const { ref, byteOffset, byteLength } of frames) {
+        const index = plain.refs.findIndex((known) => frameKey(known) === frameKey(ref));
+        expect(Buffer.from(buffer, byteOffset, byteLength).equals(Buffer.from(slice(index)))).toBe(true);
+      }
+    }
+  });
+
+  it('keeps to the order of the wish', async () => {
+    const { service, received } = serve(catalogOf(plain));
+    const order = [...plain.refs].reverse();
+    service.want(plain.stack.id, order);
+    await until(() => received().length === 80);
+    expect(received()).toEqual(order);
+  });
+
+  it('sends no more than a window that does not answer can take, and goes on when it answers', async () => {
+    const { service, batches, received } = serve(catalogOf(large), { acknowledges: false });
+    service.want(large.stack.id, large.refs);
+    await settled();
+    const sent = batches().reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
+    expect(sent).toBeGreaterThan(MAX_IN_FLIGHT_BYTES / 2);
+    expect(sent).toBeLessThanOrEqual(MAX_IN_FLIGHT_BYTES + 2 * BATCH_BYTES);
+    let acknowledged = 0;
+    await until(() => {
+      const message = batches()[acknowledged];
+      if (message !== undefined) {
+        acknowledged += 1;
+        service.acknowledge(message.buffer.byteLength);
+      }
+      return received().length === 40;
+    });
+  });
+
+  it('puts a new wish before what is left of the old one, and drops what is no longer wished for', async () => {
+    const { service, batches, received } = serve(catalogOf(large), { acknowledges: false });
+    service.want(large.stack.id, large.refs);
+    await settled();
+    const before = received().length;
+    const wish = large.refs.slice(38);
+    service.want(large.stack.id, wish);
+    await settled();
+    for (const { buffer } of batches()) service.acknowledge(buffer.byteLength);
+    await settled();
+    // The window was full, so nothing was being read for the old wish when the new one came.
+    expect(received().slice(before)).toEqual(wish);
+  });
+
+  it('does not send twice what is on its way', async () => {
+    const { service, received } = serve(catalogOf(plain), { acknowledges: false });
+    service.want(plain.stack.id, plain.refs.slice(0, 10));
+    await until(() => received().length === 10);
+    service.want(plain.stack.id, plain.refs.slice(0, 12));
+    await settled();
+    expect(received().map(frameKey).sort()).toEqual(plain.refs.slice(0, 12).map(frameKey).sort());
+  });
+
+  it('serves two stacks side by side', async () => {
+    const { service, received } = serve(catalogOf(plain, other));
+    service.want(plain.stack.id, plain.refs);
+    service.want(other.stack.id, other.refs);
+    await until(() => received().length === 160);
+    expect(new Set(received().map(frameKey)).size).toBe(160);
+  });
+
+  it('decodes in threads, each frame once, and says what cannot be decoded', async () => {
+    const unknown: FrameRef = { sopInstanceUID: asUid<SOPInstanceUID>('9.9'), frameNumber: 1 };
+    const { service, messages, batches, received } = serve(catalogOf(packed));
+    service.want(packed.stack.id, [unknown, ...packed.refs]);
+    await until(() => received().length === 12);
+    for (const { buffer, frames } of batches()) {
+      for (const { ref, byteOffset, byteLength } of frames) {
+        const index = packed.refs.findIndex((known) => frameKey(known) === frameKey(ref));
+        expect(Buffer.from(buffer, byteOffset, byteLength).equals(Buffer.from(slice(index)))).toBe(true);
+      }
+    }
+    expect(messages).toContainEqual({
+      type: 'frame.failed',
+      stackId: packed.stack.id,
+      ref: unknown,
+      message: 'The frame is not part of the open case.',
+    });
+  });
+
+  it('waits for a stack that the scan has yet to find', async () => {
+    let growing = true;
+    const inner = catalogOf(plain);
+    const catalog: FrameCatalog = {
+      get growing() {
+        return growing;
+      },
+      stack: (id) => (growing ? null : inner.stack(id)),
+      locate: (ref) => (growing ? null : inner.locate(ref)),
+    };
+    const { service, messages, received } = serve(catalog);
+    service.want(plain.stack.id, plain.refs.slice(0, 3));
+    await settled();
+    expect(messages).toEqual([]);
+    growing = false;
+    service.catalogChanged();
+    await until(() => received().length === 3);
+  });
+
+  it('makes the thumbnail of a frame that passes, and decodes none for it', async () => {
+    const { service, messages, received } = serve(catalogOf(packed));
+    service.want(packed.stack.id, packed.refs);
+    await until(() => received().length === 12);
+    service.wantThumbnail(packed.stack.id);
+    const thumbnail = messages.find((message) => message.type === 'thumbnail');
+    expect(thumbnail).toMatchObject({ stackId: packed.stack.id, width: 96, height: 96 });
+  });
+
+  it('keeps what it decoded for a thumbnail for the frame itself', async () => {
+    const { service, messages, received } = serve(catalogOf(packed));
+    service.wantThumbnail(packed.stack.id);
+    await until(() => messages.some((message) => message.type === 'thumbnail'));
+    const middle = packed.refs[6] as FrameRef;
+    const pool = open[0]?.pool as WorkerPool;
+    pool.decode = () => {
+      throw new Error('It was decoded a second time.');
+    };
+    service.want(packed.stack.id, [middle]);
+    await until(() => received().length === 1);
+    expect(received()).toEqual([middle]);
+  });
+
+  it('forgets a window that has gone', async () => {
+    const { service, received } = serve(catalogOf(plain), { acknowledges: false });
+    service.want(plain.stack.id, plain.refs);
+    await until(() => received().length > 10);
+    service.reset();
+    const before = received().length;
+    await settled();
+    expect(received().length).toBe(before);
+    service.want(plain.stack.id, plain.refs.slice(0, 1));
+    await until(() => received().length === before + 1);
+  });
+
+  it('has nothing to do with stacks of other cases', async () => {
+    const { service, messages } = serve(catalogOf(plain));
+    service.want(asStackId('nobody'), plain.refs.slice(0, 1));
+    service.wantThumbnail(asStackId('nobody'));
+    await settled();
+    expect(messages.map((message) => message.type)).toEqual(['frame.failed']);
+  });
+});
