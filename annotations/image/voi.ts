@@ -48,7 +48,8 @@ export function voiToUnitGrey(voi: VoiWindow, hu: number): number {
       if (hu > c - 0.5 + (w - 1) / 2) return 255;
       // ((hu − (c − 0.5)) / (w − 1) + 0.5) × 255 in dcmtk's order of operations: where that is a whole number, the last
       // bit decides what rounding down gives, and both should give the same.
-      return hu * (255 / (w - 1)) + (255 - ((c - 0.5) / (w - 1) + 0.5) * 255);
+      const grey = hu * (255 / (w - 1)) + (255 - ((c - 0.5) / (w - 1) + 0.5) * 255);
+      return Math.min(255, Math.max(0, grey));
     }
     case 'LINEAR_EXACT': {
       if (hu <= c - w / 2) return 0;
