@@ -2,13 +2,15 @@
  * Items of a sequence, parsed by dicom-parser. It recurses, so the nesting is checked first; and it throws on
  * damage, which here means: no items.
  */
-import * as dicomParser from 'dicom-parser';
+import type { ByteArrayParser, ByteStream } from 'dicom-parser';
+// By default import: the package is CommonJS, whose names Node finds under "default" alone.
+import dicomParser from 'dicom-parser';
 import { textCodec } from './character-sets.ts';
 import { DataSet } from './data-set.ts';
 import { type Element, type ElementMap, type Encoding, nestingProblem } from './elements.ts';
 
 /** Public functions of dicom-parser that its type file leaves out. */
-type SequenceReader<T> = (stream: dicomParser.ByteStream, element: ParsedElement, third: T) => void;
+type SequenceReader<T> = (stream: ByteStream, element: ParsedElement, third: T) => void;
 type ParsedElement = {
   tag: string;
   vr?: string;
@@ -18,10 +20,11 @@ type ParsedElement = {
   items?: { dataSet?: { elements: { [tag: string]: ParsedElement } } }[];
 };
 const library = dicomParser as unknown as {
+  ByteStream: typeof ByteStream;
   readSequenceItemsExplicit: SequenceReader<string[]>;
   readSequenceItemsImplicit: SequenceReader<undefined>;
-  littleEndianByteArrayParser: dicomParser.ByteArrayParser;
-  bigEndianByteArrayParser: dicomParser.ByteArrayParser;
+  littleEndianByteArrayParser: ByteArrayParser;
+  bigEndianByteArrayParser: ByteArrayParser;
 };
 
 const SPECIFIC_CHARACTER_SET = 0x00080005;
@@ -35,7 +38,7 @@ export function sequenceItems(parent: DataSet, tag: number, element: Element): r
   const parser = encoding.littleEndian
     ? library.littleEndianByteArrayParser
     : library.bigEndianByteArrayParser;
-  const stream = new dicomParser.ByteStream(parser, parent.bytes, element.offset);
+  const stream = new library.ByteStream(parser, parent.bytes, element.offset);
   const parsed: ParsedElement = {
     tag: `x${tag.toString(16).padStart(8, '0')}`,
     vr: 'SQ',
