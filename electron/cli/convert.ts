@@ -1,5 +1,5 @@
 /** `marginalia convert`: saved annotations to SR, GSPS or JSON, and from what others wrote to saved annotations. */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, parse } from 'node:path';
 import type { Imported } from '../../annotations/codecs/imported-findings.ts';
@@ -12,14 +12,9 @@ import {
 } from '../../annotations/codecs/working-copy.ts';
 import { makeUid } from '../../annotations/ids.ts';
 import { importObject } from '../exchange/import-object.ts';
-import { measurementReportFile } from '../exchange/measurement-report-file.ts';
-import { presentationStateFile } from '../exchange/presentation-state-file.ts';
-import { readDataset } from '../exchange/read-dataset.ts';
-import { reportNumbers } from '../exchange/report-numbers.ts';
-import { type SourceImage, type SourceImages, sourceImage } from '../exchange/source-attributes.ts';
+import { writtenObjects } from '../exchange/written-objects.ts';
 import { describeFileError, readWorkingCopyFile } from '../files/annotation-files.ts';
 import { atomicWrite } from '../files/atomic-write.ts';
-import { readWhole } from '../reader/bytes/source-bytes.ts';
 import type { CaseReader } from '../reader/case-reader.ts';
 import {
   type Command,
@@ -167,86 +162,20 @@ async function objects(
   reader: CaseReader,
   notices: string[],
 ): Promise<readonly Made[] | { readonly problem: string }> {
-  const images = await sourceImages(copy, reader);
-  const identity = (what: string) => ({
-    sopInstanceUID: makeUid<never>(randomBytes(16)),
-    // The same series for the same study and kind: saved again, the object joins its predecessors.
-    seriesInstanceUID: makeUid<never>(seed(`${copy.studyInstanceUIDs[0]} ${what}`)),
-    seriesNumber: what === 'sr' ? 901 : 902,
-    at: new Date(),
+  const written = await writtenObjects(copy, to, {
+    frameOf: (ref) => reader.findFrame(ref)?.frame ?? null,
+    locationOf: (ref) => reader.locationOf(ref),
+    readFrame: (ref) => reader.readFrame(ref),
   });
-  if (to === 'sr') {
-    const numbers = new Map<string, ReturnType<typeof reportNumbers>>();
-    for (const region of [
-      ...copy.findings.flatMap(({ regions }) => regions),
-      ...copy.references.map(({ region }) => region),
-    ]) {
-      const place = reader.findFrame(region.frame);
-      const pixels = place === null ? null : await reader.readFrame(region.frame);
-      numbers.set(
-        region.uid,
-        reportNumbers(region, pixels?.ok === true ? pixels.value : null, place?.frame.spacing ?? null),
-      );
-    }
-    const file = measurementReportFile({
-      findings: copy.findings,
-      references: copy.references,
-      observer: copy.saved.by,
-      images,
-      numbersOf: (region) => numbers.get(region.uid) ?? [],
-      identity: identity('sr'),
-    });
-    if (!file.ok) return { problem: file.error.message };
-    if (file.value.left.length > 0) {
-      notices.push(
-        `${file.value.left.length} marks were left out: their images are not among the opened files.`,
-      );
-    }
-    return [{ path: out, bytes: file.value.bytes }];
-  }
-  const series = [
-    ...new Set(
-      copy.findings.flatMap(({ regions }) => regions.map(({ frame }) => images(frame)?.seriesInstanceUID)),
-    ),
-  ];
-  const made: Made[] = [];
-  for (const seriesInstanceUID of series) {
-    if (seriesInstanceUID === undefined) continue;
-    const file = presentationStateFile({
-      findings: copy.findings,
-      seriesInstanceUID,
-      images,
-      identity: identity(`gsps ${seriesInstanceUID}`),
-      creator: copy.saved.by,
-      voi: null,
-    });
-    if (!file.ok) return { problem: file.error.message };
-    made.push({ path: made.length === 0 ? out : numbered(out, made.length + 1), bytes: file.value });
-  }
-  return made.length > 0
-    ? made
-    : { problem: 'No presentation state was written: none of the marks lies on an opened image.' };
+  if (!written.ok) return { problem: written.error.message };
+  notices.push(...written.value.notices);
+  return written.value.files.map((bytes, index) => ({
+    path: index === 0 ? out : numbered(out, index + 1),
+    bytes,
+  }));
 }
-
-const seed = (text: string): Uint8Array => createHash('sha256').update(text).digest().subarray(0, 16);
 
 function numbered(path: string, number: number): string {
   const { name, ext } = parse(path);
   return join(dirname(path), `${name}-${number}${ext}`);
-}
-
-/** The headers of all images that are marked, read whole: what must be copied is copied, not guessed. */
-async function sourceImages(copy: WorkingCopy, reader: CaseReader): Promise<SourceImages> {
-  const images = new Map<string, SourceImage>();
-  const regions = [
-    ...copy.findings.flatMap((finding) => finding.regions),
-    ...copy.references.map(({ region }) => region),
-  ];
-  for (const { frame } of regions) {
-    const location = reader.locationOf(frame);
-    if (location === null || images.has(frame.sopInstanceUID)) continue;
-    const dataset = readDataset(await readWhole(location.file, location.zipEntries), basename(location.file));
-    if (dataset.ok) images.set(frame.sopInstanceUID, sourceImage(dataset.value));
-  }
-  return (frame) => images.get(frame.sopInstanceUID) ?? null;
 }
