@@ -40,8 +40,12 @@ export type StatisticsFailure = Failure<
 /** Larger than any frame that is read: a guard against regions that hostile files may hold. */
 const MAX_EXTENT = 100_000;
 
-/** CT without RescaleType means HU (PS3.3 C.11.1.1.2); other modalities name their unit or US. */
-export const isHounsfield = (rescale: Rescale): boolean => rescale.type === null || rescale.type === 'HU';
+/** As files write it; the standard's own word is HU (PS3.3 C.11.1.1.2). */
+const HOUNSFIELD = /^\s*(HU|hounsfield( units?)?)\s*$/i;
+
+/** CT without RescaleType means HU, and the reader leaves the type empty for CT alone. */
+export const isHounsfield = (rescale: Rescale): boolean =>
+  rescale.type === null || HOUNSFIELD.test(rescale.type);
 
 export function regionStatistics(
   shape: AreaShape,

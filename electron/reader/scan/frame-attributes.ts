@@ -78,7 +78,8 @@ function frameHeader(context: FrameContext, scope: Scope, index: number): FrameH
     plane,
     spacingSource: spacing.source,
     spacing: spacing.value,
-    rescale: context.lutRescale ?? rescale(scope(T.PixelValueTransformationSequence)),
+    rescale:
+      context.lutRescale ?? rescale(scope(T.PixelValueTransformationSequence), dataSet.string(T.Modality)),
     padding,
     voi: windows(scope(T.FrameVOILUTSequence)),
     sliceLocationMm: dataSet.decimal(T.SliceLocation),
@@ -164,14 +165,15 @@ function unit(direction: PatientVector | null): PatientVector | null {
   return { x: direction.x / length, y: direction.y / length, z: direction.z / length };
 }
 
-function rescale(dataSet: DataSet): Rescale {
+function rescale(dataSet: DataSet, modality: string | null): Rescale {
   const slope = dataSet.decimal(T.RescaleSlope);
   const intercept = dataSet.decimal(T.RescaleIntercept);
   return {
     // A slope of 0 would make every pixel equal: taken as absent.
     slope: slope === null || slope === 0 ? 1 : slope,
     intercept: intercept ?? 0,
-    type: dataSet.string(T.RescaleType),
+    // Silence means HU for CT alone (PS3.3 C.8.2.1.1.2); for others it is said that nothing is said.
+    type: dataSet.string(T.RescaleType) ?? (modality === 'CT' ? null : 'US'),
   };
 }
 
