@@ -32,7 +32,13 @@ export const ACTIVITY_NOTE = 'Histology remains the gold standard.';
 
 export type ActivityInput = Pick<
   ReportFinding,
-  'present' | 'attenuation' | 'attenuationReference' | 'fat' | 'calcification' | 'enhancementDegree' | 'enhancementPattern'
+  | 'present'
+  | 'attenuation'
+  | 'attenuationReference'
+  | 'fat'
+  | 'calcification'
+  | 'enhancementDegree'
+  | 'enhancementPattern'
 >;
 
 export function assessActivity(finding: ActivityInput): ActivityAssessment {
@@ -48,15 +54,24 @@ export function assessActivity(finding: ActivityInput): ActivityAssessment {
 }
 
 const degreesOf = ({ enhancementDegree }: ActivityInput): readonly string[] =>
-  enhancementDegree === null ? [] : typeof enhancementDegree === 'string' ? [enhancementDegree] : enhancementDegree;
+  enhancementDegree === null
+    ? []
+    : typeof enhancementDegree === 'string'
+      ? [enhancementDegree]
+      : enhancementDegree;
 
 function votesOf(finding: ActivityInput): ActivityVote[] {
   const votes: ActivityVote[] = [];
   const { attenuation, attenuationReference: reference } = finding;
   const degrees = degreesOf(finding);
-  const within = (...allowed: string[]): boolean => degrees.length > 0 && degrees.every((d) => allowed.includes(d));
+  const within = (...allowed: string[]): boolean =>
+    degrees.length > 0 && degrees.every((d) => allowed.includes(d));
   if (attenuation === 'hypo' && (reference === null || reference === 'muscle'))
-    votes.push({ for: 'new', field: 'attenuation', because: 'hypoattenuating to muscle, or without a stated reference' });
+    votes.push({
+      for: 'new',
+      field: 'attenuation',
+      because: 'hypoattenuating to muscle, or without a stated reference',
+    });
   if (attenuation === 'iso' && reference === 'muscle')
     votes.push({ for: 'older', field: 'attenuation', because: 'isoattenuating to muscle' });
   if (within('mild', 'moderate') && finding.enhancementPattern === 'homogeneous')

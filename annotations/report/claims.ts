@@ -8,7 +8,11 @@ import type { Cue } from './scopes.ts';
 
 export type ClaimState = 'stated' | 'denied' | 'hedged' | 'prior' | 'part';
 
-export type SizeValue = { readonly mm: readonly number[]; readonly dimension: boolean; readonly now: boolean };
+export type SizeValue = {
+  readonly mm: readonly number[];
+  readonly dimension: boolean;
+  readonly now: boolean;
+};
 export type HuValue = {
   readonly hu: readonly number[];
   readonly phase: NonNullable<ReportFinding['attenuationPhase']> | 'after-contrast' | null;
@@ -18,7 +22,11 @@ export type AttenuationValue = {
   readonly reference: ReportFinding['attenuationReference'];
 };
 /** `reach`: only the far end is told ("down to L3"). `open`: one end is missing. */
-export type LevelValue = { readonly ends: readonly [string, string]; readonly reach: boolean; readonly open: boolean };
+export type LevelValue = {
+  readonly ends: readonly [string, string];
+  readonly reach: boolean;
+  readonly open: boolean;
+};
 
 export type ClaimValues = {
   readonly sizeMm: SizeValue;

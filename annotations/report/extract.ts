@@ -39,7 +39,8 @@ export function explainFindings(report: string): ExplainedFinding[] {
     const sentences = [...evidence].sort((a, b) => a.start - b.start);
     const reasons: Reason[] = [];
     for (const [field, list] of because)
-      for (const told of list) reasons.push({ field, value: told.value, rule: told.rule, words: wordSpan(told, span) });
+      for (const told of list)
+        reasons.push({ field, value: told.value, rule: told.rule, words: wordSpan(told, span) });
     return { finding: { ...finding, evidence: sentences.map((s) => span(s.start, s.end)) }, reasons };
   });
 }
@@ -56,7 +57,7 @@ function wordSpan(told: Told<unknown>, span: (start: number, end: number) => Rep
 function reported(lesions: readonly Lesion[]): Lesion[] {
   const list: Lesion[] = [];
   for (const lesion of lesions) {
-    if (lesion.distractor || lesion.site === null || lesion.whole !== null) continue;
+    if (lesion.distractor || lesion.superseded || lesion.site === null || lesion.whole !== null) continue;
     if (!isWorthTelling(lesion)) continue;
     const halves = [...lesion.halves.values()];
     const split = halves.length >= 2 && halves.every(hasOwnWords);
@@ -67,7 +68,8 @@ function reported(lesions: readonly Lesion[]): Lesion[] {
 }
 
 const hasOwnWords = (lesion: Lesion): boolean =>
-  lesion.statements.some((s) => s.claim.state === 'stated') || lesion.votes.some((v) => v.status === 'absent');
+  lesion.statements.some((s) => s.claim.state === 'stated') ||
+  lesion.votes.some((v) => v.status === 'absent');
 
 /** A weak noun ("swelling", "tissue") makes a finding only when something is said of it. */
 function isWorthTelling(lesion: Lesion): boolean {
@@ -84,6 +86,8 @@ function isRepeatedDenial(lesion: Lesion, list: readonly Lesion[], at: number): 
     if (other === lesion || other.site?.value !== site) return false;
     const sameSide = other.side?.value === lesion.side?.value || lesion.side === null;
     if (!sameSide) return false;
-    return statusOf(other) === 'absent' ? i < at : lesion.side === null || other.side?.value === lesion.side.value;
+    return statusOf(other) === 'absent'
+      ? i < at
+      : lesion.side === null || other.side?.value === lesion.side.value;
   });
 }

@@ -42,7 +42,9 @@ export const isSpacedDash = (reading: Reading, i: number): boolean => {
   return token.text === '—' || (before.end < token.start && token.end < after.start);
 };
 export const isContrast = (reading: Reading, i: number): boolean =>
-  CONTRASTS.has(normAt(reading, i)) && kindAt(reading, i) !== 'negation';
+  CONTRASTS.has(normAt(reading, i)) &&
+  kindAt(reading, i) !== 'negation' &&
+  !(normAt(reading, i) === 'but' && normAt(reading, i - 1) === 'similar');
 export const isComma = (reading: Reading, i: number): boolean => normAt(reading, i) === ',';
 export const isAnd = (reading: Reading, i: number): boolean => {
   const w = normAt(reading, i);

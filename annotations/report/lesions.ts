@@ -1,14 +1,19 @@
 /** A lesion as the reading of a report builds it up: its place, its mentions, and everything claimed of it. */
 import type { Laterality, Presence, Site } from '../finding/descriptors.ts';
 import type { Claim } from './claims.ts';
-import type { Sentence } from './sentences.ts';
 import type { Cue } from './scopes.ts';
+import type { Sentence } from './sentences.ts';
 
 export type WordRange = { readonly sentence: Sentence; readonly from: number; readonly to: number };
 
 export type Told<V> = { readonly value: V; readonly rule: string; readonly words: WordRange | null };
 
-export type StatusVote = { readonly status: Presence; readonly rank: number; readonly cue: Cue | null; readonly words: WordRange };
+export type StatusVote = {
+  readonly status: Presence;
+  readonly rank: number;
+  readonly cue: Cue | null;
+  readonly words: WordRange;
+};
 
 export type Statement = { readonly sentence: Sentence; readonly claim: Claim; readonly rank: number };
 
@@ -20,6 +25,10 @@ export type Lesion = {
   side: Told<Laterality> | null;
   plural: boolean;
   strong: boolean;
+  /** A plural that its members, named one by one, replace. */
+  superseded: boolean;
+  /** What it was called among others: "upper", "first". */
+  nick: string | null;
   /** Named by diagnoses alone ("fibrosis", "involvement"). */
   diagnosisOnly: boolean;
   number: string | null;
@@ -44,6 +53,8 @@ export function newLesion(id: number, over: Partial<Lesion> = {}): Lesion {
     side: null,
     plural: false,
     strong: false,
+    superseded: false,
+    nick: null,
     diagnosisOnly: true,
     number: null,
     statements: [],
@@ -75,7 +86,12 @@ export function decidingVote(lesion: Lesion): StatusVote | null {
   for (const vote of lesion.votes) if (best === null || vote.rank > best.rank) best = vote;
   if (best === null) return lesion.whole === null ? null : decidingVote(lesion.whole);
   const peers = lesion.votes.filter((v) => v.rank === best?.rank);
-  return peers.find((v) => v.status === 'absent') ?? peers.find((v) => v.status === 'uncertain' && v === peers[0]) ?? peers.find((v) => v.status === 'present') ?? best;
+  return (
+    peers.find((v) => v.status === 'absent') ??
+    peers.find((v) => v.status === 'uncertain' && v === peers[0]) ??
+    peers.find((v) => v.status === 'present') ??
+    best
+  );
 }
 
 /** The largest diameter claimed so far, mm; 0 when none. */
@@ -90,6 +106,8 @@ export function largestMm(lesion: Lesion): number {
 export function lateralityOf(lesion: Lesion): Told<Laterality> | null {
   if (lesion.side !== null) return lesion.side;
   if (lesion.plural) return null;
+  const pair = lesion.landmarkSides.find((s) => s.value === 'bilateral');
+  if (pair !== undefined) return pair;
   const sides = new Set(lesion.landmarkSides.map((s) => s.value));
   return sides.size === 1 ? (lesion.landmarkSides[0] ?? null) : null;
 }

@@ -10,11 +10,69 @@ import { kindAt, normAt, type Reading, tokenAt } from './terms.ts';
 const ORDER = 'CTLS';
 
 /** Number that grows from head to tail. */
-export const levelRank = (level: string): number => ORDER.indexOf(level.charAt(0)) * 100 + Number(level.slice(1));
+export const levelRank = (level: string): number =>
+  ORDER.indexOf(level.charAt(0)) * 100 + Number(level.slice(1));
 
-const JOINS = new Set(['-', '/', 'to', 'through', 'thru', 'till', 'until', 'and', '&', 'down', 'up', 'as', 'far', 'into', '→', '>', 'or', 'inclusive']);
-const PASSED = new Set(['the', 'level', 'of', 'vertebra', 'vertebral', 'body', 'upper', 'lower', 'border', 'endplate', 'about', 'to', 'mid', 'superior', 'inferior', 'disc', 'approximately', 'least', 'at', 'roughly', 'down', 'up', 'far', 'as']);
-const OPEN_AFTER = new Set(['downward', 'downwards', 'upward', 'upwards', 'caudally', 'cranially', 'onward', 'onwards', 'caudad', 'cephalad', 'inferiorly', 'superiorly']);
+const JOINS = new Set([
+  '-',
+  '/',
+  'to',
+  'through',
+  'thru',
+  'till',
+  'until',
+  'and',
+  '&',
+  'down',
+  'up',
+  'as',
+  'far',
+  'into',
+  '→',
+  '>',
+  'or',
+  'inclusive',
+]);
+const PASSED = new Set([
+  'the',
+  'level',
+  'of',
+  'vertebra',
+  'vertebral',
+  'body',
+  'upper',
+  'lower',
+  'border',
+  'endplate',
+  'about',
+  'to',
+  'mid',
+  'superior',
+  'inferior',
+  'disc',
+  'approximately',
+  'least',
+  'at',
+  'roughly',
+  'down',
+  'up',
+  'far',
+  'as',
+]);
+const OPEN_AFTER = new Set([
+  'downward',
+  'downwards',
+  'upward',
+  'upwards',
+  'caudally',
+  'cranially',
+  'onward',
+  'onwards',
+  'caudad',
+  'cephalad',
+  'inferiorly',
+  'superiorly',
+]);
 const OPEN_BEFORE = new Set(['above', 'below', 'beyond', 'caudal', 'cranial', 'under']);
 const REACH_BEFORE = new Set(['to', 'until', 'till', 'down', 'reach', 'reaching', 'far']);
 
@@ -37,7 +95,11 @@ export function readLevels(reading: Reading, scopes: Scopes): Claim[] {
       levels.push(step.level);
       end = step.next;
     }
-    if (OPEN_AFTER.has(normAt(reading, end)) || (isAnd(reading, end) && OPEN_BEFORE.has(normAt(reading, end + 1)))) open = true;
+    if (
+      OPEN_AFTER.has(normAt(reading, end)) ||
+      (isAnd(reading, end) && OPEN_BEFORE.has(normAt(reading, end + 1)))
+    )
+      open = true;
     if (isAnd(reading, end) && OPEN_AFTER.has(normAt(reading, end + 1))) open = true;
     const before = normAt(reading, i - 1) === 'the' ? normAt(reading, i - 2) : normAt(reading, i - 1);
     if (OPEN_BEFORE.has(before) && levels.length === 1) open = true;
@@ -70,10 +132,15 @@ const openStart = (reading: Reading, i: number): boolean => {
 };
 
 /** The next level of a range or list; `level: null` when a range goes on to something that is not a level. */
-function nextLevel(reading: Reading, from: number, last: string): { level: string | null; next: number } | null {
+function nextLevel(
+  reading: Reading,
+  from: number,
+  last: string,
+): { level: string | null; next: number } | null {
   let i = from;
   while (['level', 'vertebra', 'body', 'vertebral', 'disc'].includes(normAt(reading, i))) i++;
-  if (isComma(reading, i) && tokenAt(reading, i + 1).kind === 'level') return { level: normAt(reading, i + 1), next: i + 2 };
+  if (isComma(reading, i) && tokenAt(reading, i + 1).kind === 'level')
+    return { level: normAt(reading, i + 1), next: i + 2 };
   if (isComma(reading, i) && isAnd(reading, i + 1) && tokenAt(reading, i + 2).kind === 'level')
     return { level: normAt(reading, i + 2), next: i + 3 };
   const join = normAt(reading, i);
@@ -83,13 +150,21 @@ function nextLevel(reading: Reading, from: number, last: string): { level: strin
   while (PASSED.has(normAt(reading, j)) && j < i + 9) j++;
   const token = tokenAt(reading, j);
   if (token.kind === 'level') return { level: token.norm, next: j + 1 };
-  if (token.kind === 'number' && (join === '-' || join === '/' || join === '&') && j === i + 1 && /^\d{1,2}$/.test(token.text)) {
+  if (
+    token.kind === 'number' &&
+    (join === '-' || join === '/' || join === '&') &&
+    j === i + 1 &&
+    /^\d{1,2}$/.test(token.text)
+  ) {
     const bare = `${last.charAt(0)}${token.text}`;
     const unit = normAt(reading, j + 1);
     if (unit !== 'cm' && unit !== 'mm' && unit !== 'x') return { level: bare, next: j + 1 };
   }
-  const towards = join === 'to' || join === 'down' || join === 'through' || join === 'until';
-  return towards && token.kind === 'word' && kindAt(reading, j) !== null ? { level: null, next: i } : null;
+  const kind = kindAt(reading, j);
+  if (token.kind !== 'word' || kind === 'side' || kind === 'relation' || kind === 'time') return null;
+  const named = normAt(reading, j - 1) === 'the' || kind === 'structure' || kind === 'site';
+  const towards = join === 'down' || join === 'through' || join === 'until' || (join === 'to' && named) || (join === 'as' && named);
+  return towards ? { level: null, next: i } : null;
 }
 
 /** "the neural foramina L2-L3": levels of the foramina. */

@@ -15,7 +15,11 @@ export type Draft = {
   readonly evidence: ReadonlySet<Sentence>;
 };
 
-type Said<F extends ClaimField> = { readonly claim: ClaimOf<F>; readonly sentence: Sentence; readonly rank: number };
+type Said<F extends ClaimField> = {
+  readonly claim: ClaimOf<F>;
+  readonly sentence: Sentence;
+  readonly rank: number;
+};
 
 const EMPTY = {
   levels: null,
@@ -44,12 +48,18 @@ export function mergeLesion(lesion: Lesion, defaultPhase: Told<ReportPhase> | nu
   const vote = decidingVote(lesion);
   const present = statusOf(lesion);
   explain('site', lesion.site);
-  explain('present', { value: present, rule: vote?.cue?.rule ?? 'named without denial or doubt', words: vote?.words ?? null });
+  explain('present', {
+    value: present,
+    rule: vote?.cue?.rule ?? 'named without denial or doubt',
+    words: vote?.words ?? null,
+  });
   const side = lateralityOf(lesion);
   if (side !== null) explain('laterality', side);
   const base = { site: lesion.site.value, laterality: side?.value ?? null, present };
   if (present === 'absent') {
-    const evidence = new Set([...lesion.votes.filter((v) => v.status === 'absent').map((v) => v.words.sentence)]);
+    const evidence = new Set([
+      ...lesion.votes.filter((v) => v.status === 'absent').map((v) => v.words.sentence),
+    ]);
     for (const sentence of lesion.named) if (evidence.size === 0) evidence.add(sentence);
     return { finding: { ...base, ...EMPTY }, because, evidence };
   }
@@ -71,15 +81,21 @@ export function mergeLesion(lesion: Lesion, defaultPhase: Told<ReportPhase> | nu
     enhancementPattern: simple(said(all, 'enhancementPattern'), 'enhancementPattern', explain),
     margin: chooseMargin(said(all, 'margin'), explain),
     encases: names(said(all, 'encases'), 'encases', [], explain),
-    extendsTo: names(said(all, 'extendsTo'), 'extendsTo', lesion.spreads, explain).filter((n) => !isOwnSpace(lesion, n)),
+    extendsTo: names(said(all, 'extendsTo'), 'extendsTo', lesion.spreads, explain).filter(
+      (n) => !isOwnSpace(lesion, n),
+    ),
   };
   return { finding, because, evidence: evidenceOf(lesion, all) };
 }
 
-const oneOrList = (d: readonly EnhancementDegree[]): EnhancementDegree | readonly EnhancementDegree[] | null =>
-  d.length === 1 ? (d[0] ?? null) : d;
+const oneOrList = (
+  d: readonly EnhancementDegree[],
+): EnhancementDegree | readonly EnhancementDegree[] | null => (d.length === 1 ? (d[0] ?? null) : d);
 
-const told = <V>(s: { claim: { rule: string; from: number; to: number }; sentence: Sentence }, value: V): Told<V> => ({
+const told = <V>(
+  s: { claim: { rule: string; from: number; to: number }; sentence: Sentence },
+  value: V,
+): Told<V> => ({
   value,
   rule: s.claim.rule,
   words: { sentence: s.sentence, from: s.claim.from, to: s.claim.to },
@@ -88,8 +104,13 @@ const told = <V>(s: { claim: { rule: string; from: number; to: number }; sentenc
 /** A half also has what was said of the pair, unless it has its own; a whole also has what was said of its halves. */
 function statementsOf(lesion: Lesion): readonly Statement[] {
   if (lesion.whole !== null) {
-    const own = new Set(lesion.statements.filter((s) => s.claim.state === 'stated').map((s) => s.claim.field));
-    return [...lesion.statements, ...lesion.whole.statements.filter((s) => !own.has(s.claim.field) || LISTS.has(s.claim.field))];
+    const own = new Set(
+      lesion.statements.filter((s) => s.claim.state === 'stated').map((s) => s.claim.field),
+    );
+    return [
+      ...lesion.statements,
+      ...lesion.whole.statements.filter((s) => !own.has(s.claim.field) || LISTS.has(s.claim.field)),
+    ];
   }
   const halves = [...lesion.halves.values()];
   return [...lesion.statements, ...halves.flatMap((h) => h.statements)];
@@ -99,15 +120,24 @@ const LISTS = new Set<ClaimField>(['encases', 'extendsTo']);
 
 /** Stated claims of a field, weightiest section first, else in order. */
 function said<F extends ClaimField>(all: readonly Statement[], field: F): Said<F>[] {
-  const list = all.filter((s) => s.claim.field === field && s.claim.state === 'stated') as unknown as Said<F>[];
-  return list.map((s, i) => ({ s, i })).sort((a, b) => b.s.rank - a.s.rank || a.i - b.i).map(({ s }) => s);
+  const list = all.filter(
+    (s) => s.claim.field === field && s.claim.state === 'stated',
+  ) as unknown as Said<F>[];
+  return list
+    .map((s, i) => ({ s, i }))
+    .sort((a, b) => b.s.rank - a.s.rank || a.i - b.i)
+    .map(({ s }) => s);
 }
 
 const first = <T>(list: readonly T[]): T | null => list[0] ?? null;
 
 type Explain = (field: ReportField, told: Told<unknown>) => void;
 
-function simple<F extends 'fat' | 'calcification' | 'enhancementPattern'>(list: Said<F>[], field: F, explain: Explain): ClaimValues[F] | null {
+function simple<F extends 'fat' | 'calcification' | 'enhancementPattern'>(
+  list: Said<F>[],
+  field: F,
+  explain: Explain,
+): ClaimValues[F] | null {
   const chosen = first(list);
   if (chosen === null) return null;
   explain(field, told(chosen, chosen.claim.value));
@@ -116,31 +146,45 @@ function simple<F extends 'fat' | 'calcification' | 'enhancementPattern'>(list: 
 
 function chooseMargin(list: Said<'margin'>[], explain: Explain): ReportFinding['margin'] {
   const top = list.filter((s) => s.rank === list[0]?.rank && s.claim.value !== null);
-  const chosen = top.find((s) => s.claim.value === 'infiltrative') ?? first(top) ?? first(list.filter((s) => s.claim.value !== null));
+  const chosen =
+    top.find((s) => s.claim.value === 'infiltrative') ??
+    first(top) ??
+    first(list.filter((s) => s.claim.value !== null));
   if (chosen === null) return null;
   explain('margin', told(chosen, chosen.claim.value));
   return chosen.claim.value;
 }
 
-function chooseAttenuation(list: Said<'attenuation'>[], explain: Explain): Pick<ReportFinding, 'attenuation' | 'attenuationReference'> {
+function chooseAttenuation(
+  list: Said<'attenuation'>[],
+  explain: Explain,
+): Pick<ReportFinding, 'attenuation' | 'attenuationReference'> {
   const lead = first(list);
   if (lead === null) return { attenuation: null, attenuationReference: null };
   const { attenuation } = lead.claim.value;
-  const withReference = list.find((s) => s.claim.value.attenuation === attenuation && s.claim.value.reference !== null);
+  const withReference = list.find(
+    (s) => s.claim.value.attenuation === attenuation && s.claim.value.reference !== null,
+  );
   explain('attenuation', told(lead, attenuation));
   const attenuationReference = withReference?.claim.value.reference ?? null;
   if (withReference !== undefined) explain('attenuationReference', told(withReference, attenuationReference));
   return { attenuation, attenuationReference };
 }
 
-function chooseHu(list: Said<'attenuationHU'>[], defaultPhase: Told<ReportPhase> | null, explain: Explain): Pick<ReportFinding, 'attenuationHU' | 'attenuationPhase'> {
+function chooseHu(
+  list: Said<'attenuationHU'>[],
+  defaultPhase: Told<ReportPhase> | null,
+  explain: Explain,
+): Pick<ReportFinding, 'attenuationHU' | 'attenuationPhase'> {
   const lead = first(list);
   if (lead === null) return { attenuationHU: null, attenuationPhase: null };
   const top = list.filter((s) => s.rank === lead.rank);
   const plain = top.find((s) => s.claim.value.phase === 'noncontrast');
   const chosen = plain ?? lead;
   const { hu, phase } = chosen.claim.value;
-  const laterContrast = phase === null && top.some((s) => s !== chosen && s.sentence === chosen.sentence && s.claim.value.phase !== null);
+  const laterContrast =
+    phase === null &&
+    top.some((s) => s !== chosen && s.sentence === chosen.sentence && s.claim.value.phase !== null);
   let attenuationPhase: ReportPhase = 'unspecified';
   let why: Told<ReportPhase> = { ...told(chosen, attenuationPhase), rule: 'phase not told' };
   if (laterContrast) {
@@ -157,7 +201,10 @@ function chooseHu(list: Said<'attenuationHU'>[], defaultPhase: Told<ReportPhase>
   const sorted = [...hu].sort((a, b) => a - b);
   const [low, high] = [sorted[0] ?? 0, sorted[sorted.length - 1] ?? 0];
   const attenuationHU = hu.length === 1 || low === high ? low : ([low, high] as const);
-  explain('attenuationHU', { ...told(chosen, attenuationHU), rule: plain === undefined ? 'first current HU of the whole lesion' : 'noncontrast HU' });
+  explain('attenuationHU', {
+    ...told(chosen, attenuationHU),
+    rule: plain === undefined ? 'first current HU of the whole lesion' : 'noncontrast HU',
+  });
   return { attenuationHU, attenuationPhase };
 }
 
@@ -197,14 +244,24 @@ function chooseSize(lesion: Lesion, list: Said<'sizeMm'>[], explain: Explain): R
     return big.claim.value.mm;
   }
   // Dimensions listed one by one ("AP 3.2, TR 4, CC 8 cm") make one size; so does a length added later.
-  const richest = pool.reduce((a, b) => (b.claim.value.mm.length > a.claim.value.mm.length && !b.claim.value.dimension ? b : a));
+  const richest = pool.reduce((a, b) =>
+    b.claim.value.mm.length > a.claim.value.mm.length && !b.claim.value.dimension ? b : a,
+  );
   const mm = [...richest.claim.value.mm];
   explain('sizeMm', told(richest, mm));
   for (const s of pool) {
     if (s === richest) continue;
-    const added = s.claim.value.dimension || (richest.claim.value.dimension && s.sentence === richest.sentence && s.claim.value.mm.length === 1 && s.claim.to === -1);
-    if (!added || mm.length + s.claim.value.mm.length > 3 || s.claim.value.mm.every((v) => mm.includes(v))) continue;
-    const earlier = s.sentence.index < richest.sentence.index || (s.sentence === richest.sentence && s.claim.from < richest.claim.from);
+    const added =
+      s.claim.value.dimension ||
+      (richest.claim.value.dimension &&
+        s.sentence === richest.sentence &&
+        s.claim.value.mm.length === 1 &&
+        s.claim.to === -1);
+    if (!added || mm.length + s.claim.value.mm.length > 3 || s.claim.value.mm.every((v) => mm.includes(v)))
+      continue;
+    const earlier =
+      s.sentence.index < richest.sentence.index ||
+      (s.sentence === richest.sentence && s.claim.from < richest.claim.from);
     if (earlier) mm.unshift(...s.claim.value.mm);
     else mm.push(...s.claim.value.mm);
     explain('sizeMm', { ...told(s, s.claim.value.mm), rule: 'dimension told apart' });
@@ -212,7 +269,12 @@ function chooseSize(lesion: Lesion, list: Said<'sizeMm'>[], explain: Explain): R
   return mm;
 }
 
-function names(list: readonly (Said<'encases'> | Said<'extendsTo'>)[], field: 'encases' | 'extendsTo', more: readonly Told<string>[], explain: Explain): string[] {
+function names(
+  list: readonly (Said<'encases'> | Said<'extendsTo'>)[],
+  field: 'encases' | 'extendsTo',
+  more: readonly Told<string>[],
+  explain: Explain,
+): string[] {
   const found: string[] = [];
   for (const s of list) {
     if (s.claim.value === '' || found.includes(s.claim.value)) continue;
@@ -229,7 +291,11 @@ function names(list: readonly (Said<'encases'> | Said<'extendsTo'>)[], field: 'e
 
 const isOwnSpace = (lesion: Lesion, name: string): boolean => {
   const site = lesion.site?.value;
-  return name === `${site} space` || (site === 'retroperitoneal' && name === 'retroperitoneum') || (site === 'mediastinal' && name === 'mediastinum');
+  return (
+    name === `${site} space` ||
+    (site === 'retroperitoneal' && name === 'retroperitoneum') ||
+    (site === 'mediastinal' && name === 'mediastinum')
+  );
 };
 
 const BEARING: ReadonlySet<string> = new Set(['stated', 'denied', 'hedged', 'part']);

@@ -19,6 +19,8 @@ export type Measure = {
   readonly dimension: boolean;
   /** The earlier one of a pair that tells a change. */
   readonly replaced: boolean;
+  /** The later one of such a pair. */
+  readonly renewed: boolean;
 };
 
 type Unit = 'mm' | 'cm' | 'hu';
@@ -30,15 +32,32 @@ type Draft = {
   unit: Unit | null;
   dimension: boolean;
   replaced: boolean;
+  renewed: boolean;
   other: boolean;
   multiple: boolean;
 };
 
 const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
-  Object.entries({ one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twelve: 12, half: 0.5 }),
+  Object.entries({
+    one: 1,
+    two: 2,
+    three: 3,
+    four: 4,
+    five: 5,
+    six: 6,
+    seven: 7,
+    eight: 8,
+    nine: 9,
+    ten: 10,
+    twelve: 12,
+    half: 0.5,
+  }),
 );
 const UNITS: ReadonlyMap<string, Unit> = new Map(
-  Object.entries({ mm: 'mm', cm: 'cm', hu: 'hu', hounsfield: 'hu', unit: 'hu' } satisfies Record<string, Unit>),
+  Object.entries({ mm: 'mm', cm: 'cm', hu: 'hu', hounsfield: 'hu', unit: 'hu' } satisfies Record<
+    string,
+    Unit
+  >),
 );
 const OTHER_UNITS = new Set(
   'ml cc l dl kg g mg year yr y yo day month week wk h hr hour sec second min minute kv kvp ma mas degree th st nd rd % ° msv mgy mci suv cm2 cm3 mm2 mm3 cm² cm³ mm² mm³ fr patient lesion mass nodule deposit collection node tumor cyst stone image slice cycle fraction litre liter'.split(
@@ -62,7 +81,16 @@ export function findMeasures(reading: Reading): Measure[] {
     if (d.unit === null || d.other) continue;
     const quantity: Quantity = d.unit === 'hu' ? 'hu' : 'length';
     const values = d.numbers.map((n) => toStandard(n.value, n.unit ?? d.unit));
-    measures.push({ quantity, values, range: d.range, from: d.from, to: d.to, dimension: d.dimension, replaced: d.replaced });
+    measures.push({
+      quantity,
+      values,
+      range: d.range,
+      from: d.from,
+      to: d.to,
+      dimension: d.dimension,
+      replaced: d.replaced,
+      renewed: d.renewed,
+    });
   }
   return measures;
 }
@@ -96,6 +124,7 @@ function readSeries(reading: Reading, start: number): Draft | null {
     unit: null,
     dimension: false,
     replaced: false,
+    renewed: false,
     other: false,
     multiple: false,
   };
@@ -108,7 +137,13 @@ function readSeries(reading: Reading, start: number): Draft | null {
       d.unit = unit;
       i++;
       if (unit === 'hu' && normAt(reading, i) === 'unit') i++;
-    } else if (isOtherUnit(reading, i)) d.other = true;
+    } else if (
+      normAt(reading, i) === ')' &&
+      UNITS.has(normAt(reading, i + 1)) &&
+      normAt(reading, start - 1) !== '('
+    ) {
+      d.unit = UNITS.get(normAt(reading, i + 1)) ?? null;
+    } else if (isOtherUnit(reading, i) || isNumbered(reading, start)) d.other = true;
     d.to = i;
     const after = skipDimension(reading, i);
     if (after > i) {
@@ -152,13 +187,22 @@ function readSeries(reading: Reading, start: number): Draft | null {
 
 /** The second number of "T10-12" or "L4/5". */
 const isLevelEnd = (reading: Reading, i: number): boolean =>
-  ['-', '/', '&'].includes(normAt(reading, i - 1)) && tokenAt(reading, i - 2).kind === 'level' && !UNITS.has(normAt(reading, i + 1));
+  ['-', '/', '&'].includes(normAt(reading, i - 1)) &&
+  tokenAt(reading, i - 2).kind === 'level' &&
+  !UNITS.has(normAt(reading, i + 1));
 
 function isOtherUnit(reading: Reading, i: number): boolean {
   const word = normAt(reading, i);
   if (word === 'cc' && normAt(reading, i - 1) !== 'cm') return tokenAt(reading, i - 1).kind === 'number';
   return OTHER_UNITS.has(word) || tokenAt(reading, i).kind === 'level';
 }
+
+/** "ribs 6-9", "segment 7", "image 45": a number that names, not one that measures. */
+const isNumbered = (reading: Reading, start: number): boolean =>
+  kindAt(reading, start - 1) === 'structure' ||
+  ['image', 'series', 'no', 'number', 'grade', 'type', 'stage', 'bosniak', 'zone', 'station'].includes(
+    normAt(reading, start - 1),
+  );
 
 /** Past "AP", "(AP)", "in craniocaudal extent". */
 function skipDimension(reading: Reading, from: number): number {
@@ -176,7 +220,8 @@ function skipDimension(reading: Reading, from: number): number {
 /** Past "± 8", "+/- 8". */
 function skipDeviation(reading: Reading, i: number): number {
   if (normAt(reading, i) === '±' && tokenAt(reading, i + 1).kind === 'number') return i + 2;
-  if (normAt(reading, i) === '+' && normAt(reading, i + 1) === '/' && normAt(reading, i + 2) === '-') return i + 4;
+  if (normAt(reading, i) === '+' && normAt(reading, i + 1) === '/' && normAt(reading, i + 2) === '-')
+    return i + 4;
   return i;
 }
 
@@ -229,7 +274,11 @@ function isChange(reading: Reading, start: number): boolean {
 }
 
 const CONNECTOR_KINDS = new Set(['phase', 'time', 'side', 'dimension', 'change', 'stand-in', 'negation']);
-const CONNECTORS = new Set('and , / ( ) on the in at to - : or then with of & respectively = image images after is was measure measuring by not'.split(' '));
+const CONNECTORS = new Set(
+  'and , / ( ) on the in at to - : or then with of & respectively = image images after is was measure measuring by not'.split(
+    ' ',
+  ),
+);
 
 /** Numbers without a unit take it from the next number of the list, else from the one before a "now" or an arrow. */
 function shareUnits(reading: Reading, drafts: Draft[]): void {
@@ -241,17 +290,29 @@ function shareUnits(reading: Reading, drafts: Draft[]): void {
     if (d.unit === null && !d.other && next.unit !== null && gap !== null) d.unit = next.unit;
     const toJoined = normAt(reading, d.to) === 'to' && next.from === d.to + 1;
     const changed = toJoined && isChange(reading, d.from);
-    if (next.unit !== null && (gap?.arrow || changed) && d.unit === next.unit) d.replaced = true;
+    if (next.unit !== null && (gap?.arrow || changed) && d.unit === next.unit) {
+      d.replaced = true;
+      next.renewed = true;
+    }
   }
   for (let k = 1; k < drafts.length; k++) {
     const d = drafts[k];
     const before = drafts[k - 1];
-    if (d === undefined || before === undefined || d.unit !== null || d.other || before.unit === null) continue;
+    if (d === undefined || before === undefined || d.unit !== null || d.other || before.unit === null)
+      continue;
     const gap = gapOf(reading, before.to, d.from);
     if (gap === null) continue;
-    if (gap.arrow || gap.dated || (before.unit === 'hu' && (gap.phased || phaseFollows(reading, d.to))) || gap.joined) {
+    if (
+      gap.arrow ||
+      gap.dated ||
+      (before.unit === 'hu' && (gap.phased || phaseFollows(reading, d.to))) ||
+      gap.joined
+    ) {
       d.unit = before.unit;
-      if (gap.arrow) before.replaced = true;
+      if (gap.arrow) {
+        before.replaced = true;
+        d.renewed = true;
+      }
     }
   }
 }
@@ -271,7 +332,8 @@ function gapOf(reading: Reading, from: number, to: number): Gap | null {
     else if (kind === 'time' || tokenAt(reading, i).kind === 'date') gap.dated = true;
     else if (kind === 'phase') gap.phased = true;
     else if (!(CONNECTORS.has(word) || (kind !== null && CONNECTOR_KINDS.has(kind)))) return null;
-    if (isComma(reading, i) || isAnd(reading, i) || word === '/' || word === 'to') gap.joined = gap.joined || to - from === 1;
+    if (isComma(reading, i) || isAnd(reading, i) || word === '/' || word === 'to')
+      gap.joined = gap.joined || to - from === 1;
   }
   return gap;
 }

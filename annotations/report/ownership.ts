@@ -25,7 +25,10 @@ export function assignOwners(reading: Reading, anchors: readonly Anchor[]): numb
       }
       continue;
     }
-    last = inside.length === 1 ? ownWhole(reading, anchors, unit, inside[0] ?? 0, owners, last) : share(reading, anchors, unit, owners, last);
+    last =
+      inside.length === 1
+        ? ownWhole(reading, anchors, unit, inside[0] ?? 0, owners, last)
+        : share(reading, anchors, unit, owners, last);
   }
   return owners;
 }
@@ -51,7 +54,14 @@ function pieces(reading: Reading, from: number, to: number, isBoundary: (i: numb
 }
 
 /** One anchor owns the unit, save pieces whose subject is an organ. */
-function ownWhole(reading: Reading, anchors: readonly Anchor[], unit: Piece, owner: number, owners: number[], before: number): number {
+function ownWhole(
+  reading: Reading,
+  anchors: readonly Anchor[],
+  unit: Piece,
+  owner: number,
+  owners: number[],
+  before: number,
+): number {
   const anchor = anchors[owner];
   owners.fill(owner, unit.from, unit.to);
   if (anchor === undefined) return owner;
@@ -59,14 +69,26 @@ function ownWhole(reading: Reading, anchors: readonly Anchor[], unit: Piece, own
     if (anchor.head >= piece.from && anchor.head < piece.to) continue;
     if (startsWithOrgan(reading, piece)) owners.fill(NOBODY, piece.from, piece.to);
     // A distractor named late does not take what was said before it.
-    else if (anchor.form === 'distractor' && piece.to <= anchor.from) owners.fill(before, piece.from, piece.to);
+    else if (anchor.form === 'distractor' && piece.to <= anchor.from)
+      owners.fill(before, piece.from, piece.to);
   }
   return anchor.form === 'side' ? before : owner;
 }
 
-function share(reading: Reading, anchors: readonly Anchor[], unit: Piece, owners: number[], before: number): number {
+function share(
+  reading: Reading,
+  anchors: readonly Anchor[],
+  unit: Piece,
+  owners: number[],
+  before: number,
+): number {
   const inPhrase = (i: number): boolean => anchors.some((a) => i > a.from && i < a.to);
-  const parts = pieces(reading, unit.from, unit.to, (i) => (isComma(reading, i) || isAnd(reading, i)) && !inPhrase(i));
+  const parts = pieces(
+    reading,
+    unit.from,
+    unit.to,
+    (i) => (isComma(reading, i) || isAnd(reading, i)) && !inPhrase(i),
+  );
   let last = before;
   let main = before;
   const lastSide = [...anchorsIn(anchors, unit)].pop();
@@ -76,14 +98,19 @@ function share(reading: Reading, anchors: readonly Anchor[], unit: Piece, owners
     if (inside.length === 0) {
       if (startsWithOrgan(reading, part)) owners.fill(NOBODY, part.from, part.to);
       else if (last === FOCUS && main === FOCUS) pending.push(part);
-      else owners.fill(associated(reading, anchors, last) ? main : afterSide(reading, anchors, part, last, main, lastSide), part.from, part.to);
+      else
+        owners.fill(
+          associated(reading, anchors, last) ? main : afterSide(reading, anchors, part, last, main, lastSide),
+          part.from,
+          part.to,
+        );
       continue;
     }
     let from = part.from;
     for (let n = 0; n < inside.length; n++) {
       const k = inside[n] ?? 0;
       const next = inside[n + 1];
-      const to = next === undefined ? part.to : Math.max(from, anchors[next]?.from ?? part.to);
+      const to = next === undefined ? part.to : Math.max(from, cutBetween(reading, anchors, k, next));
       owners.fill(k, from, to);
       from = to;
       last = k;
@@ -95,19 +122,41 @@ function share(reading: Reading, anchors: readonly Anchor[], unit: Piece, owners
   return anchors[last]?.form === 'side' ? main : last;
 }
 
+/** Where one anchor's words end and the next one's begin: at a comparing word between them, else at the next phrase. */
+function cutBetween(reading: Reading, anchors: readonly Anchor[], k: number, next: number): number {
+  const start = anchors[next]?.from ?? 0;
+  for (let i = anchors[k]?.to ?? 0; i < start; i++)
+    if (/^(?:versus|v|vs|against|compared|\/|,)$/.test(normAt(reading, i))) return i;
+  return start;
+}
+
 /** "with surrounding stranding": a distractor that only accompanies the lesion takes its own words and no more. */
 function associated(reading: Reading, anchors: readonly Anchor[], k: number): boolean {
   const anchor = anchors[k];
   if (anchor?.form !== 'distractor' || k === 0) return false;
   const before = normAt(reading, anchor.from - 1);
   const within = normAt(reading, anchor.from);
-  return ['with', 'without', 'causing', 'cause', 'associated', 'surrounding', 'adjacent', 'no', 'and'].includes(before) || ['surrounding', 'associated', 'adjacent', 'no', 'secondary'].includes(within) || anchor.status === 'absent';
+  return (
+    ['with', 'without', 'causing', 'cause', 'associated', 'surrounding', 'adjacent', 'no', 'and'].includes(
+      before,
+    ) ||
+    ['surrounding', 'associated', 'adjacent', 'no', 'secondary'].includes(within) ||
+    anchor.status === 'absent'
+  );
 }
 
 /** After the last of "4 cm on the right and 3 cm on the left, with fat" the pair is meant again, unless sizes go on. */
-function afterSide(reading: Reading, anchors: readonly Anchor[], part: Piece, last: number, main: number, lastAnchor: number | undefined): number {
+function afterSide(
+  reading: Reading,
+  anchors: readonly Anchor[],
+  part: Piece,
+  last: number,
+  main: number,
+  lastAnchor: number | undefined,
+): number {
   const side = anchors[last];
   if (side?.form !== 'side' || last !== lastAnchor || leads(reading, side)) return last;
+  if (beginsWithVerb(reading, part)) return main;
   for (let i = part.from; i < part.to; i++) {
     const kind = reading.tokens[i]?.kind;
     if (kind === 'number' || kind === 'level') return last;
@@ -115,16 +164,55 @@ function afterSide(reading: Reading, anchors: readonly Anchor[], part: Piece, la
   return main;
 }
 
+/** ", spanning T8 to T10", ", which extend …": said of the whole again. */
+function beginsWithVerb(reading: Reading, part: Piece): boolean {
+  let i = part.from;
+  while (isComma(reading, i) || isAnd(reading, i) || normAt(reading, i) === 'which') i++;
+  const word = normAt(reading, i);
+  return (
+    kindAt(reading, i) === 'extend' ||
+    kindAt(reading, i) === 'encase' ||
+    /^(?:span|spanning|lie|lying|reach|reaching|occupy|are|both|all|arise|arising)$/.test(word)
+  );
+}
+
 /** "the left 28 mm, …", against "28 mm on the left, …": the side stands first, so what follows is of that side. */
 function leads(reading: Reading, side: Anchor): boolean {
   for (let i = side.from - 1; i >= 0; i--) {
-    if (isComma(reading, i) || isAnd(reading, i) || isHardStop(reading, i) || normAt(reading, i) === ':' || isContrast(reading, i)) return true;
+    if (
+      isComma(reading, i) ||
+      isAnd(reading, i) ||
+      isHardStop(reading, i) ||
+      normAt(reading, i) === ':' ||
+      isContrast(reading, i)
+    )
+      return true;
     if (reading.tokens[i]?.kind === 'number' || reading.tokens[i]?.kind === 'level') return false;
   }
   return true;
 }
 
-const PASSED = new Set(['the', 'both', 'a', ',', 'and', 'adjacent', ';', 'also', 'of', 'however', 'while', 'but', 'whereas', 'left', 'right', 'lower', 'upper', 'bilateral', '-']);
+const PASSED = new Set([
+  'the',
+  'both',
+  'a',
+  ',',
+  'and',
+  'adjacent',
+  ';',
+  'also',
+  'of',
+  'however',
+  'while',
+  'but',
+  'whereas',
+  'left',
+  'right',
+  'lower',
+  'upper',
+  'bilateral',
+  '-',
+]);
 
 /** The piece is about an organ: it begins with one and tells no relation to a lesion. */
 export function startsWithOrgan(reading: Reading, piece: Piece): boolean {
@@ -134,14 +222,30 @@ export function startsWithOrgan(reading: Reading, piece: Piece): boolean {
     if (term !== null && ['encase', 'touch', 'extend', 'spare'].includes(term.meaning.kind)) return false;
     if (organ) continue;
     if (isTerm(term, 'structure')) {
-      if (term.meaning.organ !== true && !['aorta', 'IVC', 'ureter', 'psoas muscle', 'paraspinal muscle', 'muscle', 'diaphragm', 'portal vein', 'renal vessels', 'SMA'].includes(term.meaning.name)) return false;
+      if (
+        term.meaning.organ !== true &&
+        ![
+          'aorta',
+          'IVC',
+          'ureter',
+          'psoas muscle',
+          'paraspinal muscle',
+          'muscle',
+          'diaphragm',
+          'portal vein',
+          'renal vessels',
+          'SMA',
+        ].includes(term.meaning.name)
+      )
+        return false;
       const before = normAt(reading, i - 1);
       if (['than', 'to', 'with', 'that', 'as', 'in', 'like', 'from'].includes(before)) return false;
       organ = true;
       i = term.to - 1;
       continue;
     }
-    if (!PASSED.has(normAt(reading, i)) && kindAt(reading, i) !== 'side' && kindAt(reading, i) !== 'time') return false;
+    if (!PASSED.has(normAt(reading, i)) && kindAt(reading, i) !== 'side' && kindAt(reading, i) !== 'time')
+      return false;
   }
   return organ;
 }

@@ -4,8 +4,8 @@
  */
 import type { Laterality } from '../finding/descriptors.ts';
 import type { Claim } from './claims.ts';
-import { type Lesion, newLesion, rankOf, type Told } from './lesions.ts';
 import { book, newThreads, resolve, type Scene, type Threads } from './lesion-threads.ts';
+import { type Lesion, newLesion, rankOf, type Told } from './lesions.ts';
 import { readLevels } from './levels.ts';
 import { findMeasures } from './numbers.ts';
 import { assignOwners, FOCUS, NOBODY } from './ownership.ts';
@@ -21,7 +21,7 @@ import { findScopes, type Scopes } from './scopes.ts';
 import { type Sentence, splitSentences } from './sentences.ts';
 import { type Anchor, findAnchors, isLandmarkSide } from './subjects.ts';
 import { type Column, isRow, readHeader, readRow } from './tables.ts';
-import { isTerm, kindAt, normAt, type Reading, readTerms, type Term, tokenAt, termsOf } from './terms.ts';
+import { isTerm, kindAt, normAt, type Reading, readTerms, type Term, termsOf, tokenAt } from './terms.ts';
 import { tokenise } from './tokens.ts';
 
 export type ReadReport = { readonly lesions: readonly Lesion[]; readonly phase: Told<ReportPhase> | null };
@@ -50,14 +50,25 @@ export function readReport(report: string): ReadReport {
     const scopes = findScopes(reading);
     const anchors = findAnchors(reading, scopes, topic, labelsOf(threads));
     const namesLesion = anchors.some((a) => a.form === 'lesion' && a.strong);
-    if (sentence.section === 'technique' || (threads.lesions.length === 0 && !namesLesion && speaksOfScan(reading))) collectPhases(reading, phases);
+    if (
+      sentence.section === 'technique' ||
+      (threads.lesions.length === 0 && !namesLesion && speaksOfScan(reading))
+    )
+      collectPhases(reading, phases);
     if (sentence.section === 'technique' && !namesLesion) continue;
     readSentence(reading, scopes, anchors, threads, sections, columns);
   }
   return { lesions: threads.lesions, phase: singlePhase(phases) };
 }
 
-function readSentence(reading: Reading, scopes: Scopes, anchors: readonly Anchor[], threads: Threads, sections: ReadonlySet<string>, columns: readonly Column[] | null): void {
+function readSentence(
+  reading: Reading,
+  scopes: Scopes,
+  anchors: readonly Anchor[],
+  threads: Threads,
+  sections: ReadonlySet<string>,
+  columns: readonly Column[] | null,
+): void {
   const { sentence } = reading;
   const measures = findMeasures(reading);
   const cells = columns === null ? [] : readRow(reading, columns);
@@ -65,17 +76,18 @@ function readSentence(reading: Reading, scopes: Scopes, anchors: readonly Anchor
   const claims: Claim[] = [
     ...cells,
     ...[
-    ...readLevels(reading, scopes),
-    ...readSizes(reading, scopes, measures),
-    ...readHounsfield(reading, scopes, measures),
-    ...readAttenuation(reading, scopes),
-    ...readTissues(reading, scopes),
-    ...readEnhancement(reading, scopes),
-    ...readMargins(reading, scopes),
-    ...readRelations(reading, scopes),
+      ...readLevels(reading, scopes),
+      ...readSizes(reading, scopes, measures),
+      ...readHounsfield(reading, scopes, measures),
+      ...readAttenuation(reading, scopes),
+      ...readTissues(reading, scopes),
+      ...readEnhancement(reading, scopes),
+      ...readMargins(reading, scopes),
+      ...readRelations(reading, scopes),
     ].filter((claim) => !told.has(claim.field)),
   ];
-  const owners = isRow(reading) && anchors.length > 0 ? wholeRow(reading, anchors) : assignOwners(reading, anchors);
+  const owners =
+    isRow(reading) && anchors.length > 0 ? wholeRow(reading, anchors) : assignOwners(reading, anchors);
   const before = [...threads.focus];
   const scene: Scene = { threads, reading, claims, here: [], sections };
   const targets: Lesion[][] = [];
@@ -83,16 +95,21 @@ function readSentence(reading: Reading, scopes: Scopes, anchors: readonly Anchor
   anchors.forEach((anchor, k) => {
     const lesions = resolve(scene, anchor);
     targets.push(lesions);
-    ignored.push(lesions.length === 0 && (anchor.status === 'absent' || anchor.history || anchor.form === 'distractor' || anchor.organ));
+    ignored.push(
+      lesions.length === 0 &&
+        (anchor.status === 'absent' || anchor.history || anchor.form === 'distractor' || anchor.organ),
+    );
     book(scene, anchor, lesions, sentence);
     // What follows in this sentence is heard at once, so that "its fellow" and "the larger" know the sizes.
-    for (const claim of claims) if (owners[claim.key] === k) attach(claim, atItsSite(reading, anchor, lesions, claim), sentence);
+    for (const claim of claims)
+      if (owners[claim.key] === k) attach(claim, atItsSite(reading, anchor, lesions, claim), sentence);
   });
   for (const claim of claims) {
     const owner = owners[claim.key] ?? FOCUS;
     if (owner === NOBODY) continue;
     if (owner === FOCUS) attach(claim, before, sentence);
-    else if ((targets[owner] ?? []).length === 0 && !ignored[owner]) attach(claim, scene.here.length > 0 ? scene.here : before, sentence);
+    else if ((targets[owner] ?? []).length === 0 && !ignored[owner])
+      attach(claim, scene.here.length > 0 ? scene.here : before, sentence);
   }
   collectLandmarkSides(reading, scopes, owners, targets, before);
   settleFocus(threads, scene);
@@ -103,7 +120,10 @@ function isEncasedVessel(reading: Reading, side: Term): boolean {
   for (let i = side.to; i < side.to + 4; i++) {
     const term = reading.covering[i] ?? null;
     if (!isTerm(term, 'structure')) continue;
-    return /vessel|artery|vein|aorta|IVC|SMA|IMA|ureter|axis/.test(term.meaning.name) && reading.terms.some((t) => t.meaning.kind === 'encase');
+    return (
+      /vessel|artery|vein|aorta|IVC|SMA|IMA|ureter|axis/.test(term.meaning.name) &&
+      reading.terms.some((t) => t.meaning.kind === 'encase')
+    );
   }
   return false;
 }
@@ -133,7 +153,8 @@ function atItsSite(reading: Reading, anchor: Anchor, lesions: Lesion[], claim: C
 }
 
 function attach(claim: Claim, lesions: readonly Lesion[], sentence: Sentence): void {
-  for (const lesion of lesions) if (!lesion.distractor) lesion.statements.push({ sentence, claim, rank: rankOf(sentence) });
+  for (const lesion of lesions)
+    if (!lesion.distractor) lesion.statements.push({ sentence, claim, rank: rankOf(sentence) });
 }
 
 /** After the sentence: the last lesion spoken of is the one that is meant next. */
@@ -142,7 +163,10 @@ function settleFocus(threads: Threads, scene: Scene): void {
   const last = here[here.length - 1];
   if (last === undefined) return;
   const real = [...new Set(here.filter((l) => !l.distractor))];
-  if (real.length > 1 || (real.length === 1 && (threads.group.length < 2 || !threads.group.includes(real[0] ?? last)))) {
+  if (
+    real.length > 1 ||
+    (real.length === 1 && (threads.group.length < 2 || !threads.group.includes(real[0] ?? last)))
+  ) {
     const added = real.filter((l) => !threads.group.includes(l));
     if (real.length > 1) threads.group = real;
     else threads.group = [...threads.group, ...added].slice(-6);
@@ -159,15 +183,37 @@ function lastTargets(here: readonly Lesion[]): Lesion[] {
   return [last.whole !== null && here.filter((l) => l.whole === last.whole).length > 1 ? last.whole : last];
 }
 
-function collectLandmarkSides(reading: Reading, scopes: Scopes, owners: readonly number[], targets: readonly Lesion[][], before: readonly Lesion[]): void {
+function collectLandmarkSides(
+  reading: Reading,
+  scopes: Scopes,
+  owners: readonly number[],
+  targets: readonly Lesion[][],
+  before: readonly Lesion[],
+): void {
   const add = (at: number, side: Laterality, from: number, to: number): void => {
     const owner = owners[at] ?? FOCUS;
     const lesions = owner === FOCUS ? before : owner === NOBODY ? [] : (targets[owner] ?? []);
-    for (const lesion of lesions) lesion.landmarkSides.push({ value: side, rule: 'side of a landmark', words: { sentence: reading.sentence, from, to } });
+    for (const lesion of lesions)
+      lesion.landmarkSides.push({
+        value: side,
+        rule: 'side of a landmark',
+        words: { sentence: reading.sentence, from, to },
+      });
   };
   for (const side of termsOf(reading, 'side')) {
     if (side.meaning.side !== 'left' && side.meaning.side !== 'right') continue;
-    if (isLandmarkSide(reading, side) && !isSpared(reading, scopes, side) && !isEncasedVessel(reading, side)) add(side.from, side.meaning.side, side.from, side.to);
+    if (isLandmarkSide(reading, side) && !isSpared(reading, scopes, side) && !isEncasedVessel(reading, side))
+      add(side.from, side.meaning.side, side.from, side.to);
+  }
+  // "both kidneys are ensheathed": a pair of landmarks of the lesion's own site.
+  for (const term of termsOf(reading, 'structure')) {
+    const word = normAt(reading, term.from - 1);
+    if (word !== 'both' && word !== 'each') continue;
+    const owner = owners[term.from] ?? FOCUS;
+    const lesions = owner === FOCUS ? before : owner === NOBODY ? [] : (targets[owner] ?? []);
+    for (const lesion of lesions)
+      if (lesion.site !== null && (lesion.site.value === term.meaning.beside || lesion.site.value === term.meaning.around))
+        lesion.landmarkSides.push({ value: 'bilateral', rule: 'at both landmarks', words: { sentence: reading.sentence, from: term.from - 1, to: term.to } });
   }
   for (const relation of termsOf(reading, 'relation')) {
     for (let i = relation.from; i < relation.to; i++) {
@@ -199,7 +245,13 @@ function lineTopic(reading: Reading): Term | null {
       }
       return null;
     }
-    if (tokenAt(reading, i).kind !== 'word' && normAt(reading, i) !== '/' && normAt(reading, i) !== ',' && normAt(reading, i) !== '&') return null;
+    if (
+      tokenAt(reading, i).kind !== 'word' &&
+      normAt(reading, i) !== '/' &&
+      normAt(reading, i) !== ',' &&
+      normAt(reading, i) !== '&'
+    )
+      return null;
   }
   return null;
 }
@@ -207,20 +259,35 @@ function lineTopic(reading: Reading): Term | null {
 /** "HX …", "S/p resection of …", "History of …" at the start: the past alone. */
 function isHistory(reading: Reading): boolean {
   const first = reading.terms[0];
-  return first !== undefined && first.from <= 1 && isTerm(first, 'history') && normAt(reading, first.to - 1) !== 'removed' && !/^(?:resect|excis)ed/.test(normAt(reading, first.from));
+  return (
+    first !== undefined &&
+    first.from <= 1 &&
+    isTerm(first, 'history') &&
+    normAt(reading, first.to - 1) !== 'removed' &&
+    !/^(?:resect|excis)ed/.test(normAt(reading, first.from))
+  );
 }
 
-const SCAN_WORDS = new Set('ct mdct scan protocol acquisition phase examination study series exam contrast imaging tomography'.split(' '));
+const SCAN_WORDS = new Set(
+  'ct mdct scan protocol acquisition phase examination study series exam contrast imaging tomography'.split(
+    ' ',
+  ),
+);
 
 const speaksOfScan = (reading: Reading): boolean =>
-  reading.tokens.some((t) => SCAN_WORDS.has(t.norm)) || reading.terms.every((t) => t.meaning.kind === 'phase' || t.meaning.kind === 'structure' || t.meaning.kind === 'plain');
+  reading.tokens.some((t) => SCAN_WORDS.has(t.norm)) ||
+  reading.terms.every(
+    (t) => t.meaning.kind === 'phase' || t.meaning.kind === 'structure' || t.meaning.kind === 'plain',
+  );
 
 function collectPhases(reading: Reading, phases: Told<ReportPhase>[]): void {
   for (const term of termsOf(reading, 'phase')) {
     const words = { sentence: reading.sentence, from: term.from, to: term.to };
     const { phase } = term.meaning;
-    if (phase !== 'after-contrast') phases.push({ value: phase, rule: 'the one phase of the technique', words });
-    else if (phases.some((p) => p.value === 'noncontrast') || kindAt(reading, term.from - 2) === 'phase') phases.push({ value: 'unspecified', rule: 'after contrast', words });
+    if (phase !== 'after-contrast')
+      phases.push({ value: phase, rule: 'the one phase of the technique', words });
+    else if (phases.some((p) => p.value === 'noncontrast') || kindAt(reading, term.from - 2) === 'phase')
+      phases.push({ value: 'unspecified', rule: 'after contrast', words });
   }
 }
 

@@ -99,7 +99,8 @@ export function findScopes(reading: Reading): Scopes {
       if (word !== 'exclude' && normAt(reading, i - 1) !== 'be')
         markBack(reading, negated, cue('said to be excluded'));
     } else if (isTerm(term, 'hedge')) {
-      if (term.meaning.direction === 'back' && !isAdjectival(reading, term))
+      const closing = isChunkEnd(reading, term.to) && term.from > 0;
+      if ((term.meaning.direction === 'back' && !isAdjectival(reading, term)) || closing)
         markBack(reading, hedged, cue('hedge after its subject'));
       else markAhead(reading, hedged, cue('hedge before its object'), hedgeReach);
     } else if (isTerm(term, 'gone')) {
@@ -278,6 +279,7 @@ function markBack(reading: Reading, marks: Marks, cue: Cue): void {
 
 /** "Fat, calcium and gas are absent"; "Fat, however, is absent". */
 function subjectSpansComma(reading: Reading, comma: number, cue: Cue): boolean {
+  if ((isAnd(reading, comma + 1) || isOr(reading, comma + 1)) && statedBefore(reading, comma)) return false;
   let content = false;
   let joined = false;
   for (let i = comma + 1; i < cue.from; i++) {
@@ -288,6 +290,16 @@ function subjectSpansComma(reading: Reading, comma: number, cue: Cue): boolean {
     if (VERB_KINDS.has(kind)) return false;
   }
   return (joined && cue.from - comma < 10) || !content;
+}
+
+/** "No fat, and calcification doubtful": what stands before the comma has its own cue. */
+function statedBefore(reading: Reading, comma: number): boolean {
+  for (let i = comma - 1; i >= 0; i--) {
+    if (isHardStop(reading, i)) return false;
+    const kind = kindAt(reading, i);
+    if (kind === 'negation' || kind === 'affirm' || kind === 'gone' || BE_VERBS.has(normAt(reading, i))) return true;
+  }
+  return false;
 }
 
 function verbBefore(reading: Reading, and: number): boolean {
@@ -311,6 +323,7 @@ function markTime(
   term: Term<Extract<Term['meaning'], { kind: 'time' }>>,
   marks: Marks,
 ): void {
+  if (/^(?:versus|v|vs)$/.test(normAt(reading, term.from)) && sideAhead(reading, term.to)) return;
   const cue: Cue = { from: term.from, to: term.to, rule: `time: ${term.meaning.time}` };
   for (let i = term.to; i < reading.tokens.length; i++) {
     const word = normAt(reading, i);
@@ -330,6 +343,15 @@ function markTime(
   const before = normAt(reading, term.from - 1);
   if (!isChunkEnd(reading, term.to) || before === 'than' || before === 'as' || before === 'since') return;
   markChunkBack(reading, marks, cue);
+}
+
+/** "43 mm versus 29 mm on the left": two sides are compared, not two times. */
+function sideAhead(reading: Reading, from: number): boolean {
+  for (let i = from; i < from + 8; i++) {
+    if (isHardStop(reading, i) || isComma(reading, i) || normAt(reading, i) === ')') return false;
+    if (kindAt(reading, i) === 'side') return true;
+  }
+  return false;
 }
 
 function markChunkBack(reading: Reading, marks: Marks, cue: Cue): void {

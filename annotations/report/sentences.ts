@@ -23,11 +23,11 @@ const LONGEST_SENTENCE = 250;
 
 /** Never end a sentence. */
 const ABBREVIATIONS = new Set(
-  'eg e i g ie vs approx ca cf dr fig approximately resp mr mrs prof c et al viz no nos'.split(' '),
+  'eg e i g ie vs approx cf dr fig approximately resp mr mrs prof c et al viz no nos'.split(' '),
 );
 /** End one only before a capital. */
 const SHORTENINGS = new Set(
-  'rt lt r l bilat paravert parav prevert retroperit post ant enh max min incl ext poss prob susp mod homog heterog dim lat sup inf med diam thor lumb calc calcif neg pos sl hetero parasp periaort perineph approx cont contr abd mediast parench hom het att attn atten dens meas craniocaud circ sol para'.split(
+  'ca rt lt r l bilat paravert parav prevert retroperit post ant enh max min incl ext poss prob susp mod homog heterog dim lat sup inf med diam thor lumb calc calcif neg pos sl hetero parasp periaort perineph approx cont contr abd mediast parench hom het att attn atten dens meas craniocaud circ sol para'.split(
     ' ',
   ),
 );

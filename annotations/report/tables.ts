@@ -6,7 +6,16 @@ import type { EnhancementDegree } from '../finding/descriptors.ts';
 import type { Claim } from './claims.ts';
 import { isTerm, kindAt, normAt, type Reading, tokenAt } from './terms.ts';
 
-export type Column = 'size-mm' | 'size-cm' | 'hu' | 'enhancement' | 'pattern' | 'fat' | 'calcification' | 'margin' | 'other';
+export type Column =
+  | 'size-mm'
+  | 'size-cm'
+  | 'hu'
+  | 'enhancement'
+  | 'pattern'
+  | 'fat'
+  | 'calcification'
+  | 'margin'
+  | 'other';
 
 type Cell = { readonly from: number; readonly to: number };
 
@@ -57,22 +66,43 @@ export function readRow(reading: Reading, columns: readonly Column[]): Claim[] {
   const claims: Claim[] = [];
   cellsOf(reading).forEach((cell, n) => {
     const column = columns[n] ?? 'other';
-    const base = { state: 'stated', from: cell.from, to: cell.to, key: cell.from, rule: `table: column of ${column}`, cue: null } as const;
+    const base = {
+      state: 'stated',
+      from: cell.from,
+      to: cell.to,
+      key: cell.from,
+      rule: `table: column of ${column}`,
+      cue: null,
+    } as const;
     const numbers = reading.tokens.slice(cell.from, cell.to).filter((t) => t.kind === 'number');
     const first = normAt(reading, cell.from);
     if (column === 'hu' && numbers.length > 0) {
       const sign = first === '-' ? -1 : 1;
-      claims.push({ ...base, field: 'attenuationHU', value: { hu: numbers.slice(0, 2).map((t, i) => (i === 0 ? sign : 1) * t.value), phase: null } });
+      claims.push({
+        ...base,
+        field: 'attenuationHU',
+        value: { hu: numbers.slice(0, 2).map((t, i) => (i === 0 ? sign : 1) * t.value), phase: null },
+      });
     } else if ((column === 'size-mm' || column === 'size-cm') && numbers.length > 0) {
-      const inCm = reading.tokens.slice(cell.from, cell.to).some((t) => t.norm === 'cm') || column === 'size-cm';
-      claims.push({ ...base, field: 'sizeMm', value: { mm: numbers.map((t) => Math.round(t.value * (inCm ? 1000 : 100)) / 100), dimension: false, now: false } });
+      const inCm =
+        reading.tokens.slice(cell.from, cell.to).some((t) => t.norm === 'cm') || column === 'size-cm';
+      claims.push({
+        ...base,
+        field: 'sizeMm',
+        value: {
+          mm: numbers.map((t) => Math.round(t.value * (inCm ? 1000 : 100)) / 100),
+          dimension: false,
+          now: false,
+        },
+      });
     } else if (column === 'enhancement' || column === 'pattern') {
       const degrees: EnhancementDegree[] = [];
       for (let i = cell.from; i < cell.to; i++) {
         const term = reading.covering[i] ?? null;
         if (term === null || term.from !== i) continue;
         if (isTerm(term, 'degree')) degrees.push(term.meaning.degree);
-        if (isTerm(term, 'pattern')) claims.push({ ...base, field: 'enhancementPattern', value: term.meaning.pattern });
+        if (isTerm(term, 'pattern'))
+          claims.push({ ...base, field: 'enhancementPattern', value: term.meaning.pattern });
       }
       if (degrees.length === 0 && NO.has(first)) degrees.push('none');
       if (degrees.length > 0) claims.push({ ...base, field: 'enhancementDegree', value: degrees });
@@ -82,7 +112,8 @@ export function readRow(reading: Reading, columns: readonly Column[]): Claim[] {
     } else if (column === 'margin') {
       for (let i = cell.from; i < cell.to; i++) {
         const term = reading.covering[i] ?? null;
-        if (isTerm(term, 'margin') && term.from === i) claims.push({ ...base, field: 'margin', value: term.meaning.margin });
+        if (isTerm(term, 'margin') && term.from === i)
+          claims.push({ ...base, field: 'margin', value: term.meaning.margin });
       }
     }
   });

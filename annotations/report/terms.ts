@@ -39,7 +39,10 @@ export function readTerms(sentence: Sentence): Reading {
 }
 
 const LETTER_SIDES: ReadonlyMap<string, LexiconEntry> = new Map(
-  (['left', 'right'] as const).map((side) => [side.charAt(0).toUpperCase(), entry({ kind: 'side', side }, side)]),
+  (['left', 'right'] as const).map((side) => [
+    side.charAt(0).toUpperCase(),
+    entry({ kind: 'side', side }, side),
+  ]),
 );
 
 /** "R: 4 cm", "(L)", "R paraspinal": a capital letter alone, where a side may stand. */
@@ -51,8 +54,12 @@ function sideLetter(tokens: readonly Token[], i: number): { entry: LexiconEntry;
   const before = tokens[i - 1] ?? END_TOKEN;
   const bracketed = before.norm === '(' && next.norm === ')';
   const celled = (before.norm === '|' || before.kind === 'end') && (next.norm === '|' || next.norm === ':');
-  const followed = next.kind === 'word' && ['site', 'lesion', 'structure'].includes(PHRASES.next.get(next.norm)?.entry?.meaning.kind ?? '');
-  const labelled = next.norm === ':' || (next.norm === '>' && i + 2 < tokens.length);
+  const followed =
+    next.kind === 'word' &&
+    ['site', 'lesion', 'structure'].includes(PHRASES.next.get(next.norm)?.entry?.meaning.kind ?? '');
+  const after = tokens[i + 2] ?? END_TOKEN;
+  const measured = (next.kind === 'number' && (after.norm === 'cm' || after.norm === 'mm')) || next.norm === 'nil' || next.norm === 'none';
+  const labelled = measured || next.norm === ':' || (next.norm === '>' && i + 2 < tokens.length);
   return bracketed || celled || followed || labelled ? { entry: side, to: i + 1 } : null;
 }
 

@@ -92,6 +92,8 @@ export type StandInPick =
   | 'first'
   | 'second'
   | 'third'
+  | 'upper'
+  | 'lower'
   | 'former'
   | 'latter'
   | 'larger'

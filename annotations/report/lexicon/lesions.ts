@@ -37,7 +37,7 @@ export const LESION_WORDS: readonly LexiconEntry[] = [
   entry({ ...weak, diagnosis: true }, 'fibrosis|periaortitis|retroperitoneal fibrosis|disease|involvement'),
   entry(
     weak,
-    'soft tissue|tissue|soft tissue density|soft tissue thickening|soft tissue swelling|soft tissue fullness|soft tissue component|soft tissue attenuation|soft tissue stranding mass|thickening|swelling|fullness|prominence|density|opacity|bulge|bulging|infiltrate|infiltration|focus|foci|area|shadow|abnormality|bulk|asymmetry|material|structure|mass effect area|band|sheet|lobule|blob',
+    'soft tissue|tissue|soft tissue density|soft tissue thickening|soft tissue swelling|soft tissue fullness|soft tissue component|soft tissue attenuation|soft tissue stranding mass|thickening|swelling|fullness|prominence|density|opacity|bulge|bulging|infiltrate|infiltration|focus|foci|area|shadow|abnormality|asymmetry|material|structure|mass effect area|band|sheet|lobule|blob',
   ),
 ];
 
@@ -90,6 +90,8 @@ export const STAND_IN_WORDS: readonly LexiconEntry[] = [
     { kind: 'stand-in', pick: 'all' },
     'all of them|all lesions|all masses|all deposits|all three|all of these|all nodules|all four|every lesion|every one|all of which',
   ),
+  entry({ kind: 'stand-in', pick: 'upper' }, 'the upper one|upper one|the cranial one|the upper lesion|the upper mass|the higher one|the superior one|the cranial lesion|the cranial mass|the upper deposit|the upper nodule'),
+  entry({ kind: 'stand-in', pick: 'lower' }, 'the lower one|lower one|the caudal one|the lower lesion|the lower mass|the inferior one|the caudal lesion|the caudal mass|the lower deposit|the lower nodule'),
   entry({ kind: 'stand-in', pick: 'it' }, 'it|its|itself'),
   entry({ kind: 'stand-in', pick: 'they' }, 'they|their|them|these|those'),
 ];

@@ -13,7 +13,16 @@ export function readAttenuation(reading: Reading, scopes: Scopes): Claim[] {
   for (const term of reading.terms) {
     if (isTerm(term, 'null-density')) {
       const value = { attenuation: 'iso', reference: null } as const;
-      claims.push({ field: 'attenuation', value, state: 'part', from: term.from, to: term.to, key: term.from, rule: 'density of fat, fluid or soft tissue: no comparison', cue: null });
+      claims.push({
+        field: 'attenuation',
+        value,
+        state: 'part',
+        from: term.from,
+        to: term.to,
+        key: term.from,
+        rule: 'density of fat, fluid or soft tissue: no comparison',
+        cue: null,
+      });
       continue;
     }
     if (!isTerm(term, 'attenuation')) continue;
@@ -26,11 +35,20 @@ export function readAttenuation(reading: Reading, scopes: Scopes): Claim[] {
 function readOne(reading: Reading, scopes: Scopes, term: AttenuationTerm): Claim | null {
   const { needs, attenuation } = term.meaning;
   const inPhrase = term.meaning.attenuation === 'iso' && hasWord(reading, term, /^muscl|^muscular/);
-  const found = inPhrase ? { to: term.to, reference: 'muscle' as const, named: true } : referenceAfter(reading, term);
+  const found = inPhrase
+    ? { to: term.to, reference: 'muscle' as const, named: true }
+    : referenceAfter(reading, term);
   if (needs === 'noun' && !densityBeside(reading, term)) return null;
-  if (needs === 'reference' && (found === null || !speaksOfDensity(reading, term, found.reference))) return null;
+  if (needs === 'reference' && (found === null || !speaksOfDensity(reading, term, found.reference)))
+    return null;
   if (needs === undefined && isComparative(reading, term) && found === null) return null;
-  if (attenuation === 'iso' && needs === undefined && hasWord(reading, term, /^same$|^equal/) && found === null) return null;
+  if (
+    attenuation === 'iso' &&
+    needs === undefined &&
+    hasWord(reading, term, /^same$|^equal/) &&
+    found === null
+  )
+    return null;
   const to = found?.to ?? term.to;
   const { state, cue } = verdict(scopes, term.from, term.to);
   const part = isOfPart(reading, term);
@@ -42,7 +60,11 @@ function readOne(reading: Reading, scopes: Scopes, term: AttenuationTerm): Claim
     from: term.from,
     to,
     key: term.from,
-    rule: part ? 'attenuation of a part' : found === null ? 'attenuation in words' : 'attenuation compared with a tissue',
+    rule: part
+      ? 'attenuation of a part'
+      : found === null
+        ? 'attenuation in words'
+        : 'attenuation compared with a tissue',
     cue,
   };
 }
@@ -53,22 +75,41 @@ const hasWord = (reading: Reading, term: Term, pattern: RegExp): boolean => {
 };
 
 const isComparative = (reading: Reading, term: Term): boolean =>
-  hasWord(reading, term, /^(?:less|lower|higher|more|denser|dense)$/) && hasWord(reading, term, /^(?:less|lower|higher|more|denser|as)$/);
+  hasWord(reading, term, /^(?:less|lower|higher|more|denser|dense)$/) &&
+  hasWord(reading, term, /^(?:less|lower|higher|more|denser|as)$/);
 
-const PASSED = new Set('to than with as of that the those in on for adjacent neighboring surrounding nearby normal enhanced unenhanced and is be seen relative compared by density attenuation ipsilateral opposite right left skeletal native at from c w / what its'.split(' '));
+const PASSED = new Set(
+  'to than with as of that the those in on for adjacent neighboring surrounding nearby normal enhanced unenhanced and is be seen relative compared by density attenuation ipsilateral opposite right left skeletal native at from c w / what its'.split(
+    ' ',
+  ),
+);
 
 /** The tissue named within a few words; `named` when one is named at all, even one that has no code here. */
-function referenceAfter(reading: Reading, term: Term): { to: number; reference: AttenuationReference | null; named: boolean } | null {
+function referenceAfter(
+  reading: Reading,
+  term: Term,
+): { to: number; reference: AttenuationReference | null; named: boolean } | null {
   for (let i = term.to; i < term.to + 9; i++) {
-    if (isHardStop(reading, i) || (isComma(reading, i) && i > term.to + 1) || normAt(reading, i) === ')') return null;
+    if (isHardStop(reading, i) || (isComma(reading, i) && i > term.to + 1) || normAt(reading, i) === ')')
+      return null;
     const found = reading.covering[i] ?? null;
-    if (isTerm(found, 'structure')) return { to: found.to, reference: found.meaning.reference ?? null, named: true };
+    if (isTerm(found, 'structure'))
+      return { to: found.to, reference: found.meaning.reference ?? null, named: true };
     if (found?.meaning.kind === 'fat') return { to: found.to, reference: null, named: true };
     if (found?.meaning.kind === 'time' || found?.meaning.kind === 'known') {
-      if (normAt(reading, i) !== 'compared' && !hasWord(reading, found, /^(?:comparison|compared|relative|v|versus)$/)) return null;
+      if (
+        normAt(reading, i) !== 'compared' &&
+        !hasWord(reading, found, /^(?:comparison|compared|relative|v|versus)$/)
+      )
+        return null;
       continue;
     }
-    if (PASSED.has(normAt(reading, i)) || kindAt(reading, i) === 'density' || tokenAt(reading, i).norm === '(') continue;
+    if (
+      PASSED.has(normAt(reading, i)) ||
+      kindAt(reading, i) === 'density' ||
+      tokenAt(reading, i).norm === '('
+    )
+      continue;
     if (kindAt(reading, i) === 'phase' || kindAt(reading, i) === 'side') continue;
     return null;
   }
@@ -94,11 +135,21 @@ const VISUAL = /^(?:darker|brighter|denser|blacker|fainter|whiter)$/;
 /** Whether a comparison is one of density: a density word or HU before it, no enhancement nearer; or it looks so. */
 function speaksOfDensity(reading: Reading, term: Term, reference: AttenuationReference | null): boolean {
   const word = normAt(reading, term.from);
-  if (/^(?:like|same|more|less|under|above|below|beneath|follow|following)$/.test(word) && /relation|extend/.test(kindAt(reading, term.from - 1) ?? '')) return false;
+  if (
+    /^(?:like|same|more|less|under|above|below|beneath|follow|following)$/.test(word) &&
+    /relation|extend/.test(kindAt(reading, term.from - 1) ?? '')
+  )
+    return false;
   for (let i = term.from - 1; i >= 0; i--) {
     const kind = kindAt(reading, i);
     if (kind === 'enhancement') return VISUAL.test(word);
-    if (kind === 'density' || kind === 'null-density' || kind === 'attenuation' || normAt(reading, i) === 'hu') return true;
+    if (
+      kind === 'density' ||
+      kind === 'null-density' ||
+      kind === 'attenuation' ||
+      normAt(reading, i) === 'hu'
+    )
+      return true;
     if (kind === 'margin-noun' || kind === 'fat') break;
   }
   if (VISUAL.test(word)) return true;
@@ -106,7 +157,12 @@ function speaksOfDensity(reading: Reading, term: Term, reference: AttenuationRef
     if (kindAt(reading, i) === 'density') return true;
     if (kindAt(reading, i) === 'enhancement') return false;
   }
-  return reference === 'muscle' && /^(?:like|similar|indistinguishable|resembl|same|equal|match|identical|comparable|equivalent|iso)/.test(word);
+  return (
+    reference === 'muscle' &&
+    /^(?:like|similar|indistinguishable|resembl|same|equal|match|identical|comparable|equivalent|iso)/.test(
+      word,
+    )
+  );
 }
 
 /** "hypodense centre", "low-density areas", "internal hypodensity". */
@@ -114,9 +170,18 @@ function isOfPart(reading: Reading, term: AttenuationTerm): boolean {
   for (let i = term.to; i < term.to + 2; i++) {
     const word = normAt(reading, i);
     if (kindAt(reading, i) === 'component' && word !== 'level') return true;
-    if ((word === 'area' || word === 'focus' || word === 'foci' || word === 'zone' || word === 'patch') && tokenAt(reading, i).plural) return true;
+    if (
+      (word === 'area' || word === 'focus' || word === 'foci' || word === 'zone' || word === 'patch') &&
+      tokenAt(reading, i).plural
+    )
+      return true;
     if (word === 'foci' || word === 'zone') return true;
   }
   const before = normAt(reading, term.from - 1);
-  return before === 'central' || before === 'internal' || kindAt(reading, term.from - 1) === 'component' && before !== 'level' || ['area', 'foci', 'focus'].includes(normAt(reading, term.from - 2)) && before === 'of';
+  return (
+    before === 'central' ||
+    before === 'internal' ||
+    (kindAt(reading, term.from - 1) === 'component' && before !== 'level') ||
+    (['area', 'foci', 'focus'].includes(normAt(reading, term.from - 2)) && before === 'of')
+  );
 }

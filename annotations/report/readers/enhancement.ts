@@ -2,28 +2,48 @@
  * Degree and pattern of enhancement. The words must hang on an enhancement word: they are gathered to its left and
  * right over words that may stand between, and nothing else. Ranges are given in rising order.
  */
-import { ENHANCEMENT_DEGREES, type EnhancementDegree, type EnhancementPattern } from '../../finding/descriptors.ts';
+import {
+  ENHANCEMENT_DEGREES,
+  type EnhancementDegree,
+  type EnhancementPattern,
+} from '../../finding/descriptors.ts';
 import type { Claim, ClaimState } from '../claims.ts';
 import type { Cue, Scopes } from '../scopes.ts';
 import { isTerm, kindAt, type MeaningOf, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
 import { verdict } from './state.ts';
 
 const LEFT_FILLERS = new Set(
-  'to - and or , / only very at most best more than a an the of in its contrast degree pattern post appearing showing but type form amount iv after rather quite just fairly relatively predominantly mainly largely more less overall if any no up ( ) fashion manner internal diffuse diffusely solid residual persistent persisting associated early late progressive visible focal overall discernible thick thin corresponding subsequent homogeneou gradual venou further'.split(' '),
+  'to - and or , / only very at most best more than a an the of in its contrast degree pattern post appearing showing but type form amount iv after rather quite just fairly relatively predominantly mainly largely more less overall if any no up ( ) fashion manner internal diffuse diffusely solid residual persistent persisting associated early late progressive visible focal overall discernible thick thin corresponding subsequent homogeneou gradual venou further whose'.split(
+    ' ',
+  ),
 );
 const RIGHT_FILLERS = new Set(
-  'is be was are were appear remain look : - = , and or / to ( ) of in type character nature pattern degree only at most best but a an the very judged graded described as after on more than rather quite overall yet though seen throughout it now with manner fashion way degree. present up internally fairly relatively predominantly mainly largely just being although not if any iv contrast ; . scale best no post level that'.split(' '),
+  'is be was are were appear remain look : - = , and or / to ( ) of in type character nature pattern degree only at most best but a an the very judged graded described as after on more than rather quite overall yet though seen throughout it now with manner fashion way degree. present up internally fairly relatively predominantly mainly largely just being although not if any iv contrast ; . scale best no post level that whose which has have faded fade fallen risen dropped decreased increased changed gone from declined diminished lessened grown down become turned'.split(
+    ' ',
+  ),
 );
-const NOUNS_OF_ENHANCEMENT = new Set('enhancement fashion manner pattern way degree type character nature uptake intensity grade only throughout'.split(' '));
+const NOUNS_OF_ENHANCEMENT = new Set(
+  'enhancement fashion manner pattern way degree type character nature uptake intensity grade only throughout'.split(
+    ' ',
+  ),
+);
 
 type Found = { readonly term: Term; readonly at: number };
 
 export function readEnhancement(reading: Reading, scopes: Scopes): Claim[] {
   const claims: Claim[] = [];
   for (const term of reading.terms) {
-    const labelled = isTerm(term, 'phase') && term.meaning.phase === 'after-contrast' && [':', '='].includes(normAt(reading, term.to));
+    const labelled =
+      isTerm(term, 'phase') &&
+      term.meaning.phase === 'after-contrast' &&
+      [':', '='].includes(normAt(reading, term.to));
     if (!isTerm(term, 'enhancement') && !labelled) continue;
-    if (isTerm(term, 'enhancement') && normAt(reading, term.from) === 'ce' && normAt(reading, term.to) !== ':') continue;
+    if (
+      isTerm(term, 'enhancement') &&
+      normAt(reading, term.from) === 'ce' &&
+      normAt(reading, term.to) !== ':'
+    )
+      continue;
     claims.push(...readOne(reading, scopes, term));
   }
   return claims;
@@ -37,11 +57,27 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
   const found = [...left, ...right];
   const part = isOfPart(reading, cueTerm);
   const at = verdict(scopes, cueTerm.from, cueTerm.to);
-  const push = (field: 'enhancementDegree' | 'enhancementPattern', value: readonly EnhancementDegree[] | EnhancementPattern, state: ClaimState, from: number, to: number, rule: string, cue: Cue | null): void => {
+  const push = (
+    field: 'enhancementDegree' | 'enhancementPattern',
+    value: readonly EnhancementDegree[] | EnhancementPattern,
+    state: ClaimState,
+    from: number,
+    to: number,
+    rule: string,
+    cue: Cue | null,
+  ): void => {
     const ofRim = field === 'enhancementPattern' && value === 'peripheral';
     const finalState = part && state === 'stated' && !ofRim ? 'part' : state;
-    const base = { state: finalState, from: Math.min(from, cueTerm.from), to: Math.max(to, cueTerm.to), key: cueTerm.from, rule, cue };
-    if (field === 'enhancementDegree') claims.push({ ...base, field, value: value as readonly EnhancementDegree[] });
+    const base = {
+      state: finalState,
+      from: Math.min(from, cueTerm.from),
+      to: Math.max(to, cueTerm.to),
+      key: cueTerm.from,
+      rule,
+      cue,
+    };
+    if (field === 'enhancementDegree')
+      claims.push({ ...base, field, value: value as readonly EnhancementDegree[] });
     else claims.push({ ...base, field, value: value as EnhancementPattern });
   };
 
@@ -66,7 +102,7 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
     from = Math.min(from, term.from);
     to = Math.max(to, term.to);
   };
-  const chosen = degreesFrom(left, right);
+  const chosen = degreesFrom(reading, left, right);
   for (const f of chosen) {
     if (isTerm(f.term, 'degree')) take(f, [f.term.meaning.degree]);
     else if (isTerm(f.term, 'degree-range')) take(f, f.term.meaning.degrees);
@@ -76,43 +112,102 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
   if (degrees.size > 0) {
     const sorted = ENHANCEMENT_DEGREES.filter((d) => degrees.has(d));
     const state = at.state === 'hedged' || at.state === 'prior' ? at.state : degreeState;
-    push('enhancementDegree', sorted, state, from, to, sorted.length > 1 ? 'enhancement: a range of degrees' : 'enhancement: degree', degreeCue ?? at.cue);
+    push(
+      'enhancementDegree',
+      sorted,
+      state,
+      from,
+      to,
+      sorted.length > 1 ? 'enhancement: a range of degrees' : 'enhancement: degree',
+      degreeCue ?? at.cue,
+    );
   } else if (at.state === 'denied') {
-    const qualified = deniedDegree && !isWholeDenial(reading, chosen) && !left.some((f) => isTerm(f.term, 'pattern'));
-    push('enhancementDegree', ['none'], qualified ? 'denied' : 'stated', at.cue?.from ?? from, Math.max(to, at.cue?.to ?? to), 'enhancement denied: none', null);
+    const qualified =
+      deniedDegree && !isWholeDenial(reading, chosen) && !left.some((f) => isTerm(f.term, 'pattern'));
+    push(
+      'enhancementDegree',
+      ['none'],
+      qualified ? 'denied' : 'stated',
+      at.cue?.from ?? from,
+      Math.max(to, at.cue?.to ?? to),
+      'enhancement denied: none',
+      null,
+    );
   } else if (deniedDegree && isWholeDenial(reading, chosen)) {
     push('enhancementDegree', ['none'], 'stated', from, to, 'enhancement denied: none', null);
   } else {
     const none = deniedAfter(reading, cueTerm);
-    if (none !== null) push('enhancementDegree', ['none'], 'stated', cueTerm.from, none, 'enhancement denied: none', null);
+    if (none !== null)
+      push('enhancementDegree', ['none'], 'stated', cueTerm.from, none, 'enhancement denied: none', null);
   }
-  const patterns = found.filter((f): f is { term: Term<MeaningOf<'pattern'>>; at: number } => isTerm(f.term, 'pattern'));
+  const patterns = found.filter((f): f is { term: Term<MeaningOf<'pattern'>>; at: number } =>
+    isTerm(f.term, 'pattern'),
+  );
   let told = false;
   for (const { term } of patterns) {
     const v = verdict(scopes, term.from, term.to);
-    const state = v.state === 'stated' && (at.state === 'prior' || at.state === 'hedged') ? at.state : v.state;
+    const state =
+      v.state === 'stated' && (at.state === 'prior' || at.state === 'hedged') ? at.state : v.state;
     if (told && state === 'stated') continue;
-    push('enhancementPattern', term.meaning.pattern, state, term.from, term.to, 'enhancement: pattern', v.cue);
+    const even = state === 'denied' && term.meaning.pattern === 'heterogeneous';
+    push(
+      'enhancementPattern',
+      even ? 'homogeneous' : term.meaning.pattern,
+      even ? 'stated' : state,
+      term.from,
+      term.to,
+      'enhancement: pattern',
+      v.cue,
+    );
     if (state === 'stated') told = true;
   }
-  if (own.pattern !== undefined) push('enhancementPattern', own.pattern, at.state, cueTerm.from, cueTerm.to, 'enhancement: pattern', at.cue);
+  if (own.pattern !== undefined)
+    push(
+      'enhancementPattern',
+      own.pattern,
+      at.state,
+      cueTerm.from,
+      cueTerm.to,
+      'enhancement: pattern',
+      at.cue,
+    );
   if (claims.length === 0) {
     const value = ['mild'] as const;
-    push('enhancementDegree', value, at.state === 'stated' ? 'part' : at.state, cueTerm.from, cueTerm.to, 'enhancement named, degree not told', at.cue);
+    push(
+      'enhancementDegree',
+      value,
+      at.state === 'stated' ? 'part' : at.state,
+      cueTerm.from,
+      cueTerm.to,
+      'enhancement named, degree not told',
+      at.cue,
+    );
   }
   return claims;
 }
 
 /** Degrees on one side win over those on the other when both sides have some, unless a range spans the word. */
-function degreesFrom(left: readonly Found[], right: readonly Found[]): readonly Found[] {
-  const isDegree = (f: Found): boolean => f.term.meaning.kind === 'degree' || f.term.meaning.kind === 'degree-range';
+function degreesFrom(reading: Reading, left: readonly Found[], right: readonly Found[]): readonly Found[] {
+  const isDegree = (f: Found): boolean =>
+    f.term.meaning.kind === 'degree' || f.term.meaning.kind === 'degree-range';
   const l = left.filter(isDegree);
-  return l.length > 0 ? l : right.filter(isDegree);
+  return l.length > 0 ? l : today(reading, right.filter(isDegree));
 }
+
+/** "has faded from moderate to minimal": the second is today's. */
+const today = (reading: Reading, degrees: readonly Found[]): readonly Found[] => {
+  const [a, b] = degrees;
+  const change = a !== undefined && b !== undefined && normAt(reading, a.term.from - 1) === 'from' && normAt(reading, b.term.from - 1) === 'to';
+  return change ? degrees.slice(1) : degrees;
+};
 
 /** "no significant enhancement": the degree is part of the denial. "No avid enhancement" denies avidity only. */
 const isWholeDenial = (reading: Reading, degrees: readonly Found[]): boolean =>
-  degrees.every((f) => /^(?:significant|appreciabl|perceptibl|any|minimal|slight|faint|even|trace|little|discernibl|none|nil)/.test(normAt(reading, f.term.from)));
+  degrees.every((f) =>
+    /^(?:significant|appreciabl|perceptibl|any|minimal|slight|faint|even|trace|little|discernibl|none|nil)/.test(
+      normAt(reading, f.term.from),
+    ),
+  );
 
 function gather(reading: Reading, start: number, step: 1 | -1): Found[] {
   const found: Found[] = [];
@@ -129,15 +224,33 @@ function gather(reading: Reading, start: number, step: 1 | -1): Found[] {
       i = step > 0 ? term.to : term.from - 1;
       continue;
     }
-    if (kind === 'phase' || kind === 'time' || kind === 'current' as string || kind === 'stand-in' || kind === 'negation') {
+    if (
+      kind === 'phase' ||
+      kind === 'time' ||
+      kind === ('current' as string) ||
+      kind === 'stand-in' ||
+      kind === 'negation'
+    ) {
       // "mild enhancement, not homogeneous": carried by the scopes.
       i = step > 0 ? (term?.to ?? i + 1) : (term?.from ?? i) - 1;
       continue;
     }
     if (kind === 'enhancement' && step > 0 && word !== 'enhanced') break;
-    if (kind === 'relation' && word === 'throughout') { i += step; continue; }
-    if (word === ';' && !(kindAt(reading, i + 1) === 'pattern' || kindAt(reading, i + 1) === 'degree' || NOUNS_OF_ENHANCEMENT.has(normAt(reading, i + 1)))) break;
-    if (!fillers.has(word) && !(term === null && word.endsWith('ly')) && !(kind === 'affirm' && step > 0)) break;
+    if (kind === 'relation' && word === 'throughout') {
+      i += step;
+      continue;
+    }
+    if (
+      word === ';' &&
+      !(
+        kindAt(reading, i + 1) === 'pattern' ||
+        kindAt(reading, i + 1) === 'degree' ||
+        NOUNS_OF_ENHANCEMENT.has(normAt(reading, i + 1))
+      )
+    )
+      break;
+    if (!fillers.has(word) && !(term === null && word.endsWith('ly')) && !(kind === 'affirm' && step > 0))
+      break;
     i += step;
   }
   return found;
@@ -153,9 +266,33 @@ function hangsLoose(reading: Reading, from: number): boolean {
     if (word === '-' || word === 'to' || word === 'and' || word === 'or' || word === '/') continue;
     if (token.kind !== 'word') return true;
     if (kind === 'enhancement') return /^enhancement$/.test(word);
-    if (kind === 'phase' || kind === 'time' || kind === 'relation' || NOUNS_OF_ENHANCEMENT.has(word)) return true;
+    if (kind === 'phase' || kind === 'time' || kind === 'relation' || NOUNS_OF_ENHANCEMENT.has(word))
+      return true;
     if (kind === null && word.endsWith('ly')) continue;
-    return RIGHT_FILLERS.has(word) || ['within', 'by', 'from', 'without', 'while', 'which', 'relative', 'compared', 'during', 'centrally', 'even', 'for', 'there', 'this', 'however', 'than'].includes(word) || kind === 'negation' || kind === 'attenuation' || kind === 'affirm';
+    return (
+      RIGHT_FILLERS.has(word) ||
+      [
+        'within',
+        'by',
+        'from',
+        'without',
+        'while',
+        'which',
+        'relative',
+        'compared',
+        'during',
+        'centrally',
+        'even',
+        'for',
+        'there',
+        'this',
+        'however',
+        'than',
+      ].includes(word) ||
+      kind === 'negation' ||
+      kind === 'attenuation' ||
+      kind === 'affirm'
+    );
   }
   return true;
 }
@@ -166,7 +303,8 @@ function deniedAfter(reading: Reading, term: Term): number | null {
   if (![':', '='].includes(normAt(reading, i))) return null;
   i++;
   const token = tokenAt(reading, i);
-  if (['no', 'none', 'nil', 'absent', 'negative', '-', '0', 'ø', 'without'].includes(token.norm)) return i + 1;
+  if (['no', 'none', 'nil', 'absent', 'negative', '-', '0', 'ø', 'without'].includes(token.norm))
+    return i + 1;
   return null;
 }
 
@@ -176,12 +314,17 @@ function isOfPart(reading: Reading, term: Term): boolean {
     const kind = kindAt(reading, i);
     if (kind === 'component') return true;
     if (kind === 'lesion' || tokenAt(reading, i).kind !== 'word') break;
-    if (!['central', 'internal', 'solid', 'thin', 'a', 'the', 'of'].includes(normAt(reading, i)) && kind !== 'pattern') break;
+    if (
+      !['central', 'internal', 'solid', 'thin', 'a', 'the', 'of'].includes(normAt(reading, i)) &&
+      kind !== 'pattern'
+    )
+      break;
   }
   for (let i = term.from - 1; i >= Math.max(0, term.from - 6); i--) {
     const kind = kindAt(reading, i);
     const word = normAt(reading, i);
-    if (kind === 'component') return word !== 'level' && normAt(reading, i - 1) !== 'around' && normAt(reading, i - 1) !== 'a';
+    if (kind === 'component')
+      return word !== 'level' && normAt(reading, i - 1) !== 'around' && normAt(reading, i - 1) !== 'a';
     if (word === ',' || word === ';' || word === 'with' || kind === 'lesion' || word === 'and') break;
   }
   return false;

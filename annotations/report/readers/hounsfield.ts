@@ -3,14 +3,16 @@ import type { Claim, ClaimState, HuValue } from '../claims.ts';
 import { isHardStop } from '../grammar.ts';
 import type { Measure } from '../numbers.ts';
 import type { Scopes } from '../scopes.ts';
-import { isTerm, kindAt, normAt, type Reading, tokenAt, termsOf } from '../terms.ts';
+import { isTerm, kindAt, normAt, type Reading, termsOf, tokenAt } from '../terms.ts';
 
 type PhaseAt = { readonly at: number; readonly to: number; readonly phase: NonNullable<HuValue['phase']> };
 
 export function readHounsfield(reading: Reading, scopes: Scopes, measures: readonly Measure[]): Claim[] {
   const hu = measures.filter((m) => m.quantity === 'hu');
   if (hu.length === 0) return [];
-  const phases = termsOf(reading, 'phase').map((t): PhaseAt => ({ at: t.from, to: t.to, phase: t.meaning.phase }));
+  const phases = termsOf(reading, 'phase').map(
+    (t): PhaseAt => ({ at: t.from, to: t.to, phase: t.meaning.phase }),
+  );
   return hu.map((m, k) => {
     const phase = phaseOf(reading, hu, k, phases);
     const cue = m.replaced ? null : (scopes.prior[m.from] ?? null);
@@ -23,26 +25,54 @@ export function readHounsfield(reading: Reading, scopes: Scopes, measures: reado
       state = 'part';
       rule = 'HU: of a part, of other tissue, or a difference';
     }
-    return { field: 'attenuationHU', value: { hu: m.values, phase }, state, from: m.from, to: m.to, key: m.from, rule, cue };
+    return {
+      field: 'attenuationHU',
+      value: { hu: m.values, phase },
+      state,
+      from: m.from,
+      to: m.to,
+      key: m.from,
+      rule,
+      cue,
+    };
   });
 }
 
 /** The phase after the value when one stands there before the next value; else the phase before it. */
-function phaseOf(reading: Reading, all: readonly Measure[], k: number, phases: readonly PhaseAt[]): HuValue['phase'] {
+function phaseOf(
+  reading: Reading,
+  all: readonly Measure[],
+  k: number,
+  phases: readonly PhaseAt[],
+): HuValue['phase'] {
   const m = all[k];
   if (m === undefined || phases.length === 0) return null;
   const previousEnd = all[k - 1]?.to ?? 0;
   const nextStart = all[k + 1]?.from ?? reading.tokens.length;
   const firstValue = all[0]?.from ?? 0;
-  const phasesLead = phases.some((p) => p.at < firstValue && stillSameClause(reading, p.to, firstValue)) && !directlyAfter(reading, all[0], phases);
+  const phasesLead =
+    phases.some((p) => p.at < firstValue && stillSameClause(reading, p.to, firstValue)) &&
+    !directlyAfter(reading, all[0], phases);
   const before = phases.filter((p) => p.at >= previousEnd && p.at < m.from).pop();
   const after = phases.find((p) => p.at >= m.to && p.at < nextStart && !numberBetween(reading, m.to, p.at));
-  const chosen = phasesLead ? (before ?? (k === 0 ? after : undefined)) : (after ?? (k === 0 ? before : undefined));
+  const chosen = phasesLead
+    ? (before ?? (k === 0 ? after : undefined))
+    : (after ?? (k === 0 ? before : undefined));
   if (chosen !== undefined) return chosen.phase;
   // "32 / 65 HU (plain / portal)": as many phases after the values as values.
   const trailing = phases.filter((p) => p.at >= (all[all.length - 1]?.to ?? 0));
   if (trailing.length === all.length) return trailing[k]?.phase ?? null;
-  return null;
+  const kinds = new Set(phases.map((p) => p.phase));
+  const [only] = kinds;
+  const listed = all.length > 1 && reading.tokens.some((t) => t.norm === '→' || t.norm === '>');
+  return kinds.size === 1 &&
+    only !== undefined &&
+    only !== 'after-contrast' &&
+    only !== 'noncontrast' &&
+    !listed &&
+    k > 0
+    ? only
+    : null;
 }
 
 const numberBetween = (reading: Reading, from: number, to: number): boolean => {
@@ -55,7 +85,8 @@ const directlyAfter = (reading: Reading, m: Measure | undefined, phases: readonl
   phases.some((p) => p.at >= m.to && p.at - m.to <= 3 && stillSameClause(reading, m.to, p.at));
 
 const stillSameClause = (reading: Reading, from: number, to: number): boolean => {
-  for (let i = from; i < to; i++) if (isHardStop(reading, i) || normAt(reading, i) === ',') return from + 1 >= to;
+  for (let i = from; i < to; i++)
+    if (isHardStop(reading, i) || normAt(reading, i) === ',') return from + 1 >= to;
   return true;
 };
 
@@ -65,8 +96,23 @@ function isDifference(reading: Reading, m: Measure): boolean {
   const word = before === 'about' || before === 'only' || before === 'approximately' ? earlier : before;
   if (word === 'by' || word === 'Δ' || word === 'delta' || word === '+') return true;
   const after = normAt(reading, m.to);
-  return ['increase', 'rise', 'gain', 'increment', 'difference', 'higher', 'lower', 'more', 'less', 'above', 'below'].includes(after) ||
-    ['increment', 'gain', 'difference', 'rise'].includes(word) || (word === 'of' && ['increase', 'rise', 'gain', 'increment', 'difference'].includes(earlier));
+  return (
+    [
+      'increase',
+      'rise',
+      'gain',
+      'increment',
+      'difference',
+      'higher',
+      'lower',
+      'more',
+      'less',
+      'above',
+      'below',
+    ].includes(after) ||
+    ['increment', 'gain', 'difference', 'rise'].includes(word) ||
+    (word === 'of' && ['increase', 'rise', 'gain', 'increment', 'difference'].includes(earlier))
+  );
 }
 
 function isOfPartOrReference(reading: Reading, m: Measure): boolean {
@@ -77,12 +123,27 @@ function isOfPartOrReference(reading: Reading, m: Measure): boolean {
     if (word === ',' && i < m.from - 1) break;
     if (isTerm(term, 'lesion') || kindAt(reading, i) === 'site') break;
     if (tokenAt(reading, i).kind === 'number') break;
-    if (isTerm(term, 'structure') && term.meaning.reference !== undefined && kindAt(reading, i - 1) !== 'encase') return !comparedInWords(reading, term.from, i, m);
-    if (kindAt(reading, i) === 'component' || kindAt(reading, i) === 'fat' || kindAt(reading, i) === 'calcium') return true;
+    if (
+      isTerm(term, 'structure') &&
+      term.meaning.reference !== undefined &&
+      kindAt(reading, i - 1) !== 'encase'
+    )
+      return !comparedInWords(reading, term.from, i, m);
+    if (
+      kindAt(reading, i) === 'component' ||
+      kindAt(reading, i) === 'fat' ||
+      kindAt(reading, i) === 'calcium'
+    )
+      return true;
   }
   // "55 HU in the adjacent muscle", "(muscle 58 HU)", "-80 HU fat".
   let i = m.to;
-  while (['in', 'for', 'of', 'the', 'adjacent', 'neighboring', 'within', 'its', 'a', 'at', 'normal'].includes(normAt(reading, i))) i++;
+  while (
+    ['in', 'for', 'of', 'the', 'adjacent', 'neighboring', 'within', 'its', 'a', 'at', 'normal', 'those', 'these', 'such', 'that'].includes(
+      normAt(reading, i),
+    )
+  )
+    i++;
   const term = reading.covering[i] ?? null;
   if (isTerm(term, 'structure') && term.meaning.reference !== undefined && i > m.to) return true;
   if (i > m.to && (kindAt(reading, i) === 'component' || kindAt(reading, i) === 'fat')) return true;

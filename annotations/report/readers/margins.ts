@@ -8,13 +8,25 @@ export function readMargins(reading: Reading, scopes: Scopes): Claim[] {
   const claims: Claim[] = [];
   for (const term of reading.terms) {
     if (isTerm(term, 'margin-noun')) {
-      claims.push({ field: 'margin', value: null, state: 'part', from: term.from, to: term.to, key: term.from, rule: 'margin named', cue: null });
+      claims.push({
+        field: 'margin',
+        value: null,
+        state: 'part',
+        from: term.from,
+        to: term.to,
+        key: term.from,
+        rule: 'margin named',
+        cue: null,
+      });
       continue;
     }
     if (!isTerm(term, 'margin') || (term.meaning.needsNoun && !nounBeside(reading, term))) continue;
     const v = verdict(scopes, term.from, term.to);
     const margin = term.meaning.margin;
-    const flips = v.state === 'denied' && margin === 'well-defined' && !/^(?:capsule|encapsulated)$/.test(normAt(reading, term.from));
+    const flips =
+      v.state === 'denied' &&
+      margin === 'well-defined' &&
+      !/^(?:capsule|encapsulated)$/.test(normAt(reading, term.from));
     claims.push({
       field: 'margin',
       value: flips ? 'ill-defined' : margin,
@@ -29,22 +41,86 @@ export function readMargins(reading: Reading, scopes: Scopes): Claim[] {
   return claims;
 }
 
-const PASSED = new Set(['and', ',', 'but', 'or', '-', 'in', 'its', 'the', 'of', 'very', 'with', 'a', 'an', 'on', 'most', 'all', 'their', 'outer', 'mostly', 'to', 'quite', 'rather', 'side', 'sides', 'medial', 'lateral', 'posterior', 'anterior']);
-const BACK_PASSED = new Set(['is', 'are', 'be', 'appear', 'remain', ':', '=', 'look', 'was', 'were', 'of', 'it', 'mass', 'lesion', 'seem']);
+const PASSED = new Set([
+  'and',
+  ',',
+  'but',
+  'or',
+  '-',
+  'in',
+  'its',
+  'the',
+  'of',
+  'very',
+  'with',
+  'a',
+  'an',
+  'on',
+  'most',
+  'all',
+  'their',
+  'outer',
+  'mostly',
+  'to',
+  'quite',
+  'rather',
+  'side',
+  'sides',
+  'medial',
+  'lateral',
+  'posterior',
+  'anterior',
+]);
+const BACK_PASSED = new Set([
+  'is',
+  'are',
+  'be',
+  'appear',
+  'remain',
+  ':',
+  '=',
+  'look',
+  'was',
+  'were',
+  'of',
+  'it',
+  'mass',
+  'lesion',
+  'seem',
+]);
 
 function nounBeside(reading: Reading, term: Term<MeaningOf<'margin'>>): boolean {
   for (let i = term.to; i < term.to + 6; i++) {
     const kind = kindAt(reading, i);
     if (kind === 'margin-noun') return true;
-    if (kind === 'margin' || PASSED.has(normAt(reading, i)) || (kind === null && /(?:ly|ed|al)$/.test(normAt(reading, i)))) continue;
+    if (
+      kind === 'margin' ||
+      PASSED.has(normAt(reading, i)) ||
+      (kind === null && /(?:ly|ed|al|wn|en)$/.test(normAt(reading, i)))
+    )
+      continue;
     break;
   }
   for (let i = term.from - 1; i >= Math.max(0, term.from - 8); i--) {
     const kind = kindAt(reading, i);
     if (kind === 'margin-noun') return true;
     const word = normAt(reading, i);
-    if (kind === 'margin' || PASSED.has(word) || BACK_PASSED.has(word) || kind === 'negation' || kind === 'lesion' || word === 'not') continue;
-    if (kind === 'degree' || kind === 'hedge' || kind === 'side' || (tokenAt(reading, i).kind === 'word' && word.endsWith('ly'))) continue;
+    if (
+      kind === 'margin' ||
+      PASSED.has(word) ||
+      BACK_PASSED.has(word) ||
+      kind === 'negation' ||
+      kind === 'lesion' ||
+      word === 'not'
+    )
+      continue;
+    if (
+      kind === 'degree' ||
+      kind === 'hedge' ||
+      kind === 'side' ||
+      (tokenAt(reading, i).kind === 'word' && word.endsWith('ly'))
+    )
+      continue;
     break;
   }
   return false;

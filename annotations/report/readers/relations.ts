@@ -12,22 +12,69 @@ type Field = 'encases' | 'extendsTo';
 
 /** Adjectives of anatomy: no target by themselves. */
 const ADJECTIVES = new Set(
-  'renal hepatic splenic pancreatic aortic vertebral spinal thoracic pelvic abdominal caval sacral pulmonary cardiac gastric colonic rectal biliary bony osseous skeletal intrathoracic muscular vascular uterine ovarian cortical ureteral ureteric pleural foraminal iliac cortex'.split(' '),
+  'renal hepatic splenic pancreatic aortic vertebral spinal thoracic pelvic abdominal caval sacral pulmonary cardiac gastric colonic rectal biliary bony osseous skeletal intrathoracic muscular vascular uterine ovarian cortical ureteral ureteric pleural foraminal iliac cortex'.split(
+    ' ',
+  ),
 );
-const NOUN_FORMS = new Set(['extension', 'component', 'involvement', 'invasion', 'spread', 'infiltration', 'growth', 'encasement', 'prolongation', 'tongue', 'protrusion', 'penetration', 'portion', 'engulfment', 'encirclement', 'envelopment', 'part', 'disease', 'extn', 'ext', 'tail', 'widening', 'finger', 'spill']);
+const NOUN_FORMS = new Set([
+  'extension',
+  'component',
+  'involvement',
+  'invasion',
+  'spread',
+  'infiltration',
+  'growth',
+  'encasement',
+  'prolongation',
+  'tongue',
+  'protrusion',
+  'penetration',
+  'portion',
+  'engulfment',
+  'encirclement',
+  'envelopment',
+  'part',
+  'disease',
+  'extn',
+  'ext',
+  'tail',
+  'widening',
+  'finger',
+  'spill',
+]);
 
 export function readRelations(reading: Reading, scopes: Scopes): Claim[] {
   const claims: Claim[] = [];
   const taken = new Set<number>();
   for (const term of reading.terms) {
+    if (isTerm(term, 'relation') && isCuffed(reading, term)) relate(reading, scopes, term, 'encases', claims, taken);
     if (isTerm(term, 'encase')) relate(reading, scopes, term, 'encases', claims, taken);
     else if (isTerm(term, 'extend')) relate(reading, scopes, term, 'extendsTo', claims, taken);
     else if (isTerm(term, 'spare') || isTerm(term, 'touch')) {
-      const near = structuresLeft(reading, term.from).length > 0 || structuresRight(reading, term.to, false).length > 0;
-      if (near) claims.push({ field: 'encases', value: '', state: 'part', from: term.from, to: term.to, key: term.from, rule: 'spared, abutted or displaced: not encased', cue: null });
-    } else if ((isTerm(term, 'component') || isTerm(term, 'lesion')) && NOUN_FORMS.has(normAt(reading, term.to - 1))) {
+      const near =
+        structuresLeft(reading, term.from).length > 0 || structuresRight(reading, term.to, false).length > 0;
+      if (near)
+        claims.push({
+          field: 'encases',
+          value: '',
+          state: 'part',
+          from: term.from,
+          to: term.to,
+          key: term.from,
+          rule: 'spared, abutted or displaced: not encased',
+          cue: null,
+        });
+    } else if (
+      (isTerm(term, 'component') || isTerm(term, 'lesion')) &&
+      NOUN_FORMS.has(normAt(reading, term.to - 1))
+    ) {
       for (const target of adjectivesBefore(reading, term.from)) {
-        if (term.meaning.kind === 'lesion' && target.name !== 'spinal canal' && target.name !== 'neural foramen') continue;
+        if (
+          term.meaning.kind === 'lesion' &&
+          target.name !== 'spinal canal' &&
+          target.name !== 'neural foramen'
+        )
+          continue;
         add(reading, scopes, claims, taken, 'extendsTo', term, target, 'a component there');
       }
     }
@@ -35,24 +82,70 @@ export function readRelations(reading: Reading, scopes: Scopes): Claim[] {
   return claims;
 }
 
-function relate(reading: Reading, scopes: Scopes, term: Term, field: Field, claims: Claim[], taken: Set<number>): void {
+/** "a cuff around the aorta", "soft tissue about the kidney": the noun tells that it surrounds. */
+function isCuffed(reading: Reading, term: Term): boolean {
+  const word = normAt(reading, term.to - 1);
+  if (word !== 'around' && word !== 'round' && word !== 'about') return false;
+  const before = reading.covering[term.from - 1] ?? null;
+  return before !== null && isTerm(before, 'lesion') && /^(?:cuff|rind|mantle|cloak|tissue|sheath|sleeve|collar|sheet|band|plaque)$/.test(normAt(reading, before.to - 1));
+}
+
+function relate(
+  reading: Reading,
+  scopes: Scopes,
+  term: Term,
+  field: Field,
+  claims: Claim[],
+  taken: Set<number>,
+): void {
   const word = normAt(reading, term.to - 1);
   const noun = NOUN_FORMS.has(word);
   const label = normAt(reading, term.to) === ':' || normAt(reading, term.to) === '=';
-  if (noun) for (const t of adjectivesBefore(reading, term.from)) add(reading, scopes, claims, taken, field, term, t, 'noun with its adjective');
+  if (noun)
+    for (const t of adjectivesBefore(reading, term.from))
+      add(reading, scopes, claims, taken, field, term, t, 'noun with its adjective');
   const passive = isPassive(reading, term, field);
   if (passive) {
-    for (const t of structuresLeft(reading, term.from)) add(reading, scopes, claims, taken, field, term, t, 'passive: subject before the verb');
-    for (const t of ellipsis(reading, term.to)) add(reading, scopes, claims, taken, field, term, t, 'as is …');
+    for (const t of structuresLeft(reading, term.from))
+      add(reading, scopes, claims, taken, field, term, t, 'passive: subject before the verb');
+    for (const t of ellipsis(reading, term.to))
+      add(reading, scopes, claims, taken, field, term, t, 'as is …');
   } else {
     for (const t of structuresRight(reading, term.to + (label ? 1 : 0), field === 'extendsTo'))
-      add(reading, scopes, claims, taken, field, term, t, noun ? 'noun with its object' : 'verb with its object');
+      add(
+        reading,
+        scopes,
+        claims,
+        taken,
+        field,
+        term,
+        t,
+        noun ? 'noun with its object' : 'verb with its object',
+      );
   }
   if (!claims.some((c) => c.from <= term.from && c.to >= term.to && c.field === field) && (label || !passive))
-    claims.push({ field, value: '', state: 'part', from: term.from, to: term.to, key: term.from, rule: 'relation without a listed structure', cue: null });
+    claims.push({
+      field,
+      value: '',
+      state: 'part',
+      from: term.from,
+      to: term.to,
+      key: term.from,
+      rule: 'relation without a listed structure',
+      cue: null,
+    });
 }
 
-function add(reading: Reading, scopes: Scopes, claims: Claim[], taken: Set<number>, field: Field, verb: Term, target: Target, how: string): void {
+function add(
+  reading: Reading,
+  scopes: Scopes,
+  claims: Claim[],
+  taken: Set<number>,
+  field: Field,
+  verb: Term,
+  target: Target,
+  how: string,
+): void {
   if (target.name === '') return;
   const id = target.from * 2 + (field === 'encases' ? 0 : 1);
   if (taken.has(id) || (field === 'extendsTo' && taken.has(target.from * 2))) return;
@@ -70,12 +163,23 @@ function add(reading: Reading, scopes: Scopes, claims: Claim[], taken: Set<numbe
     else if (denial && state === 'stated') [state, cue] = ['denied', denial];
   }
   for (let i = range.from; i < range.to && state === 'stated'; i++)
-    if (kindAt(reading, i) === 'hedge' && !isInsideOther(reading, i, verb, target)) [state, cue] = ['hedged', { from: i, to: i + 1, rule: 'hedge within the relation' }];
-  if (state === 'stated' && sparedAfter(reading, target.to)) [state, cue] = ['denied', { from: target.to, to: target.to + 1, rule: 'spared' }];
-  claims.push({ field, value: target.name, state, ...range, key: verb.from, rule: `${field === 'encases' ? 'encases' : 'extends'}: ${how}`, cue });
+    if (kindAt(reading, i) === 'hedge' && !isInsideOther(reading, i, verb, target))
+      [state, cue] = ['hedged', { from: i, to: i + 1, rule: 'hedge within the relation' }];
+  if (state === 'stated' && sparedAfter(reading, target.to))
+    [state, cue] = ['denied', { from: target.to, to: target.to + 1, rule: 'spared' }];
+  claims.push({
+    field,
+    value: target.name,
+    state,
+    ...range,
+    key: verb.from,
+    rule: `${field === 'encases' ? 'encases' : 'extends'}: ${how}`,
+    cue,
+  });
 }
 
-const span = (t: { from: number; to: number }): number[] => Array.from({ length: t.to - t.from }, (_, k) => t.from + k);
+const span = (t: { from: number; to: number }): number[] =>
+  Array.from({ length: t.to - t.from }, (_, k) => t.from + k);
 const isInsideOther = (_reading: Reading, i: number, verb: Term, target: Target): boolean =>
   (i < verb.from && i < target.from) || (i >= verb.to && i >= target.to);
 
@@ -88,34 +192,73 @@ function isPassive(reading: Reading, term: Term, field: Field): boolean {
   if (last === 'by' || normAt(reading, term.to) === 'by') return true;
   if (!/(?:ed|wn)$/.test(last)) return false;
   let i = term.from - 1;
-  while (i >= 0 && (kindAt(reading, i) === 'hedge' || kindAt(reading, i) === 'negation' || ['not', 'also', 'been', 'be', 'being', 'all', 'both', 'now', 'still'].includes(normAt(reading, i)) || /ly$/.test(normAt(reading, i)))) {
+  while (
+    i >= 0 &&
+    (kindAt(reading, i) === 'hedge' ||
+      kindAt(reading, i) === 'negation' ||
+      ['not', 'also', 'been', 'be', 'being', 'all', 'both', 'now', 'still'].includes(normAt(reading, i)) ||
+      /ly$/.test(normAt(reading, i)))
+  ) {
     if (BE_VERBS.has(normAt(reading, i))) return structuresLeft(reading, term.from).length > 0;
     i--;
   }
   if (BE_VERBS.has(normAt(reading, i))) return structuresLeft(reading, term.from).length > 0;
-  return structuresRight(reading, term.to, field === 'extendsTo').length === 0 || (structuresLeft(reading, term.from).length > 0 && isComma(reading, term.to));
+  return (
+    structuresRight(reading, term.to, field === 'extendsTo').length === 0 ||
+    (structuresLeft(reading, term.from).length > 0 && isComma(reading, term.to))
+  );
 }
 
-const SKIPPED = new Set('the a an of in into to through both its right left proximal distal adjacent neighboring entire whole upper lower mid anterior posterior lateral medial ipsilateral contralateral level with along down up across towards toward onto within at further also partially partly mostly completely laterally medially anteriorly posteriorly superiorly inferiorly caudally cranially widely directly slightly focally deeply respective several multiple adjoining expanded widened underlying left-sided via over beyond deep superficial space region compartment wall origin trunk segment portion sheath downwards upwards downward upward dorsally ventrally from part between and intrathoracic posterolaterally anterolaterally bilateral bilaterally local direct side body bodies cranial caudal infrarenal circumference circumferentially third half two three minimally mildly barely just neighbouring fully totally around round about all most none'.split(' '));
+const SKIPPED = new Set(
+  'the a an of in into to through both its right left proximal distal adjacent neighboring entire whole upper lower mid anterior posterior lateral medial ipsilateral contralateral level with along down up across towards toward onto within at further also partially partly mostly completely laterally medially anteriorly posteriorly superiorly inferiorly caudally cranially widely directly slightly focally deeply respective several multiple adjoining expanded widened underlying left-sided via over beyond deep superficial space region compartment wall origin trunk segment portion sheath downwards upwards downward upward dorsally ventrally from part between and intrathoracic posterolaterally anterolaterally bilateral bilaterally local direct side body bodies cranial caudal infrarenal circumference circumferentially third half two three minimally mildly barely just neighbouring fully totally around round about all most none'.split(
+    ' ',
+  ),
+);
 
 /** Structures to the right that the verb takes: a list, to the end of its clause. */
 function structuresRight(reading: Reading, from: number, extension: boolean): Target[] {
   const targets: Target[] = [];
   for (let i = from; i < reading.tokens.length; i++) {
     const word = normAt(reading, i);
-    if (isHardStop(reading, i) || isContrast(reading, i) || word === '.' || word === ')' || word === 'which') break;
+    if (isHardStop(reading, i) || isContrast(reading, i) || word === '.' || word === ')' || word === 'which')
+      break;
     const term = reading.covering[i] ?? null;
     if (term !== null && term.from === i) {
       const kind = term.meaning.kind;
-      if (kind === 'encase' || kind === 'touch' || kind === 'lesion' || kind === 'distractor' || kind === 'enhancement' || kind === 'affirm' || kind === 'spare') break;
+      if (
+        kind === 'encase' ||
+        kind === 'touch' ||
+        kind === 'lesion' ||
+        kind === 'distractor' ||
+        kind === 'enhancement' ||
+        kind === 'affirm' ||
+        kind === 'spare'
+      )
+        break;
       if (kind === 'extend' && !['into', 'through', 'in', 'to'].includes(word) && i > from) break;
-      if (kind === 'density' || kind === 'attenuation' && targets.length > 0 || kind === 'fat' || kind === 'calcium' || kind === 'margin') break;
-      if (kind === 'relation' && extension && ['between', 'anterior', 'posterior', 'lateral', 'behind', 'near', 'by'].includes(word) && i > from) break;
+      if (
+        kind === 'density' ||
+        (kind === 'attenuation' && targets.length > 0) ||
+        kind === 'fat' ||
+        kind === 'calcium' ||
+        kind === 'margin'
+      )
+        break;
+      if (
+        kind === 'relation' &&
+        extension &&
+        ['between', 'anterior', 'posterior', 'lateral', 'behind', 'near', 'by'].includes(word) &&
+        i > from
+      )
+        break;
       if (isTerm(term, 'structure') || isTerm(term, 'site')) {
         const target = targetOf(reading, term, extension);
         const next = normAt(reading, term.to);
         // "encases the aorta, the IVC is displaced": the second has a verb of its own.
-        const ownVerb = BE_VERBS.has(next) || ['touch', 'spare', 'encase', 'affirm'].includes(kindAt(reading, term.to) ?? '') && targets.length > 0;
+        const ownVerb =
+          BE_VERBS.has(next) ||
+          (['touch', 'spare', 'encase', 'affirm'].includes(kindAt(reading, term.to) ?? '') &&
+            targets.length > 0);
         if (ownVerb && (targets.length > 0 || BE_VERBS.has(next))) break;
         if (target !== null) targets.push(target);
       }
@@ -126,12 +269,23 @@ function structuresRight(reading: Reading, from: number, extension: boolean): Ta
       if (!structureSoon(reading, i + 1)) break;
       continue;
     }
-    if (tokenAt(reading, i).kind === 'level' || tokenAt(reading, i).kind === 'number' || word === '-' || word === '(') {
+    if (
+      tokenAt(reading, i).kind === 'level' ||
+      tokenAt(reading, i).kind === 'number' ||
+      word === '-' ||
+      word === '('
+    ) {
       if (word === '(') break;
       continue;
     }
     if (BE_VERBS.has(word)) break;
-    if (targets.length > 0 && !SKIPPED.has(word) && !word.endsWith('ly') && tokenAt(reading, i).kind === 'word') break;
+    if (
+      targets.length > 0 &&
+      !SKIPPED.has(word) &&
+      !word.endsWith('ly') &&
+      tokenAt(reading, i).kind === 'word'
+    )
+      break;
     if (targets.length === 0 && i - from > 7) break;
   }
   return targets;
@@ -142,7 +296,21 @@ function structureSoon(reading: Reading, from: number): boolean {
     const kind = kindAt(reading, i);
     if (kind === 'structure' || kind === 'site') return true;
     const word = normAt(reading, i);
-    if (kind === 'side' || SKIPPED.has(word) || kind === 'extend' || kind === 'negation' || kind === 'hedge' || word === 'and' || word === 'even' || tokenAt(reading, i).kind === 'level' || tokenAt(reading, i).kind === 'number' || word === '/' || word === '-' || word.endsWith('ly')) continue;
+    if (
+      kind === 'side' ||
+      SKIPPED.has(word) ||
+      kind === 'extend' ||
+      kind === 'negation' ||
+      kind === 'hedge' ||
+      word === 'and' ||
+      word === 'even' ||
+      tokenAt(reading, i).kind === 'level' ||
+      tokenAt(reading, i).kind === 'number' ||
+      word === '/' ||
+      word === '-' ||
+      word.endsWith('ly')
+    )
+      continue;
     return false;
   }
   return false;
@@ -164,11 +332,21 @@ function structuresLeft(reading: Reading, before: number): Target[] {
   const targets: Target[] = [];
   for (let i = before - 1; i >= 0; i--) {
     const word = normAt(reading, i);
-    if (isHardStop(reading, i) || isContrast(reading, i) || word === '.' || word === '(' || word === ')') break;
+    if (isHardStop(reading, i) || isContrast(reading, i) || word === '.' || word === '(' || word === ')')
+      break;
     const term = reading.covering[i] ?? null;
+    if (term !== null && term.to === i + 1 && isTerm(term, 'site') && normAt(reading, i + 1) === ':') break;
     if (term !== null && term.to === i + 1) {
       const kind = term.meaning.kind;
-      if (kind === 'lesion' || kind === 'distractor' || kind === 'encase' || kind === 'extend' || kind === 'touch' || kind === 'spare') break;
+      if (
+        kind === 'lesion' ||
+        kind === 'distractor' ||
+        kind === 'encase' ||
+        kind === 'extend' ||
+        kind === 'touch' ||
+        kind === 'spare'
+      )
+        break;
       const target = targetOf(reading, term, true);
       if (target !== null) targets.unshift(target);
       i = term.from;
@@ -188,8 +366,10 @@ function ellipsis(reading: Reading, from: number): Target[] {
   for (let i = from; i < Math.min(reading.tokens.length, from + 10); i++) {
     const word = normAt(reading, i);
     const next = normAt(reading, i + 1);
-    if ((word === 'as' || word === 'so') && (BE_VERBS.has(next) || next === 'well')) return structuresRight(reading, i + 2, false).slice(0, 3);
-    if (word === 'likewise' || word === 'similarly' || word === 'too') return structuresRight(reading, i + 1, false);
+    if ((word === 'as' || word === 'so') && (BE_VERBS.has(next) || next === 'well'))
+      return structuresRight(reading, i + 2, false).slice(0, 3);
+    if (word === 'likewise' || word === 'similarly' || word === 'too')
+      return structuresRight(reading, i + 1, false);
   }
   return [];
 }
@@ -202,7 +382,8 @@ function adjectivesBefore(reading: Reading, before: number): Target[] {
     const word = normAt(reading, i);
     if (term !== null && (isTerm(term, 'structure') || isTerm(term, 'site'))) {
       const name = isTerm(term, 'site') ? term.meaning.space : term.meaning.name;
-      const regional = isTerm(term, 'structure') && (term.meaning.region !== undefined || term.meaning.name === 'muscle');
+      const regional =
+        isTerm(term, 'structure') && (term.meaning.region !== undefined || term.meaning.name === 'muscle');
       if (!regional || word === 'pelvic') targets.unshift({ name, from: term.from, to: term.to });
       i = term.from;
       continue;
@@ -213,7 +394,11 @@ function adjectivesBefore(reading: Reading, before: number): Target[] {
       if (left !== 'structure' && left !== 'site') break;
       continue;
     }
-    if (targets.length === 0 && (kindAt(reading, i) === 'degree' || kindAt(reading, i) === 'side' || word === 'soft')) continue;
+    if (
+      targets.length === 0 &&
+      (kindAt(reading, i) === 'degree' || kindAt(reading, i) === 'side' || word === 'soft')
+    )
+      continue;
     break;
   }
   return targets;

@@ -5,7 +5,16 @@ import type { Measure } from '../numbers.ts';
 import type { Cue, Scopes } from '../scopes.ts';
 import { isTerm, kindAt, normAt, type Reading } from '../terms.ts';
 
-const SLICE_WORDS = new Set(['slice', 'collimation', 'section', 'interval', 'increment', 'reconstruction', 'cut', 'kernel']);
+const SLICE_WORDS = new Set([
+  'slice',
+  'collimation',
+  'section',
+  'interval',
+  'increment',
+  'reconstruction',
+  'cut',
+  'kernel',
+]);
 
 export function readSizes(reading: Reading, scopes: Scopes, measures: readonly Measure[]): Claim[] {
   const claims: Claim[] = [];
@@ -13,10 +22,11 @@ export function readSizes(reading: Reading, scopes: Scopes, measures: readonly M
     if (m.quantity !== 'length') continue;
     const prior = scopes.prior[m.from] ?? scopes.prior[m.to - 1] ?? null;
     const now = scopes.current[m.from] ?? null;
+    const dated = prior !== null && now === null && !m.renewed;
     let state: ClaimState = 'stated';
     let rule = m.range ? 'size: a range' : 'size: number and unit';
     let cue: Cue | null = null;
-    if (m.replaced || (prior !== null && now === null)) {
+    if (m.replaced || dated) {
       state = 'prior';
       rule = 'size: an earlier one';
       cue = prior;
@@ -33,14 +43,26 @@ export function readSizes(reading: Reading, scopes: Scopes, measures: readonly M
 /** "not 32 mm", "instead of 32 mm". */
 const isInstead = (scopes: Scopes, m: Measure): boolean => {
   const cue = scopes.negated[m.from];
-  return cue !== null && cue !== undefined && m.from - cue.to <= 2 && /not|instead/.test(cue.rule) && cue.rule !== '';
+  return (
+    cue !== null &&
+    cue !== undefined &&
+    m.from - cue.to <= 2 &&
+    /not|instead/.test(cue.rule) &&
+    cue.rule !== ''
+  );
 };
 
 function isDistance(reading: Reading, m: Measure): boolean {
   const after = reading.covering[m.to] ?? null;
   const word = normAt(reading, m.to);
-  if (isTerm(after, 'distance')) return true;
-  if (after?.meaning.kind === 'relation' && word !== 'by' && word !== 'along' && word !== 'near' && word !== 'about') {
+  if (isTerm(after, 'distance') || word === 'above' || word === 'below') return true;
+  if (
+    after?.meaning.kind === 'relation' &&
+    word !== 'by' &&
+    word !== 'along' &&
+    word !== 'near' &&
+    word !== 'about'
+  ) {
     return word === 'anterior' || word === 'posterior' || word === 'lateral' || word === 'behind';
   }
   if (SLICE_WORDS.has(word) || SLICE_WORDS.has(normAt(reading, m.to + 1))) return true;
@@ -50,8 +72,15 @@ function isDistance(reading: Reading, m: Measure): boolean {
       if (kind === 'touch' || kind === 'change') return true;
     }
   }
-  if (word === 'into' || word === 'beyond' || word === 'across' && kindAt(reading, m.to + 1) === 'structure') return true;
-  const two = kindAt(reading, m.from - 1) === 'extend' || (normAt(reading, m.from - 1) === 'for' && kindAt(reading, m.from - 2) === 'extend');
+  if (
+    word === 'into' ||
+    word === 'beyond' ||
+    (word === 'across' && kindAt(reading, m.to + 1) === 'structure')
+  )
+    return true;
+  const two =
+    kindAt(reading, m.from - 1) === 'extend' ||
+    (normAt(reading, m.from - 1) === 'for' && kindAt(reading, m.from - 2) === 'extend');
   return two && kindAt(reading, m.to) === 'extend';
 }
 
@@ -62,7 +91,15 @@ function isOfPart(reading: Reading, m: Measure): boolean {
   for (let i = m.to; i < m.to + 4; i++) {
     const kind = kindAt(reading, i);
     const word = normAt(reading, i);
-    if (kind === 'lesion' || word === ',' || word === ')' || word === 'with' || word === 'and' || word === '.') break;
+    if (
+      kind === 'lesion' ||
+      word === ',' ||
+      word === ')' ||
+      word === 'with' ||
+      word === 'and' ||
+      word === '.'
+    )
+      break;
     if (isHardStop(reading, i)) break;
     if (kind === 'fat' || kind === 'calcium') {
       // "3 cm fat-containing paraspinal mass" measures the mass.
@@ -85,7 +122,15 @@ function lesionFollows(reading: Reading, from: number): boolean {
   for (let i = from; i < from + 6; i++) {
     const word = normAt(reading, i);
     if (kindAt(reading, i) === 'lesion') return true;
-    if (word === ',' || word === '.' || word === 'in' || word === 'of' || word === 'with' || word === 'within') return false;
+    if (
+      word === ',' ||
+      word === '.' ||
+      word === 'in' ||
+      word === 'of' ||
+      word === 'with' ||
+      word === 'within'
+    )
+      return false;
   }
   return false;
 }

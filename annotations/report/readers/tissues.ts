@@ -4,8 +4,37 @@ import type { Scopes } from '../scopes.ts';
 import { isTerm, kindAt, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
 import { verdict } from './state.ts';
 
-const NOT_OF_LESION_AFTER = new Set(['plane', 'saturation', 'saturated', 'suppression', 'suppressed', 'stranding', 'pad', 'sat', 'window', 'necrosis', 'around', 'surrounding']);
-const NOT_OF_LESION_BEFORE = new Set(['surrounding', 'adjacent', 'subcutaneous', 'neighboring', 'nearby', 'intervening', 'regional', 'than', 'abdominal', 'body', 'visceral', 'intact', 'overlying', 'local', 'perilesional']);
+const NOT_OF_LESION_AFTER = new Set([
+  'plane',
+  'saturation',
+  'saturated',
+  'suppression',
+  'suppressed',
+  'stranding',
+  'pad',
+  'sat',
+  'window',
+  'necrosis',
+  'around',
+  'surrounding',
+]);
+const NOT_OF_LESION_BEFORE = new Set([
+  'surrounding',
+  'adjacent',
+  'subcutaneous',
+  'neighboring',
+  'nearby',
+  'intervening',
+  'regional',
+  'than',
+  'abdominal',
+  'body',
+  'visceral',
+  'intact',
+  'overlying',
+  'local',
+  'perilesional',
+]);
 const UNKNOWN_WORDS = new Set(['uncertain', 'indeterminate', 'unclear', 'equivocal', '?', 'unknown', 'not']);
 
 export function readTissues(reading: Reading, scopes: Scopes): Claim[] {
@@ -14,7 +43,9 @@ export function readTissues(reading: Reading, scopes: Scopes): Claim[] {
     const fatDensity = isTerm(term, 'null-density') && /^fat/.test(normAt(reading, term.from));
     if (isTerm(term, 'fat') || fatDensity) {
       if (isNeighbour(reading, term)) continue;
-      claims.push(tissueClaim(reading, scopes, term, 'fat', isTerm(term, 'fat') && term.meaning.polarity === 'absent'));
+      claims.push(
+        tissueClaim(reading, scopes, term, 'fat', isTerm(term, 'fat') && term.meaning.polarity === 'absent'),
+      );
     } else if (isTerm(term, 'calcium')) {
       if (!isCalcium(reading, term) || ofOrgan(reading, term)) continue;
       claims.push(tissueClaim(reading, scopes, term, 'calcification', term.meaning.polarity === 'absent'));
@@ -23,16 +54,28 @@ export function readTissues(reading: Reading, scopes: Scopes): Claim[] {
   return claims;
 }
 
-function tissueClaim(reading: Reading, scopes: Scopes, term: Term, field: 'fat' | 'calcification', absent: boolean): Claim {
+function tissueClaim(
+  reading: Reading,
+  scopes: Scopes,
+  term: Term,
+  field: 'fat' | 'calcification',
+  absent: boolean,
+): Claim {
   const v = verdict(scopes, term.from, term.to);
   const name = field === 'fat' ? 'fat' : 'calcification';
   const base = { field, from: term.from, to: term.to, key: term.from, cue: v.cue };
   const label = labelAnswer(reading, term);
   if (label !== null && v.state !== 'prior' && v.state !== 'hedged') {
     const state: ClaimState = label === 'unknown' ? 'hedged' : 'stated';
-    return { ...base, value: label === 'yes' ? 'present' : 'absent', state, rule: `${name}: answer to a label` };
+    return {
+      ...base,
+      value: label === 'yes' ? 'present' : 'absent',
+      state,
+      rule: `${name}: answer to a label`,
+    };
   }
-  if (absent && v.state !== 'denied') return { ...base, value: 'absent', state: v.state, rule: `${name}: said to be free of it` };
+  if (absent && v.state !== 'denied')
+    return { ...base, value: 'absent', state: v.state, rule: `${name}: said to be free of it` };
   if (v.state === 'denied') return { ...base, value: 'absent', state: 'stated', rule: `${name}: denied` };
   return { ...base, value: 'present', state: v.state, rule: `${name}: named without denial` };
 }
@@ -41,8 +84,18 @@ function tissueClaim(reading: Reading, scopes: Scopes, term: Term, field: 'fat' 
 function labelAnswer(reading: Reading, term: Term): 'yes' | 'no' | 'unknown' | null {
   let i = term.to;
   let steps = 0;
-  while (i < reading.tokens.length && steps++ < 5 && (normAt(reading, i) === '/' || normAt(reading, i) === 'and' || normAt(reading, i) === 'or' || kindAt(reading, i) === 'fat' || kindAt(reading, i) === 'calcium')) i++;
+  while (
+    i < reading.tokens.length &&
+    steps++ < 5 &&
+    (normAt(reading, i) === '/' ||
+      normAt(reading, i) === 'and' ||
+      normAt(reading, i) === 'or' ||
+      kindAt(reading, i) === 'fat' ||
+      kindAt(reading, i) === 'calcium')
+  )
+    i++;
   const sign = normAt(reading, i);
+  if (tokenAt(reading, i).kind === 'number' && sign === '0' && normAt(reading, i + 1) !== 'mm') return 'no';
   const closes = [',', ';', '.', '/', ')', ''].includes(normAt(reading, i + 1));
   if ((sign === '+' || sign === '-') && closes) return sign === '+' ? 'yes' : 'no';
   if (sign !== ':' && sign !== '=') return null;
@@ -53,8 +106,30 @@ function labelAnswer(reading: Reading, term: Term): 'yes' | 'no' | 'unknown' | n
     return word === 'no' && isKnownNoun(reading, i + 2) ? null : 'no';
   }
   if (word === '-' && normAt(reading, i + 2) === 've') return 'no';
-  if (['yes', 'present', '+', 'positive', 'pos', 'y', 'some', 'seen', 'visible', 'minimal', 'trace', 'scattered', 'abundant', 'small', 'a'].includes(word)) return 'yes';
-  if (UNKNOWN_WORDS.has(word)) return word === 'not' && /^(?:seen|present|identified|visible|detected)$/.test(normAt(reading, i + 2)) ? 'no' : 'unknown';
+  if (
+    [
+      'yes',
+      'present',
+      '+',
+      'positive',
+      'pos',
+      'y',
+      'some',
+      'seen',
+      'visible',
+      'minimal',
+      'trace',
+      'scattered',
+      'abundant',
+      'small',
+      'a',
+    ].includes(word)
+  )
+    return 'yes';
+  if (UNKNOWN_WORDS.has(word))
+    return word === 'not' && /^(?:seen|present|identified|visible|detected)$/.test(normAt(reading, i + 2))
+      ? 'no'
+      : 'unknown';
   return null;
 }
 
@@ -71,7 +146,8 @@ function isNeighbour(reading: Reading, term: Term): boolean {
   const beforeKind = kindAt(reading, term.from - 1);
   if (beforeKind === 'site' || (beforeKind === 'structure' && before !== '-')) return true;
   const skipped = before === 'the' || before === 'of' ? kindAt(reading, term.from - 2) : beforeKind;
-  if (skipped === 'extend' || skipped === 'touch' || skipped === 'encase') return before === 'the' || beforeKind !== null;
+  if (skipped === 'extend' || skipped === 'touch' || skipped === 'encase')
+    return before === 'the' || beforeKind !== null;
   return before === 'by' && kindAt(reading, term.from - 2) === 'encase';
 }
 
@@ -81,7 +157,11 @@ function isCalcium(reading: Reading, term: Term): boolean {
   if (!/^C/.test(tokenAt(reading, term.from).text)) return false;
   for (let i = term.from - 3; i <= term.to + 1; i++) {
     const kind = kindAt(reading, i);
-    if (i !== term.from && (kind === 'fat' || kind === 'negation' || normAt(reading, i) === ':' || normAt(reading, i) === '+')) return true;
+    if (
+      i !== term.from &&
+      (kind === 'fat' || kind === 'negation' || tokenAt(reading, i).text === '0' || normAt(reading, i) === ':' || normAt(reading, i) === '+')
+    )
+      return true;
   }
   return false;
 }
