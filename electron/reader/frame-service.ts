@@ -62,6 +62,7 @@ export class FrameService {
   #posted: { bytes: number; stackId: StackId; keys: readonly string[] }[] = [];
   #inFlight = 0;
   #reads = 0;
+  #lastRead: Promise<void> = Promise.resolve();
   #scheduled = false;
   /** Wished for before the scan has found them, as after a restart. */
   readonly #early = new Map<StackId, FrameRef[]>();
@@ -166,8 +167,9 @@ export class FrameService {
     if (isDirect(location)) {
       if (this.#reads >= READS_AT_ONCE) return false;
       const slots = this.#slotsFor(turn, stack);
+      const before = turn.urgent ? Promise.resolve() : this.#lastRead;
       this.#wanted.took(stackId, slots.length);
-      void this.#readBatch(stack, slots);
+      this.#lastRead = this.#readBatch(stack, slots, before);
       return true;
     }
     const kept = this.#thumbnails.takeKept(ref);
@@ -193,7 +195,8 @@ export class FrameService {
     return slots;
   }
 
-  async #readBatch(stack: Stack, slots: readonly Slot[]): Promise<void> {
+  /** Posted after the batch `before`, however fast it is read. */
+  async #readBatch(stack: Stack, slots: readonly Slot[], before: Promise<void>): Promise<void> {
     const epoch = this.#epoch;
     const frameBytes = frameBytesOf(stack);
     const size = aligned(frameBytes) * slots.length;
@@ -206,6 +209,7 @@ export class FrameService {
         return readDirect(location, ref.frameNumber - 1, stack.storedType, target);
       }),
     );
+    await before;
     this.#reads -= 1;
     if (epoch !== this.#epoch) {
       this.#schedule();

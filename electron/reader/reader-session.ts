@@ -2,13 +2,13 @@
  * The reader without the process around it: scans on main's word, answers the window's wishes. It runs in Electron's
  * utility process (`process.ts`) and in any Node host that gives it a port.
  */
-import type { OtherObject, SkippedFile } from '../../annotations/image/hierarchy.ts';
+import type { FrameRef, OtherObject, SkippedFile } from '../../annotations/image/hierarchy.ts';
 import type { FromReader, Source, SourceId, ToReader } from '../contract.ts';
 import { CaseCatalog } from './case-catalog.ts';
 import { FrameService } from './frame-service.ts';
 import { WorkerPool } from './pixels/worker-pool.ts';
+import { readTags, type TagList } from './scan/read-tags.ts';
 import { type ScanEvent, scan } from './scan/scan.ts';
-import { tagsOf } from './tags-of.ts';
 
 /** The window's end, whatever carries it. */
 export interface SessionPort {
@@ -150,6 +150,12 @@ export class ReaderSession {
     this.#port?.post(message, []);
   }
 
+  async #tagsOf(frame: FrameRef): Promise<TagList> {
+    const location = this.#catalog.locate(frame);
+    if (location === null) return { rows: [], message: 'The frame is not part of the open case.' };
+    return readTags(location.file, location.zipEntries);
+  }
+
   #hear(message: ToReader, frames: FrameService, port: SessionPort): void {
     switch (message.type) {
       case 'frames.want':
@@ -166,7 +172,7 @@ export class ReaderSession {
         break;
       case 'tags.want': {
         const { requestId, frame } = message;
-        void tagsOf(this.#catalog.locate(frame)).then(({ rows, message }) =>
+        void this.#tagsOf(frame).then(({ rows, message }) =>
           port.post({ type: 'tags', requestId, rows, message }, []),
         );
         break;

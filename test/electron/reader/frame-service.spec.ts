@@ -71,7 +71,15 @@ function serve(catalog: FrameCatalog, options: { readonly acknowledges?: boolean
   open.push({ pool, service });
   const batches = (): Frames[] => messages.filter((message): message is Frames => message.type === 'frames');
   const received = (): FrameRef[] => batches().flatMap((message) => message.frames.map(({ ref }) => ref));
-  return { service, messages, batches, received };
+  /** Until nothing has come for a while. */
+  const quiet = async (): Promise<void> => {
+    let before = -1;
+    while (before !== messages.length) {
+      before = messages.length;
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    }
+  };
+  return { service, messages, batches, received, quiet };
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -81,8 +89,6 @@ async function until(condition: () => boolean): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
 }
-
-const settled = () => new Promise((resolve) => setTimeout(resolve, 60));
 
 describe('the frame service', () => {
   it('sends the first frame alone, then batches that grow to about 4 MB, every byte as in the file', async () => {
@@ -109,9 +115,9 @@ describe('the frame service', () => {
   });
 
   it('sends no more than a window that does not answer can take, and goes on when it answers', async () => {
-    const { service, batches, received } = serve(catalogOf(large), { acknowledges: false });
+    const { service, batches, received, quiet } = serve(catalogOf(large), { acknowledges: false });
     service.want(large.stack.id, large.refs);
-    await settled();
+    await quiet();
     const sent = batches().reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
     expect(sent).toBeGreaterThan(MAX_IN_FLIGHT_BYTES / 2);
     expect(sent).toBeLessThanOrEqual(MAX_IN_FLIGHT_BYTES + 2 * BATCH_BYTES);
@@ -127,25 +133,25 @@ describe('the frame service', () => {
   });
 
   it('puts a new wish before what is left of the old one, and drops what is no longer wished for', async () => {
-    const { service, batches, received } = serve(catalogOf(large), { acknowledges: false });
+    const { service, batches, received, quiet } = serve(catalogOf(large), { acknowledges: false });
     service.want(large.stack.id, large.refs);
-    await settled();
+    await quiet();
     const before = received().length;
     const wish = large.refs.slice(38);
     service.want(large.stack.id, wish);
-    await settled();
+    await quiet();
     for (const { buffer } of batches()) service.acknowledge(buffer.byteLength);
-    await settled();
+    await quiet();
     // The window was full, so nothing was being read for the old wish when the new one came.
     expect(received().slice(before)).toEqual(wish);
   });
 
   it('does not send twice what is on its way', async () => {
-    const { service, received } = serve(catalogOf(plain), { acknowledges: false });
+    const { service, received, quiet } = serve(catalogOf(plain), { acknowledges: false });
     service.want(plain.stack.id, plain.refs.slice(0, 10));
     await until(() => received().length === 10);
     service.want(plain.stack.id, plain.refs.slice(0, 12));
-    await settled();
+    await quiet();
     expect(received().map(frameKey).sort()).toEqual(plain.refs.slice(0, 12).map(frameKey).sort());
   });
 
@@ -186,9 +192,9 @@ describe('the frame service', () => {
       stack: (id) => (growing ? null : inner.stack(id)),
       locate: (ref) => (growing ? null : inner.locate(ref)),
     };
-    const { service, messages, received } = serve(catalog);
+    const { service, messages, received, quiet } = serve(catalog);
     service.want(plain.stack.id, plain.refs.slice(0, 3));
-    await settled();
+    await quiet();
     expect(messages).toEqual([]);
     growing = false;
     service.catalogChanged();
@@ -219,22 +225,22 @@ describe('the frame service', () => {
   });
 
   it('forgets a window that has gone', async () => {
-    const { service, received } = serve(catalogOf(plain), { acknowledges: false });
+    const { service, received, quiet } = serve(catalogOf(plain), { acknowledges: false });
     service.want(plain.stack.id, plain.refs);
     await until(() => received().length > 10);
     service.reset();
     const before = received().length;
-    await settled();
+    await quiet();
     expect(received().length).toBe(before);
     service.want(plain.stack.id, plain.refs.slice(0, 1));
     await until(() => received().length === before + 1);
   });
 
   it('has nothing to do with stacks of other cases', async () => {
-    const { service, messages } = serve(catalogOf(plain));
+    const { service, messages, quiet } = serve(catalogOf(plain));
     service.want(asStackId('nobody'), plain.refs.slice(0, 1));
     service.wantThumbnail(asStackId('nobody'));
-    await settled();
+    await quiet();
     expect(messages.map((message) => message.type)).toEqual(['frame.failed']);
   });
 });
