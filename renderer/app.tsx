@@ -16,7 +16,7 @@ export function App() {
   const sources = useStore($sources);
   return (
     <MantineProvider theme={theme} forceColorScheme="dark">
-      <Notifications position="bottom-right" limit={4} transitionDuration={0} containerWidth={360} />
+      <Notifications position="bottom-center" limit={4} transitionDuration={0} containerWidth={360} />
       <div className={classes.window} data-testid="window">
         <Toolbar />
         <main className={classes.middle}>{sources.length === 0 ? <Start /> : <Workspace />}</main>

@@ -9,8 +9,11 @@ import { StudiesPanel } from './studies/studies-panel.tsx';
 import { Viewer } from './viewer/viewer.tsx';
 import classes from './workspace.module.css';
 
+/** Below this width the side panels begin as narrow as they can: the image stays the largest thing. */
+const ROOMY_FROM_PX = 1180;
+
 const SIZES = {
-  studies: { usual: 252, least: 200, most: 420 },
+  studies: { usual: 252, least: 196, most: 420 },
   findings: { usual: 344, least: 300, most: 560 },
 } as const;
 
@@ -29,7 +32,9 @@ function useFold(panel: SidePanel) {
 
 const widthOf = (panel: SidePanel): number => {
   const remembered = $settings.get().layout[`width.${panel}`];
-  return typeof remembered === 'number' && remembered >= SIZES[panel].least ? remembered : SIZES[panel].usual;
+  const { least, usual } = SIZES[panel];
+  if (window.innerWidth < ROOMY_FROM_PX) return least;
+  return typeof remembered === 'number' && remembered >= least ? remembered : usual;
 };
 
 /** The library's panels scroll unless told otherwise. */

@@ -5,7 +5,7 @@
 import { VOI_PRESETS, type VoiWindow } from '../../annotations/image/voi.ts';
 import { $annotationState, $annotations, annotationStore } from './annotations.ts';
 import { jumpToFinding, stepFinding } from './findings.ts';
-import { accepted, notify } from './notices.ts';
+import { accepted, notifyBriefly } from './notices.ts';
 import {
   $shown,
   activatePane,
@@ -100,7 +100,7 @@ function travel(direction: 'undo' | 'redo'): void {
   const store = annotationStore();
   if (store === null) return;
   const done = store[direction]();
-  if (done.ok) notify(`${direction === 'undo' ? 'Undone' : 'Redone'}: ${done.value}`);
+  if (done.ok) notifyBriefly(`${direction === 'undo' ? 'Undone' : 'Redone'}: ${done.value}`);
   else if (done.error.kind === 'read-only') accepted(done);
 }
 

@@ -9,6 +9,12 @@ export function notifyFailure(title: string, message: string): void {
   notifications.show({ id: `${title}: ${message}`, title, message, color: 'red', autoClose: SHOWN_MS });
 }
 
+/** What was undone: each takes the place of the one before. */
+export function notifyBriefly(message: string): void {
+  notifications.hide('brief');
+  notifications.show({ id: 'brief', message, autoClose: 2000, withCloseButton: false });
+}
+
 export function notify(message: string, title?: string): void {
   notifications.show({ message, title, autoClose: 4000 });
 }

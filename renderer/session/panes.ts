@@ -100,6 +100,8 @@ export function arrange(layout: 'single' | 'side-by-side', beside: StackId | nul
     if (kept !== null && active.get() !== 0 && viewport !== null) {
       const { slice, voi, presentation, inverted } = viewport;
       shown.set([{ stackId: kept.stackId, start: { slice, voi, presentation, inverted } }, null]);
+    } else {
+      shown.set([kept, null]);
     }
     active.set(0);
     setLayout('single');

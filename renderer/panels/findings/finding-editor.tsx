@@ -8,6 +8,7 @@ import { accepted } from '../../session/notices.ts';
 import { DescriptorFields } from './descriptor-fields.tsx';
 import { FindingActions } from './finding-actions.tsx';
 import { FindingActivity } from './finding-activity.tsx';
+import { FindingComparisons } from './finding-comparisons.tsx';
 import { FindingEvidence } from './finding-evidence.tsx';
 import { FindingRegions } from './finding-regions.tsx';
 import classes from './findings.module.css';
@@ -82,6 +83,7 @@ export function FindingEditor({ finding }: { readonly finding: Finding }) {
           <StatedFields finding={finding} store={store} />
         </fieldset>
         <FindingRegions finding={finding} store={store} />
+        <FindingComparisons finding={finding} />
         <FindingActivity finding={finding} />
         <FindingEvidence finding={finding} />
       </ScrollArea>

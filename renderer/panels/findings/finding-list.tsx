@@ -2,6 +2,7 @@
 import { Button, ScrollArea, Tooltip, UnstyledButton } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { IconLock, IconPlus } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import type { Finding } from '../../../annotations/finding/finding.ts';
 import { findingTitle } from '../../../annotations/scene/label-text.ts';
 import { formatNumber } from '../../../annotations/units.ts';
@@ -15,6 +16,7 @@ import { NameWithKey } from '../key-hint.tsx';
 import { joined, levelsText } from '../words.ts';
 import { attenuationShort, enhancementShort } from './descriptor-words.ts';
 import classes from './findings.module.css';
+import { References } from './references.tsx';
 
 const sizeText = ({ sizeMm }: FindingNumbers): string =>
   sizeMm === null ? '' : `${sizeMm.map((mm) => formatNumber(mm, 0)).join(' × ')} mm`;
@@ -45,6 +47,10 @@ function FindingRow({ finding, number }: { readonly finding: Finding; readonly n
   const hovered = useStore($hover).finding === finding.trackingUID;
   const numbers = findingNumbers(finding, annotations);
   const { descriptors } = finding;
+  const row = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (selected) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
   const presence = descriptors.presence?.value ?? 'present';
   const place = joined([
     presence !== 'present' && presence,
@@ -60,6 +66,7 @@ function FindingRow({ finding, number }: { readonly finding: Finding; readonly n
   ]);
   return (
     <UnstyledButton
+      ref={row}
       className={classes.finding}
       data-selected={selected}
       data-hovered={hovered}
@@ -113,6 +120,7 @@ export function FindingList() {
       {findings.map((finding, index) => (
         <FindingRow key={finding.trackingUID} finding={finding} number={index + 1} />
       ))}
+      <References />
       <div className={classes.listFoot}>
         <Button
           variant="subtle"

@@ -72,7 +72,7 @@ export function NothingShown({ sources }: { readonly sources: readonly OpenSourc
         {objects.length > 0
           ? `There are ${plural(objects.length, 'DICOM object')} here, but no images to show.`
           : skipped.length > 0
-            ? `None of ${plural(skipped.length, 'file')} is an image that can be shown.`
+            ? 'No file here is an image that can be shown. These were skipped:'
             : 'The folder holds no files.'}
       </p>
       {skipped.length > 0 && (
