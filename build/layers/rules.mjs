@@ -22,6 +22,8 @@ export const rules = {
 
   'electron-knows-no-window': ({ from, to }) => {
     if (room(from) !== 'electron' || to.kind !== 'file') return undefined;
+    // The program's own name and version.
+    if (to.path === 'package.json') return undefined;
     return ['annotations', 'electron'].includes(room(to.path))
       ? undefined
       : 'electron may import only annotations and electron';

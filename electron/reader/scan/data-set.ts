@@ -3,9 +3,11 @@
  * VR the file claims: an unsigned short is read by its length, a decimal from text or binary. Unreadable is null.
  */
 
-import type { TextCodec } from './character-sets.ts';
+import { type TextCodec, textCodec } from './character-sets.ts';
 import type { Element, ElementMap, Encoding } from './elements.ts';
 import { sequenceItems } from './sequence-items.ts';
+
+const SPECIFIC_CHARACTER_SET = 0x00080005;
 
 export class DataSet {
   readonly bytes: Uint8Array;
@@ -136,7 +138,13 @@ export class DataSet {
   /** Items of a sequence; an empty list when absent, damaged, or nested beyond reason. */
   items(tag: number): readonly DataSet[] {
     const element = this.elements.get(tag);
-    return element === undefined || element.length === 0 ? [] : sequenceItems(this, tag, element);
+    if (element === undefined || element.length === 0) return [];
+    return sequenceItems(this.bytes, this.encoding, tag, element).map(({ elements, encoding }) => {
+      const item = new DataSet(this.bytes, encoding, elements, this.codec);
+      // An item may bring a character set of its own (PS3.5 7.5.3).
+      const terms = item.strings(SPECIFIC_CHARACTER_SET);
+      return terms.length === 0 ? item : new DataSet(this.bytes, encoding, elements, textCodec(terms));
+    });
   }
 
   /** The first item. */

@@ -5,8 +5,6 @@
 import type { ByteArrayParser, ByteStream } from 'dicom-parser';
 // By default import: the package is CommonJS, whose names Node finds under "default" alone.
 import dicomParser from 'dicom-parser';
-import { textCodec } from './character-sets.ts';
-import { DataSet } from './data-set.ts';
 import { type Element, type ElementMap, type Encoding, nestingProblem } from './elements.ts';
 
 /** Public functions of dicom-parser that its type file leaves out. */
@@ -27,18 +25,25 @@ const library = dicomParser as unknown as {
   bigEndianByteArrayParser: ByteArrayParser;
 };
 
-const SPECIFIC_CHARACTER_SET = 0x00080005;
 const UNDEFINED_LENGTH = 0xffffffff;
 
-export function sequenceItems(parent: DataSet, tag: number, element: Element): readonly DataSet[] {
+export type SequenceItem = { readonly elements: ElementMap; readonly encoding: Encoding };
+
+/** `bytes` and `within` are those of the data set that holds the sequence. */
+export function sequenceItems(
+  bytes: Uint8Array,
+  within: Encoding,
+  tag: number,
+  element: Element,
+): readonly SequenceItem[] {
   // UN of undefined length holds a sequence in implicit VR (PS3.5 6.2.2, note 2); of known length it may.
-  const encoding: Encoding = element.vr === 'UN' ? { explicit: false, littleEndian: true } : parent.encoding;
+  const encoding: Encoding = element.vr === 'UN' ? { explicit: false, littleEndian: true } : within;
   const end = element.offset + element.length;
-  if (nestingProblem(parent.bytes, element.offset, end, encoding) !== null) return [];
+  if (nestingProblem(bytes, element.offset, end, encoding) !== null) return [];
   const parser = encoding.littleEndian
     ? library.littleEndianByteArrayParser
     : library.bigEndianByteArrayParser;
-  const stream = new library.ByteStream(parser, parent.bytes, element.offset);
+  const stream = new library.ByteStream(parser, bytes, element.offset);
   const parsed: ParsedElement = {
     tag: `x${tag.toString(16).padStart(8, '0')}`,
     vr: 'SQ',
@@ -52,13 +57,11 @@ export function sequenceItems(parent: DataSet, tag: number, element: Element): r
   } catch {
     // Damaged within: what was read so far stands in `items`.
   }
-  return (parsed.items ?? []).flatMap((item) => {
-    if (item.dataSet === undefined) return [];
-    const elements = elementMap(item.dataSet.elements, parent.bytes.length);
-    const own = new DataSet(parent.bytes, encoding, elements, parent.codec);
-    const terms = own.strings(SPECIFIC_CHARACTER_SET);
-    return [terms.length === 0 ? own : new DataSet(parent.bytes, encoding, elements, textCodec(terms))];
-  });
+  return (parsed.items ?? []).flatMap((item) =>
+    item.dataSet === undefined
+      ? []
+      : [{ elements: elementMap(item.dataSet.elements, bytes.length), encoding }],
+  );
 }
 
 /** What is said to reach beyond the bytes is left out. */
