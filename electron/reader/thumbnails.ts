@@ -100,7 +100,9 @@ export class Thumbnails {
         if (result.ok && result.value.values.length === lengthOf(stack)) {
           this.#wanted.add(stackId);
           this.passing(stack, ref, () => result.value.values);
-          this.#wanted.delete(stackId);
+          // The same frame passed meanwhile: its thumbnail was made then, when nobody seemed to want it.
+          const made = this.#made.get(stackId);
+          if (this.#wanted.delete(stackId) && made !== undefined) this.#send(stackId, made.thumbnail);
           this.#keep(frameKey(ref), result.value);
         }
         onDone();
