@@ -312,7 +312,7 @@ function bySideOnly(scene: Scene, anchor: Anchor): Lesion[] {
   const current = scene.here.length > 0 ? scene.here : scene.threads.focus;
   const pair = [...current]
     .reverse()
-    .find((l) => isReal(l) && (l.side?.value === 'bilateral' || (l.plural && l.side === null)));
+    .find((l) => isReal(l) && (sideOf(l) === 'bilateral' || (l.plural && l.side === null)));
   const whole = pair ?? current.find((l) => l.whole !== null)?.whole ?? null;
   if (whole !== null) return [half(scene, whole, anchor, side)];
   const last = [...current].reverse().find(isReal);
@@ -489,10 +489,10 @@ function sidedReference(
   if (known !== null) return known;
   const focusWhole = scene.threads.focus
     .map((l) => l.whole ?? l)
-    .find((l) => isReal(l) && (l.plural || l.side?.value === 'bilateral'));
+    .find((l) => isReal(l) && (l.plural || sideOf(l) === 'bilateral'));
   const whole =
     focusWhole ??
-    [...real].reverse().find((l) => l.side?.value === 'bilateral' || (l.plural && l.side === null));
+    [...real].reverse().find((l) => sideOf(l) === 'bilateral' || (l.plural && l.side === null));
   if (whole !== undefined) return half(scene, whole, anchor, side);
   const model = [...scene.here].reverse().find(isReal) ?? scene.threads.lastNamed;
   const other = anchor.pick === 'other' || anchor.pick === 'one' || anchor.novel;
@@ -503,6 +503,8 @@ function sidedReference(
     });
   return null;
 }
+
+const HEAD_TO_TAIL: readonly Site[] = ['mediastinal', 'paracostal', 'prevertebral', 'paraspinal', 'perirenal', 'pararenal', 'retroperitoneal', 'periaortic', 'other', 'presacral'];
 
 const REGION_ORDER = ['in', 'of', 'the'];
 
@@ -559,13 +561,15 @@ function byPick(scene: Scene, anchor: Anchor, real: readonly Lesion[]): Lesion[]
       return set.length > 1 ? at(set[1]) : threads.focus;
     case 'upper':
     case 'lower': {
-      const ranked = [...set].filter((l) => knownLevels(l) !== null).sort((a, b) => levelRank(knownLevels(a)?.[0] ?? 'C1') - levelRank(knownLevels(b)?.[0] ?? 'C1'));
+      const levelled = set.every((l) => knownLevels(l) !== null);
+      const height = (l: Lesion): number => (levelled ? levelRank(knownLevels(l)?.[0] ?? 'C1') : HEAD_TO_TAIL.indexOf(l.site?.value ?? 'other'));
+      const ranked = [...set].sort((a, b) => height(a) - height(b));
       return ranked.length > 1 ? at(anchor.pick === 'upper' ? ranked[0] : ranked[ranked.length - 1]) : threads.focus;
     }
     case 'third':
       return set.length > 2 ? at(set[2]) : threads.focus;
     case 'larger':
-      return bySize().length > 1 ? at(bySize()[0]) : threads.focus;
+      return bySize().length > 0 && set.length > 1 ? at(bySize()[0]) : threads.focus;
     case 'smaller':
       return bySize().length > 1 ? at(bySize()[bySize().length - 1]) : threads.focus;
     case 'dominant': {

@@ -4,7 +4,7 @@
  */
 import type { Laterality } from '../finding/descriptors.ts';
 import type { Claim } from './claims.ts';
-import { book, newThreads, resolve, type Scene, type Threads } from './lesion-threads.ts';
+import { book, half, newThreads, resolve, type Scene, type Threads } from './lesion-threads.ts';
 import { type Lesion, newLesion, rankOf, type Told } from './lesions.ts';
 import { readLevels } from './levels.ts';
 import { findMeasures } from './numbers.ts';
@@ -92,6 +92,7 @@ function readSentence(
   const scene: Scene = { threads, reading, claims, here: [], sections };
   const targets: Lesion[][] = [];
   const ignored: boolean[] = [];
+  const reserved = inTurn(reading, anchors, claims);
   anchors.forEach((anchor, k) => {
     const lesions = resolve(scene, anchor);
     targets.push(lesions);
@@ -102,15 +103,16 @@ function readSentence(
     book(scene, anchor, lesions, sentence);
     // What follows in this sentence is heard at once, so that "its fellow" and "the larger" know the sizes.
     for (const claim of claims)
-      if (owners[claim.key] === k) attach(claim, atItsSite(reading, anchor, lesions, claim), sentence);
+      if (owners[claim.key] === k && !reserved.has(claim)) attach(claim, atItsSite(reading, anchor, lesions, claim), sentence);
   });
   for (const claim of claims) {
     const owner = owners[claim.key] ?? FOCUS;
-    if (owner === NOBODY) continue;
+    if (owner === NOBODY || reserved.has(claim)) continue;
     if (owner === FOCUS) attach(claim, before, sentence);
     else if ((targets[owner] ?? []).length === 0 && !ignored[owner])
       attach(claim, scene.here.length > 0 ? scene.here : before, sentence);
   }
+  giveInTurn(reading, scene, reserved, anchors, sentence);
   collectLandmarkSides(reading, scopes, owners, targets, before);
   settleFocus(threads, scene);
 }
@@ -126,6 +128,31 @@ function isEncasedVessel(reading: Reading, side: Term): boolean {
     );
   }
   return false;
+}
+
+/** "…, 25 and 31 mm respectively": values after the last name wait until all names are known. */
+function inTurn(reading: Reading, anchors: readonly Anchor[], claims: readonly Claim[]): Set<Claim> {
+  const last = anchors[anchors.length - 1];
+  if (last === undefined || !reading.tokens.some((t) => t.norm === 'respectively' || t.norm === 'resp')) return new Set();
+  return new Set(claims.filter((c) => c.key > last.head && (c.field === 'sizeMm' || c.field === 'attenuationHU' || c.field === 'levels') && c.state === 'stated'));
+}
+
+function giveInTurn(reading: Reading, scene: Scene, reserved: ReadonlySet<Claim>, anchors: readonly Anchor[], sentence: Sentence): void {
+  if (reserved.size === 0) return;
+  let lesions = [...new Set(scene.here.filter((l) => !l.distractor && !l.superseded))];
+  const [only] = lesions;
+  if (lesions.length === 0) lesions = scene.threads.focus;
+  if (lesions.length === 1 && only?.side?.value === 'bilateral') {
+    const anchor = anchors[anchors.length - 1];
+    const words = reading.tokens.map((t) => t.norm);
+    const order: Laterality[] = words.indexOf('right') >= 0 && words.indexOf('right') < words.indexOf('left') ? ['right', 'left'] : ['left', 'right'];
+    if (anchor !== undefined) lesions = order.map((side) => half(scene, only, anchor, side));
+  }
+  for (const field of ['sizeMm', 'attenuationHU', 'levels']) {
+    const list = [...reserved].filter((c) => c.field === field);
+    if (list.length === lesions.length) list.forEach((claim, i) => attach(claim, lesions.slice(i, i + 1), sentence));
+    else for (const claim of list) attach(claim, lesions, sentence);
+  }
 }
 
 /** A row of a table is about the one lesion whose site it names. */

@@ -81,11 +81,12 @@ export function findScopes(reading: Reading): Scopes {
   for (let i = 0; i < n; i++) {
     const word = normAt(reading, i);
     const term = reading.covering[i] ?? null;
-    if (NEGATORS.has(word) && (term === null || term.from === i) && term?.meaning.kind !== 'margin') {
-      if (term !== null && term.to > i + 1 && term.meaning.kind !== 'hedge') continue;
+    const ownPhrase = term !== null && term.to > i + 1 && term.meaning.kind !== 'hedge';
+    if (NEGATORS.has(word) && (term === null || term.from === i) && !ownPhrase) {
       i = markNot(reading, i, { negated, hedged, gone });
       continue;
     }
+    if (word === 'free' && normAt(reading, i - 1) === '-') negated[i - 2] ??= { from: i, to: i + 1, rule: 'said to be free of it' };
     if (word === '?' && i + 1 < n)
       markAhead(reading, hedged, { from: i, to: i + 1, rule: 'hedge: question mark' }, hedgeReach);
     if (term === null || term.from !== i) continue;
@@ -99,6 +100,7 @@ export function findScopes(reading: Reading): Scopes {
       if (word !== 'exclude' && normAt(reading, i - 1) !== 'be')
         markBack(reading, negated, cue('said to be excluded'));
     } else if (isTerm(term, 'hedge')) {
+      if (isMonth(reading, i)) continue;
       const closing = isChunkEnd(reading, term.to) && term.from > 0;
       if ((term.meaning.direction === 'back' && !isAdjectival(reading, term)) || closing)
         markBack(reading, hedged, cue('hedge after its subject'));
@@ -154,6 +156,10 @@ function markNot(
   markAhead(reading, marks.negated, { from: at, to: at + 1, rule: 'not, before its object' }, negationReach);
   return at;
 }
+
+/** "the examination of May". */
+const isMonth = (reading: Reading, i: number): boolean =>
+  tokenAt(reading, i).text === 'May' && ['of', 'in', 'last', 'since', 'from', 'early', 'late', 'on'].includes(normAt(reading, i - 1));
 
 /** "none", "absent", "lacking": ahead when nothing that could be denied stands before it in its clause. */
 function pointsAhead(reading: Reading, term: Term): boolean {

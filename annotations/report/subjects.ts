@@ -167,6 +167,7 @@ function seed(reading: Reading, term: Term): Anchor | null {
     tokenAt(reading, term.to + 1).start === tokenAt(reading, term.to).end
   )
     return null;
+  if (isTerm(term, 'distractor') && isMeasureOfComparison(reading, term)) return null;
   if (isTerm(term, 'distractor'))
     return { ...blank('distractor', term.from, term.to, head), plural: tokenAt(reading, head).plural };
   if (isTerm(term, 'stand-in')) {
@@ -240,6 +241,10 @@ function lettered(reading: Reading, labels: ReadonlySet<string>): Anchor[] {
   return found;
 }
 
+/** "denser than fluid", "above fluid": something to compare with. */
+const isMeasureOfComparison = (reading: Reading, term: Term): boolean =>
+  ['than', 'above', 'below', 'to', 'like', 'as', 'resembling'].includes(normAt(reading, term.from - 1)) && normAt(reading, term.from - 2) !== 'due' && normAt(reading, term.from - 2) !== 'such' && normAt(reading, term.from) === 'fluid';
+
 /** "Neither calcifies": both are meant; "neither fat nor calcium" is another matter. */
 function neitherOf(reading: Reading, term: Term): Anchor | null {
   if (normAt(reading, term.from) !== 'neither') return null;
@@ -302,6 +307,8 @@ const isPronounOne = (reading: Reading, term: Term): boolean => {
   );
 };
 
+const CUFFS = /^(?:cuff|rind|mantle|cloak|sheath|sleeve|collar)$/;
+
 const NEVER_IN_PHRASE = new Set([
   'of',
   ':',
@@ -356,6 +363,10 @@ function readNounPhrase(
           side: null,
         });
         anchor.siteRule = `inside the ${term.meaning.name}`;
+      } else if (term.meaning.around !== undefined && nearest === null && CUFFS.test(normAt(reading, anchor.head))) {
+        nearest = 'site';
+        anchor.sites.push({ site: term.meaning.around, space: '', from: term.from, to: term.to, side: null });
+        anchor.siteRule = `a cuff of the ${term.meaning.name}`;
       } else if (term.meaning.organ && nearest === null && !term.meaning.region) {
         organTerm = term;
         nearest = 'organ';
@@ -541,9 +552,8 @@ function mergeAppositions(reading: Reading, anchors: Anchor[]): void {
       b.from - a.to === 1 && (normAt(reading, a.to) === '/' || isOr(reading, a.to)) && b.sites.length === 0;
     const ofForm =
       normAt(reading, a.to) === 'of' &&
-      b.sites.length > 0 &&
-      a.sites.length === 0 &&
-      !a.strong &&
+      (a.sites.length === 0 || b.sites.length === 0) &&
+      (!a.strong || !b.strong) &&
       b.from - a.to <= 2 &&
       b.form === 'lesion';
     if (!between && !slash && !ofForm) continue;
@@ -868,14 +878,16 @@ function coordinate(reading: Reading, anchor: Anchor, usedSites: Set<Term>, used
       side: null,
     };
     const first = last;
+    let and = first.to;
+    while (and < term.from && !isAnd(reading, and) && !isOr(reading, and) && !isComma(reading, and)) and++;
     if (first.side === null && anchor.side !== null && anchor.sideFrom >= anchor.to) first.side = anchor.side;
     anchor.sites.push(mention);
     for (const side of termsOf(reading, 'side')) {
       if (usedSides.has(side) || side.from < first.to || side.to > term.to + 3) continue;
       const closing = normAt(reading, side.from - 1) === '(';
-      if (side.to <= term.from && closing) first.side = side.meaning.side;
+      if (side.to <= term.from && (closing || side.to <= and)) first.side = side.meaning.side;
       else if (side.to <= term.from) mention.side = side.meaning.side;
-      else if (closing && side.from <= term.to + 1) mention.side = side.meaning.side;
+      else if ((closing || first.side !== null) && side.from <= term.to + 1) mention.side = side.meaning.side;
       else continue;
       usedSides.add(side);
     }

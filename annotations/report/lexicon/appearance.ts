@@ -4,7 +4,7 @@ import { entry, type LexiconEntry } from './entry.ts';
 export const ATTENUATION_WORDS: readonly LexiconEntry[] = [
   entry(
     { kind: 'attenuation', attenuation: 'hypo' },
-    'hypoattenuating|hypoattenuation|hypodense|hypodensity|hypo attenuating|hypo dense|hypoattenuated|hypoattenuate|low density|low attenuation|low attenuating|low in density|low in attenuation|lower density|lower attenuation|reduced attenuation|reduced density|decreased attenuation|decreased density|less dense|less attenuating|subdense|hypodens|lowish density|lowish attenuation|low dens|relatively low density|low ct density|poorly attenuating',
+    'hypoattenuating|hypoattenuation|hypodense|hypodensity|hypo attenuating|hypo dense|hypoattenuated|hypoattenuate|low density|low attenuation|low attenuating|low in density|low in attenuation|lower density|lower attenuation|reduced attenuation|reduced density|decreased attenuation|decreased density|lower in density|lower in attenuation|lower ct density|less dense|less attenuating|subdense|hypodens|lowish density|lowish attenuation|low dens|relatively low density|low ct density|poorly attenuating',
     'RADLEX RID6039',
   ),
   entry(
@@ -14,7 +14,7 @@ export const ATTENUATION_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'attenuation', attenuation: 'hyper' },
-    'hyperattenuating|hyperattenuation|hyperdense|hyperdensity|hyper attenuating|hyper dense|hyperattenuated|high density|high attenuation|high attenuating|higher density|higher attenuation|increased attenuation|increased density|more dense|more attenuating|hyperdens|denser than|elevated attenuation|raised attenuation|raised density|overly dense',
+    'hyperattenuating|hyperattenuation|hyperdense|hyperdensity|hyper attenuating|hyper dense|hyperattenuated|high density|high attenuation|high attenuating|higher in density|higher in attenuation|higher density|higher attenuation|increased attenuation|increased density|more dense|more attenuating|hyperdens|denser than|elevated attenuation|raised attenuation|raised density|overly dense',
     'RADLEX RID6038',
   ),
   entry(
@@ -31,9 +31,9 @@ export const ATTENUATION_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'attenuation', attenuation: 'hypo', needs: 'noun' },
-    'low|lowish|reduced|decreased|diminished',
+    'low|lowish|reduced|decreased|diminished|hypo|subnormal',
   ),
-  entry({ kind: 'attenuation', attenuation: 'hyper', needs: 'noun' }, 'high|raised|elevated'),
+  entry({ kind: 'attenuation', attenuation: 'hyper', needs: 'noun' }, 'high|raised|elevated|hyper'),
   entry(
     { kind: 'density' },
     'attenuation|attenuate|dens|ct density|ct number|ct value|attenuation value|density value|radiodensity|hu value|dense|attenuating|attn|atten|att|roi',

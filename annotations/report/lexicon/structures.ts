@@ -99,7 +99,15 @@ export const STRUCTURE_WORDS: readonly LexiconEntry[] = [
   structure('abdomen', 'abdomen|abdominal', {
     region: ['retroperitoneal', 'perirenal', 'pararenal', 'periaortic'],
   }),
-  structure('perirenal fat', 'perirenal fat|perinephric fat', {}),
+  structure('perirenal fat', 'perirenal fat|perinephric fat', { inside: 'perirenal' }),
+  structure('retroperitoneal fat', 'retroperitoneal fat', { inside: 'retroperitoneal' }),
+  structure('paraspinal fat', 'paraspinal fat|paravertebral fat', { inside: 'paraspinal' }),
+  structure('pararenal fat', 'pararenal fat|posterior pararenal fat|anterior pararenal fat', { inside: 'pararenal' }),
+  structure('mediastinal fat', 'mediastinal fat', { inside: 'mediastinal' }),
+  structure('presacral fat', 'presacral fat', { inside: 'presacral' }),
+  structure('periaortic fat', 'periaortic fat|para aortic fat', { inside: 'periaortic' }),
+  structure('prevertebral fat', 'prevertebral fat', { inside: 'prevertebral' }),
+  structure('mesenteric fat', 'mesenteric fat', { inside: 'other' }),
   structure('epidural fat', 'epidural fat', {}),
   structure('iliac fossa', 'iliac fossa', { inside: 'retroperitoneal' }),
   structure('renal fossa', 'renal fossa|nephrectomy bed|renal bed', { inside: 'perirenal' }),
@@ -193,6 +201,6 @@ export const STRUCTURE_WORDS: readonly LexiconEntry[] = [
 export const NEIGHBOUR_WORDS: readonly LexiconEntry[] = [
   entry(
     { kind: 'plain' },
-    'retroperitoneal fat|mediastinal fat|subcutaneous fat|surrounding fat|adjacent fat|fat plane|fatty plane|fat planes|mesenteric fat|paraspinal fat|pararenal fat|periaortic fat|neighboring fat|fat saturation|fat saturated|fat suppressed|fatty liver|fatty infiltration of the liver|hepatic fat|presacral fat|extraperitoneal fat|prevertebral fat|perilesional fat|fat sat|aortic calcification|vascular calcification|aortic wall calcification|arterial calcification|coronary calcification|mural calcification|atherosclerotic calcification|atheromatous calcification|wall calcification|valve calcification|coronary artery calcification|calcified granuloma|calcified node|calcified lymph node|iliac calcification|splenic calcification|prostatic calcification|pancreatic calcification|calcified fibroid|calcific atheroma|calcified atheroma|calcified aorta|pleural calcification|soft tissue window|bone window|tissue diagnosis|tissue sampling|tissue harmonic|fatty muscle|fatty atrophy|bowel gas|soft tissue sarcoma protocol|blood pressure|blood count|full blood count|bone marrow biopsy|blood loss|tumor board|tumor marker|tumor markers|one year|one month|one week|at one|one of|scan area|mass effect|no mass effect|muscle mass|body mass|bone density|bone mass|bone mineral density|of the one|vessel wall|sciatic foramen|greater sciatic foramen|foramen magnum|obturator foramen|no more than|not more than|nothing more than|at most|at best|never more than|not exceeding|growth rate|process of|second opinion|the second part|first part|third part|the third part of|the first part of|the second look|transverse process fracture|spinous process fracture',
+    'subcutaneous fat|surrounding fat|adjacent fat|fat plane|fatty plane|fat planes|neighboring fat|fat saturation|fat saturated|fat suppressed|fatty liver|fatty infiltration of the liver|hepatic fat|extraperitoneal fat|perilesional fat|fat sat|aortic calcification|vascular calcification|aortic wall calcification|arterial calcification|coronary calcification|mural calcification|atherosclerotic calcification|atheromatous calcification|wall calcification|valve calcification|coronary artery calcification|calcified granuloma|calcified node|calcified lymph node|iliac calcification|splenic calcification|prostatic calcification|pancreatic calcification|calcified fibroid|calcific atheroma|calcified atheroma|calcified aorta|pleural calcification|soft tissue window|bone window|tissue diagnosis|tissue sampling|tissue harmonic|fatty muscle|fatty atrophy|bowel gas|soft tissue sarcoma protocol|blood pressure|blood count|full blood count|bone marrow biopsy|blood loss|tumor board|tumor marker|tumor markers|one year|one month|one week|at one|one of|scan area|mass effect|no mass effect|muscle mass|body mass|bone density|bone mass|bone mineral density|of the one|vessel wall|sciatic foramen|greater sciatic foramen|foramen magnum|obturator foramen|no more than|not more than|nothing more than|at most|at best|never more than|not exceeding|growth rate|process of|second opinion|the second part|first part|third part|the third part of|the first part of|the second look|transverse process fracture|spinous process fracture',
   ),
 ];

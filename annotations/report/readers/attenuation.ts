@@ -39,7 +39,8 @@ function readOne(reading: Reading, scopes: Scopes, term: AttenuationTerm): Claim
     ? { to: term.to, reference: 'muscle' as const, named: true }
     : referenceAfter(reading, term);
   if (needs === 'noun' && !densityBeside(reading, term)) return null;
-  if (needs === 'reference' && (found === null || !speaksOfDensity(reading, term, found.reference)))
+  const labelled = normAt(reading, term.from) === 'iso' && densityBeside(reading, term);
+  if (needs === 'reference' && !labelled && (found === null || !speaksOfDensity(reading, term, found.reference)))
     return null;
   if (needs === undefined && isComparative(reading, term) && found === null) return null;
   if (

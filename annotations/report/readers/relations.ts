@@ -48,6 +48,11 @@ export function readRelations(reading: Reading, scopes: Scopes): Claim[] {
   const taken = new Set<number>();
   for (const term of reading.terms) {
     if (isTerm(term, 'relation') && isCuffed(reading, term)) relate(reading, scopes, term, 'encases', claims, taken);
+    if (isTerm(term, 'lesion') && CUFFS.test(normAt(reading, term.to - 1))) {
+      const owner = reading.covering[term.from - 1] ?? null;
+      if (isTerm(owner, 'structure') && owner.meaning.around !== undefined)
+        add(reading, scopes, claims, taken, 'encases', term, { name: owner.meaning.name, from: owner.from, to: owner.to }, 'a cuff of it');
+    }
     if (isTerm(term, 'encase')) relate(reading, scopes, term, 'encases', claims, taken);
     else if (isTerm(term, 'extend')) relate(reading, scopes, term, 'extendsTo', claims, taken);
     else if (isTerm(term, 'spare') || isTerm(term, 'touch')) {
@@ -81,6 +86,8 @@ export function readRelations(reading: Reading, scopes: Scopes): Claim[] {
   }
   return claims;
 }
+
+const CUFFS = /^(?:cuff|rind|mantle|cloak|sheath|sleeve|collar)$/;
 
 /** "a cuff around the aorta", "soft tissue about the kidney": the noun tells that it surrounds. */
 function isCuffed(reading: Reading, term: Term): boolean {
