@@ -4,8 +4,8 @@
  * MARGINALIA_TIMING=1 prints how long it took until Electron was started.
  */
 import './setup/node-version.mjs';
-import { existsSync, readdirSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { dist, inRoot, root } from './root.mjs';
 import { findDisplay } from './run/display.mjs';
 import { launch } from './run/launch.mjs';

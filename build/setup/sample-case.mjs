@@ -15,7 +15,11 @@ import { hashOf } from './stamp.mjs';
  * @returns {Promise<{ folder: string } | { message: string }>}
  */
 export async function ensureSampleCase() {
-  const hash = hashOf(root, ['electron/sample', 'annotations/codecs/working-copy.ts'], (name) => !name.endsWith('.ts'));
+  const hash = hashOf(
+    root,
+    ['electron/sample', 'annotations/codecs/working-copy.ts'],
+    (name) => !name.endsWith('.ts'),
+  );
   const folder = join(cacheFolder(), `sample-case-${hash.slice(0, 8)}`);
   if (existsSync(folder)) return { folder };
   const say = sayAbout('sample');
