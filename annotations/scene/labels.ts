@@ -81,14 +81,35 @@ export function layoutLabels(requests: readonly LabelRequest[], frame: LabelFram
   const worded = prepared.filter(({ request }) => !isEmptyLabel(request));
   const strokes = strokesOf(prepared, frame);
   const everything = insidesAdded(strokes, prepared);
+  const placing: Placing = { worded, prepared, everything, strokes, frame };
   const from = firstAttempt(worded, frame);
+  let best = placeAll(placing, from, []);
+  // Those without a place go first in another try, then all become briefer.
+  for (const start of [from, BRIEF, BRIEF]) {
+    if (best.unlabelled.length === 0) break;
+    const other = placeAll(placing, Math.max(from, start), best.unlabelled);
+    if (other.unlabelled.length < best.unlabelled.length) best = other;
+  }
+  return best;
+}
+
+type Placing = {
+  readonly worded: readonly Prepared[];
+  readonly prepared: readonly Prepared[];
+  readonly everything: Occupancy;
+  readonly strokes: Occupancy;
+  readonly frame: LabelFrame;
+};
+
+/** Places one label after the other; those of `first` before the others. */
+function placeAll(placing: Placing, from: number, first: readonly string[]): LabelLayout {
+  const { worded, prepared, everything, strokes, frame } = placing;
   const placed = new Map<string, PlacedLabel>();
   const done: Place[] = [];
-  // Words that are marks themselves come first: their place is given.
-  const inOrder = [
-    ...worded.filter(({ request }) => request.atAnchor),
-    ...worded.filter(({ request }) => !request.atAnchor),
-  ];
+  // Words that are marks themselves have their place given: they come before all.
+  const rank = ({ request }: Prepared): number =>
+    request.atAnchor ? 0 : first.includes(request.key) ? 1 : 2;
+  const inOrder = [0, 1, 2].flatMap((wanted) => worded.filter((one) => rank(one) === wanted));
   for (const one of inOrder) {
     for (const attempt of ATTEMPTS.slice(from)) {
       const block = attempt.block(one.request, frame);
@@ -156,6 +177,9 @@ const ATTEMPTS: readonly Attempt[] = [
   { inside: true, block: sized(SMALLER, 12, nameOnly) },
 ];
 
+/** The first attempt without notes. */
+const BRIEF = 2;
+
 /** Where many labels must share the picture, all start briefer: better than some long ones and some lost. */
 function firstAttempt(worded: readonly Prepared[], frame: LabelFrame): number {
   const areaOf = (attempt: Attempt | undefined): number =>
@@ -165,7 +189,7 @@ function firstAttempt(worded: readonly Prepared[], frame: LabelFrame): number {
     }, 0) /
     (frame.widthPx * frame.heightPx);
   if (worded.length < 3 || areaOf(ATTEMPTS[0]) <= ROOM_FOR_WHOLE) return 0;
-  return areaOf(ATTEMPTS[1]) <= ROOM_FOR_SMALL ? 1 : 2;
+  return areaOf(ATTEMPTS[1]) <= ROOM_FOR_SMALL ? 1 : BRIEF;
 }
 
 const pictureOf = (frame: LabelFrame): OutputRect => ({

@@ -1,0 +1,204 @@
+/** The words of a picture: descriptors, corners, scale, file names. */
+import { describe, expect, it } from 'vitest';
+import type { Descriptors } from '../../../annotations/finding/descriptors.ts';
+import { asUid } from '../../../annotations/ids.ts';
+import type { Frame } from '../../../annotations/image/hierarchy.ts';
+import { UNTURNED } from '../../../annotations/image/orientation.ts';
+import { DEFAULT_CT_VOI } from '../../../annotations/image/voi.ts';
+import { cornerLines, cornerText, windowWords } from '../../../annotations/scene/corner-text.ts';
+import { findingNotes, findingTitle } from '../../../annotations/scene/label-text.ts';
+import { orientationLetters } from '../../../annotations/scene/orientation-letters.ts';
+import { scaleBar, scaleBarLabel, scaleBarLengthMm } from '../../../annotations/scene/scale-bar.ts';
+import type { MeasureText } from '../../../annotations/scene/scene.ts';
+import { LAYERS, type SnapshotRequest } from '../../../annotations/scene/snapshot.ts';
+import { plainWords, snapshotName } from '../../../annotations/scene/snapshot-name.ts';
+import { styleOf } from '../../../annotations/scene/style.ts';
+
+const source = { kind: 'reader' } as const;
+const measureText: MeasureText = (text, sizePx) => text.length * sizePx * 0.55;
+
+describe('the notes of a finding', () => {
+  const notes = (descriptors: Descriptors) => findingNotes(descriptors);
+
+  it('say attenuation with its reference and the range of enhancement', () => {
+    expect(
+      notes({
+        attenuation: { value: 'hypo', source },
+        attenuationReference: { value: 'blood-pool', source },
+        enhancementDegree: { value: ['mild', 'moderate'], source },
+        enhancementPattern: { value: 'homogeneous', source },
+      }),
+    ).toEqual(['hypoattenuating to blood pool', 'mild to moderate homogeneous enhancement']);
+  });
+
+  it('give no pattern to what does not enhance', () => {
+    expect(
+      notes({
+        attenuation: { value: 'iso', source },
+        enhancementDegree: { value: ['none'], source },
+        enhancementPattern: { value: 'homogeneous', source },
+        fat: { value: 'present', source },
+        calcification: { value: 'present', source },
+      }),
+    ).toEqual(['isoattenuating', 'no enhancement', 'contains fat and calcification']);
+  });
+
+  it('say nothing that nobody has answered', () => {
+    expect(notes({ fat: { value: 'absent', source } })).toEqual([]);
+    expect(notes({ enhancementPattern: { value: 'peripheral', source } })).toEqual([
+      'peripheral enhancement',
+    ]);
+    expect(notes({ enhancementDegree: { value: ['none', 'minimal'], source } })).toEqual([
+      'no to minimal enhancement',
+    ]);
+  });
+
+  it('name a finding by its place while it has no name', () => {
+    expect(findingTitle({ trackingIdentifier: ' ', site: 'paraspinal', laterality: 'left' })).toBe(
+      'Left paraspinal mass',
+    );
+    expect(findingTitle({ trackingIdentifier: '', site: null, laterality: null })).toBe('Mass');
+    expect(findingTitle({ trackingIdentifier: 'PEH 1', site: 'other', laterality: 'right' })).toBe('PEH 1');
+  });
+});
+
+const frame: Frame = {
+  ref: { sopInstanceUID: asUid('1.2.3'), frameNumber: 1 },
+  instanceNumber: 58,
+  plane: {
+    position: { x: 0, y: 0, z: 0 },
+    rowDirection: { x: 1, y: 0, z: 0 },
+    columnDirection: { x: 0, y: 1, z: 0 },
+    spacing: { betweenRowsMm: 1, betweenColumnsMm: 1 },
+  },
+  spacingSource: 'PixelSpacing',
+  spacing: { betweenRowsMm: 1, betweenColumnsMm: 1 },
+  rescale: { slope: 1, intercept: 0, type: null },
+  padding: null,
+  voi: [],
+  sliceLocationMm: -132.5,
+  sliceThicknessMm: 5,
+  acquisitionNumber: null,
+  acquisitionTime: null,
+};
+
+const request = (identity: 'hide' | 'show'): Omit<SnapshotRequest, 'pixels'> => ({
+  frame,
+  photometric: 'MONOCHROME2',
+  context: {
+    patient: { name: 'Doe, Jane', id: 'P-77', birthDate: '1950-01-02', sex: 'F', age: '74 years' },
+    institution: 'St. Elsewhere',
+    studyInstanceUID: '1.2.840.1',
+    studyDate: '2024-02-29',
+    studyDescription: 'CT Doe follow-up',
+    seriesInstanceUID: '1.2.840.2',
+    seriesNumber: 3,
+    seriesDescription: 'Jane portal venous',
+    phase: 'portal-venous',
+    position: 58,
+    count: 120,
+  },
+  voi: DEFAULT_CT_VOI,
+  invert: false,
+  turn: UNTURNED,
+  area: null,
+  size: { kind: 'scale', scale: 1 },
+  layers: LAYERS,
+  identity,
+  findings: [],
+  format: 'png',
+});
+
+describe('corner text', () => {
+  it('tells no identity unless it is asked for', () => {
+    const hidden = JSON.stringify(cornerLines(request('hide')));
+    for (const word of ['Doe', 'Jane', 'P-77', '1950', '74', 'Elsewhere', '2024', 'F"'])
+      expect(hidden).not.toContain(word);
+    expect(cornerLines(request('hide'))).toEqual({
+      topLeft: [],
+      topRight: [],
+      bottomLeft: ['Image 58 / 120', 'W 400 L 40 abdomen'],
+      bottomRight: ['Series 3', 'portal venous phase', 'Thickness 5.0 mm · Location −132.5 mm'],
+    });
+  });
+
+  it('tells who, where and when if it is asked for', () => {
+    expect(cornerLines(request('show'))).toMatchObject({
+      topLeft: ['Doe, Jane', 'P-77', '1950-01-02 · F · 74 years'],
+      topRight: ['St. Elsewhere', 'CT Doe follow-up', '2024-02-29'],
+    });
+  });
+
+  it('names presets, and writes a true minus', () => {
+    expect(windowWords({ function: 'LINEAR', centerHu: -600, widthHu: 1500 })).toBe('W 1500 L −600 lung');
+    expect(windowWords({ function: 'LINEAR', centerHu: 35.5, widthHu: 401 })).toBe('W 401 L 35.5');
+  });
+
+  it('shortens words but leaves out numbers that do not fit, since half a number is a wrong one', () => {
+    const { items } = cornerText(cornerLines(request('show')), 160, 160, styleOf(9), measureText);
+    const texts = items.map(({ text }) => text);
+    expect(texts).toContain('Doe, Jane');
+    expect(texts.some((text) => text.startsWith('CT D') && text.endsWith('…'))).toBe(true);
+    expect(texts.some((text) => text.startsWith('Thickness'))).toBe(false);
+    expect(texts.some((text) => text.startsWith('W 400'))).toBe(false);
+  });
+});
+
+describe('scale bar', () => {
+  it('takes the longest round length that fits', () => {
+    expect(scaleBarLengthMm(0.7, 128)).toBe(50);
+    expect(scaleBarLengthMm(0.175, 512)).toBe(50);
+    expect(scaleBarLengthMm(0.01, 512)).toBe(5);
+    expect(scaleBarLengthMm(5, 0.1)).toBeNull();
+    expect([scaleBarLabel(50), scaleBarLabel(5), scaleBarLabel(10)]).toEqual(['5 cm', '5 mm', '1 cm']);
+  });
+
+  it('is as long as it says', () => {
+    const bar = scaleBar(512, 512, 0.8, styleOf(13));
+    const [line] = bar?.items ?? [];
+    const xs = line?.kind === 'path' ? line.points.map(({ x }) => x) : [];
+    expect((Math.max(...xs) - Math.min(...xs)) * 0.8).toBeCloseTo(100, 9);
+    expect(scaleBar(512, 512, null, styleOf(13))).toBeNull();
+  });
+});
+
+describe('orientation letters', () => {
+  const letters = (rotation: 0 | 90 | 180 | 270, flipHorizontal: boolean) =>
+    orientationLetters(frame.plane, { rotation, flipHorizontal }, 512, 512, styleOf(13), measureText)
+      .items.map(({ text }) => text)
+      .join('');
+
+  it("put the patient's right on the left, and follow every turn", () => {
+    // Left, right, top, bottom.
+    expect(letters(0, false)).toBe('RLAP');
+    expect(letters(0, true)).toBe('LRAP');
+    expect(letters(90, false)).toBe('PARL');
+    expect(letters(180, false)).toBe('LRPA');
+  });
+
+  it('are not guessed where the file is silent', () => {
+    expect(orientationLetters(null, UNTURNED, 512, 512, styleOf(13), measureText).items).toEqual([]);
+  });
+});
+
+describe('file names', () => {
+  const context = request('hide').context;
+
+  it('tell finding, phase and place, never who', () => {
+    expect(snapshotName({ number: 1, name: 'Left paraspinal mass' }, context, 'png')).toBe(
+      '01-left-paraspinal-mass_portal-venous_image-058.png',
+    );
+    expect(snapshotName(null, { ...context, phase: 'unspecified', count: 4000 }, 'jpg')).toBe(
+      'series-3_image-0058.jpg',
+    );
+  });
+
+  it('hold no character that a file system refuses', () => {
+    expect(plainWords('../Höhle: "T10/L1" <müde>?')).toBe('hohle-t10-l1-mude');
+    expect(plainWords('山田')).toBe('山田');
+    expect(snapshotName({ number: 2, name: '///' }, context, 'png')).toBe(
+      '02-finding_portal-venous_image-058.png',
+    );
+    expect(plainWords('a'.repeat(200)).length).toBe(60);
+  });
+});
