@@ -6,6 +6,8 @@
  * - requests to main (`HostRequests`): dialogs, saving, exporting; asked once, answered once;
  * - a port to the reader (`ToReader`, `FromReader`): studies and decoded frames, streamed.
  */
+import type { Imported } from '../annotations/codecs/imported-findings.ts';
+import type { WorkingCopy } from '../annotations/codecs/working-copy.ts';
 import type { StackId, StudyInstanceUID } from '../annotations/ids.ts';
 import type { FrameRef, OtherObject, SkippedFile, Study } from '../annotations/image/hierarchy.ts';
 import type { SnapshotRequest } from '../annotations/scene/snapshot.ts';
@@ -116,6 +118,11 @@ export type HostRequests = {
     result: Outcome<{ folder: string; files: readonly string[] }> | null;
   };
   'snapshot.copy': { args: { request: SnapshotRequest }; result: Outcome<Record<never, never>> };
+  /** Asks for a file, then writes DICOM objects atomically, numbered when there are several. */
+  'objects.save': {
+    args: { files: readonly Uint8Array[]; suggestedName: string };
+    result: Outcome<{ paths: readonly string[] }> | null;
+  };
   'path.reveal': { args: { path: string }; result: null };
   'settings.get': { args: Record<string, never>; result: Settings };
   'settings.set': { args: { settings: Settings }; result: null };
@@ -156,7 +163,18 @@ export type ToReader =
   /** The window has taken a `frames` message whose buffer has this many bytes; without it, no more are sent. */
   | { readonly type: 'frames.ack'; readonly bytes: number }
   | { readonly type: 'thumbnail.want'; readonly stackId: StackId }
-  | { readonly type: 'tags.want'; readonly requestId: number; readonly frame: FrameRef };
+  | { readonly type: 'tags.want'; readonly requestId: number; readonly frame: FrameRef }
+  /** Marks of an object of the open case: SR, presentation state, RTSTRUCT, SEG. */
+  | { readonly type: 'marks.import'; readonly requestId: number; readonly object: OtherObject }
+  /** Saved annotations as DICOM objects, to be kept with `objects.save`. */
+  | {
+      readonly type: 'marks.write';
+      readonly requestId: number;
+      readonly to: 'sr' | 'gsps';
+      readonly copy: WorkingCopy;
+    }
+  /** The words of a document of the open case: a text SR, an encapsulated PDF or CDA. */
+  | { readonly type: 'document.read'; readonly requestId: number; readonly object: OtherObject };
 
 export type ScanTotals = {
   readonly filesSeen: number;
@@ -221,7 +239,16 @@ export type FromReader =
       readonly requestId: number;
       readonly rows: readonly TagRow[];
       readonly message: string | null;
-    };
+    }
+  | ({ readonly type: 'marks.imported'; readonly requestId: number } & Outcome<{
+      readonly imported: Imported;
+    }>)
+  | ({ readonly type: 'marks.written'; readonly requestId: number } & Outcome<{
+      readonly files: readonly Uint8Array[];
+      /** Sentences: what is in none of the files. */
+      readonly notices: readonly string[];
+    }>)
+  | ({ readonly type: 'document.text'; readonly requestId: number } & Outcome<{ readonly text: string }>);
 
 /** The bridge that preload puts on `window.marginalia`. */
 export type HostBridge = {

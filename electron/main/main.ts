@@ -11,6 +11,7 @@ import { pathsFromArguments } from './arguments.ts';
 import { ExporterHost } from './exporter-host.ts';
 import { annotationHandlers } from './handlers/annotation-handlers.ts';
 import { appHandlers } from './handlers/app-handlers.ts';
+import { objectHandlers } from './handlers/object-handlers.ts';
 import { reportHandlers } from './handlers/report-handlers.ts';
 import { snapshotHandlers } from './handlers/snapshot-handlers.ts';
 import { openPaths, sourceHandlers } from './handlers/source-handlers.ts';
@@ -96,6 +97,7 @@ async function run(): Promise<void> {
     ...sourceHandlers(sourceParts),
     ...annotationHandlers(keeper, sources),
     ...reportHandlers(theWindow, sources),
+    ...objectHandlers(theWindow, (path) => shownPaths.add(path)),
     ...snapshotHandlers({ window: theWindow, exporter, onWritten: (path) => shownPaths.add(path) }),
   });
 

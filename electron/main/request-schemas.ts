@@ -83,6 +83,10 @@ export const requestSchemas: { [N in RequestName]: z.ZodType<unknown> } = {
     })
     .refine(({ requests, names }) => requests.length === names.length, 'as many names as pictures'),
   'snapshot.copy': z.strictObject({ request: snapshotRequest }),
+  'objects.save': z.strictObject({
+    files: z.array(z.instanceof(Uint8Array)).min(1).max(1000),
+    suggestedName: z.string().min(1).max(200),
+  }),
   'path.reveal': z.strictObject({ path }),
   'settings.get': nothing,
   'settings.set': z.strictObject({ settings }),

@@ -3,7 +3,7 @@ import type { StackId } from '../../annotations/ids.ts';
 import { type FrameRef, frameKey, type Stack, type Study } from '../../annotations/image/hierarchy.ts';
 import type { FrameCatalog } from './frame-service.ts';
 import type { PixelLocation } from './pixel-location.ts';
-import { FrameLocations } from './scan/frame-locations.ts';
+import { type FrameLocation, FrameLocations } from './scan/frame-locations.ts';
 
 export class CaseEntry {
   readonly locations = new FrameLocations();
@@ -56,11 +56,19 @@ export class CaseCatalog implements FrameCatalog {
     return null;
   }
 
+  get studies(): readonly Study[] {
+    return [...this.#cases.values()].flatMap((entry) => entry.studies);
+  }
+
   locate(ref: FrameRef): PixelLocation | null {
+    return this.find(ref)?.location ?? null;
+  }
+
+  find(ref: FrameRef): FrameLocation | null {
     const key = frameKey(ref);
     for (const { locations } of this.#cases.values()) {
       const found = locations.get(key);
-      if (found !== undefined) return found.location;
+      if (found !== undefined) return found;
     }
     return null;
   }

@@ -20,6 +20,7 @@ import type { PixelLocation } from './pixel-location.ts';
 import { bytesOf } from './pixels/decoded-frame.ts';
 import { isDirect, readDirect } from './pixels/direct-read.ts';
 import { WorkerPool } from './pixels/worker-pool.ts';
+import type { FrameLocation } from './scan/frame-locations.ts';
 import { type ScanEvent, type ScanResult, scan } from './scan/scan.ts';
 
 export type FramePlace = {
@@ -78,31 +79,42 @@ export async function openCase(paths: readonly string[], options: OpenCaseOption
     warningOf: (ref) => warnings.get(frameKey(ref)) ?? null,
     close: () => pool.close(),
 
-    async readFrame(ref) {
-      const place = places.get(frameKey(ref));
-      const found = result.locations.get(frameKey(ref));
-      if (place === undefined || found === undefined) {
-        return err(
-          failure(
-            'missing-frame',
-            `Frame ${ref.frameNumber} of the image ${ref.sopInstanceUID} is in none of the opened files.`,
-          ),
-        );
-      }
-      const { location, frameIndex } = found;
-      const { rows, columns, storedType } = place.stack;
-      const { rescale, padding } = place.frame;
-      const values = isDirect(location)
-        ? await readHere(location, frameIndex, place.stack)
-        : await pool.decode(location, frameIndex);
-      if (!values.ok) return values;
-      if (values.value.warning !== null) warnings.set(frameKey(ref), values.value.warning);
-      return {
-        ok: true,
-        value: { rows, columns, storedType, values: values.value.values, rescale, padding },
-      };
-    },
+    readFrame: (ref) =>
+      readFramePixels(
+        ref,
+        places.get(frameKey(ref)) ?? null,
+        result.locations.get(frameKey(ref)) ?? null,
+        pool,
+        (warning) => warnings.set(frameKey(ref), warning),
+      ),
   };
+}
+
+/** One frame's stored values with what makes HU of them. Never rejects for anything that a file can do. */
+export async function readFramePixels(
+  ref: FrameRef,
+  place: FramePlace | null,
+  found: FrameLocation | null,
+  pool: WorkerPool,
+  onWarning: (warning: string) => void = () => undefined,
+): Promise<Result<FramePixels, Failure>> {
+  if (place === null || found === null) {
+    return err(
+      failure(
+        'missing-frame',
+        `Frame ${ref.frameNumber} of the image ${ref.sopInstanceUID} is in none of the opened files.`,
+      ),
+    );
+  }
+  const { location, frameIndex } = found;
+  const { rows, columns, storedType } = place.stack;
+  const { rescale, padding } = place.frame;
+  const values = isDirect(location)
+    ? await readHere(location, frameIndex, place.stack)
+    : await pool.decode(location, frameIndex);
+  if (!values.ok) return values;
+  if (values.value.warning !== null) onWarning(values.value.warning);
+  return { ok: true, value: { rows, columns, storedType, values: values.value.values, rescale, padding } };
 }
 
 async function readHere(location: PixelLocation, frameIndex: number, stack: Stack) {
@@ -114,7 +126,7 @@ async function readHere(location: PixelLocation, frameIndex: number, stack: Stac
   return reason === null ? ({ ok: true, value: { values, warning: null } } as const) : err(reason);
 }
 
-function placesOf(studies: readonly Study[]): ReadonlyMap<string, FramePlace> {
+export function placesOf(studies: readonly Study[]): ReadonlyMap<string, FramePlace> {
   const places = new Map<string, FramePlace>();
   for (const study of studies) {
     for (const series of study.series) {

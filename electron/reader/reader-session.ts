@@ -6,6 +6,7 @@ import type { FrameRef, OtherObject, SkippedFile } from '../../annotations/image
 import type { FromReader, Source, SourceId, ToReader } from '../contract.ts';
 import { CaseCatalog } from './case-catalog.ts';
 import { FrameService } from './frame-service.ts';
+import { importMarks, readDocument, writeMarks } from './marks-exchange.ts';
 import { WorkerPool } from './pixels/worker-pool.ts';
 import { readTags, type TagList } from './scan/read-tags.ts';
 import { type ScanEvent, scan } from './scan/scan.ts';
@@ -174,6 +175,27 @@ export class ReaderSession {
         const { requestId, frame } = message;
         void this.#tagsOf(frame).then(({ rows, message }) =>
           port.post({ type: 'tags', requestId, rows, message }, []),
+        );
+        break;
+      }
+      case 'marks.import': {
+        const { requestId, object } = message;
+        void importMarks(object, this.#catalog).then((outcome) =>
+          port.post({ type: 'marks.imported', requestId, ...outcome }, []),
+        );
+        break;
+      }
+      case 'marks.write': {
+        const { requestId, to, copy } = message;
+        void writeMarks(copy, to, this.#catalog, this.#pool).then((outcome) =>
+          port.post({ type: 'marks.written', requestId, ...outcome }, []),
+        );
+        break;
+      }
+      case 'document.read': {
+        const { requestId, object } = message;
+        void readDocument(object).then((outcome) =>
+          port.post({ type: 'document.text', requestId, ...outcome }, []),
         );
         break;
       }

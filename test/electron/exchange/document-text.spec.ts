@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { documentText } from '../../../electron/exchange/document-text.ts';
+import { encodePart10 } from '../../../electron/exchange/part10.ts';
+import { plainReport } from '../../../electron/exchange/plain-report.ts';
+import { testData } from '../../test-data.ts';
+
+/** A PDF of one page with these lines, as small as the format allows; its table of offsets is left to the reader. */
+function smallPdf(lines: readonly string[]): Uint8Array {
+  const stream = `BT /F1 12 Tf 50 700 Td ${lines.map((line) => `(${line}) Tj 0 -14 Td`).join(' ')} ET`;
+  return Buffer.from(
+    [
+      '%PDF-1.4',
+      '1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj',
+      '2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj',
+      '3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources <</Font <</F1 5 0 R>>>>>> endobj',
+      `4 0 obj <</Length ${stream.length}>> stream\n${stream}\nendstream endobj`,
+      '5 0 obj <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> endobj',
+      'trailer <</Root 1 0 R /Size 6>>',
+      '%%EOF',
+    ].join('\n'),
+  );
+}
+
+const encapsulated = (sopClassUID: string, document: Uint8Array): Uint8Array =>
+  encodePart10({
+    SOPClassUID: sopClassUID,
+    SOPInstanceUID: '2.25.41',
+    Modality: 'DOC',
+    EncapsulatedDocument: [Uint8Array.from(document).buffer],
+  });
+
+describe('the words of a document', () => {
+  it('come out of an encapsulated PDF line by line', async () => {
+    const pdf = smallPdf(['FINDINGS: Left paraspinal mass, 4.8 cm.', 'IMPRESSION: As above.']);
+    const text = await documentText(encapsulated('1.2.840.10008.5.1.4.1.1.104.1', pdf), 'report.dcm');
+    expect(text).toEqual({
+      ok: true,
+      value: 'FINDINGS: Left paraspinal mass, 4.8 cm.\nIMPRESSION: As above.',
+    });
+  });
+
+  it('are missing in a PDF that is damaged, and the sentence says so', async () => {
+    const text = await documentText(
+      encapsulated('1.2.840.10008.5.1.4.1.1.104.1', Buffer.from('%PDF-1.4 nothing')),
+      'report.dcm',
+    );
+    expect(text.ok).toBe(false);
+    expect(!text.ok && text.error.message).toMatch(/^report\.dcm holds a PDF that could not be read/);
+  });
+
+  it('come out of an HL7 message, its line breaks and escapes honoured', () => {
+    const message = [
+      'MSH|^~\\&|RIS|H|PACS|H|202601020304||ORU^R01|1|P|2.5',
+      'PID|||1||Doe^Jane',
+      'OBX|1|TX|1^Findings||Mass 4 x 3 cm \\T\\ fat.\\.br\\No ascites.||||||F',
+      'OBX|2|NM|2^Dose||7|mGy',
+    ].join('\r');
+    expect(plainReport(message)).toBe('Mass 4 x 3 cm & fat.\nNo ascites.\n');
+  });
+
+  it('come out of the body of a CDA, titles as headings', () => {
+    const cda = `<?xml version="1.0"?><ClinicalDocument xmlns="urn:hl7-org:v3"><recordTarget>Doe</recordTarget><component>
+      <structuredBody><component><section><title>Findings</title><text><paragraph>Mass &lt; 5&#160;cm.</paragraph>
+      <list><item>One</item><item>Two</item></list></text></section></component></structuredBody></component></ClinicalDocument>`;
+    expect(plainReport(cda)).toBe('Findings:\nMass < 5 cm.\nOne\nTwo\n');
+  });
+
+  it('of a plain text are the text itself', () => {
+    expect(plainReport('Plain.\n')).toBe('Plain.\n');
+  });
+
+  const polish = testData('zoo', 'charset', 'MarekLatin2.dcm');
+  it.skipIf(!existsSync(polish))('of a text SR keep their letters', async () => {
+    const text = await documentText(readFileSync(polish), 'MarekLatin2.dcm');
+    if (!text.ok) throw new Error(text.error.message);
+    expect(text.value).toMatch(/[ąćęłńóśźż]/i);
+    expect(text.value).not.toContain('\ufffd');
+  });
+});
