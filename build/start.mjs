@@ -61,17 +61,14 @@ async function exportSnapshots(args) {
   if (!built.ok) return failed(built.message);
   const paths = await pathsOrSample(args);
   if ('message' in paths) return failed(paths.message);
-  const out = inRoot('exports');
-  const code = await launch(process.execPath, [
+  // It lists the files that it writes.
+  return launch(process.execPath, [
     join(dist, 'cli.cjs'),
     'export',
     ...paths.given,
     '--out',
-    out,
+    inRoot('exports'),
   ]);
-  if (code !== 0) return code;
-  for (const name of readdirSync(out).sort()) console.log(relative(process.cwd(), join(out, name)));
-  return 0;
 }
 
 /**
