@@ -7,8 +7,9 @@ import type { Region, Shape, ShapeKind } from '../finding/region.ts';
 import type { TrackingUID } from '../ids.ts';
 import type { ImagePoint } from '../image/plane.ts';
 import { type Affine, applyAffine, applyToEllipse } from './affine.ts';
+import type { LabelRequest, PlacedLabel } from './label-request.ts';
 import { findingNotes, findingTitle } from './label-text.ts';
-import { type LabelRequest, layoutLabels, type PlacedLabel } from './labels.ts';
+import { layoutLabels } from './labels.ts';
 import type { EllipseItem, MeasureText, OutputPoint, OutputRect, PathItem, Stroke } from './scene.ts';
 import { MARK_COLORS, type MarkState, markStroke, REFERENCE_COLOR, type SceneStyle } from './style.ts';
 
