@@ -5,7 +5,6 @@
  * Packages with files of their own beside the code (WebAssembly codecs, the native canvas) stay outside and are
  * required from node_modules: that one way works in the checkout, in the command line and in a packaged app.
  */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { dist, inRoot } from '../root.mjs';
 
@@ -72,10 +71,7 @@ export function nodeBundle(source, outfile) {
  */
 export async function buildNodeBundles(say) {
   const { build } = await import('esbuild');
-  const entries = Object.entries(nodeEntries).filter(([, source]) => existsSync(inRoot(source)));
-  for (const [, source] of Object.entries(nodeEntries).filter(([, source]) => !existsSync(inRoot(source)))) {
-    say(`${source} is not there yet: left out`);
-  }
+  const entries = Object.entries(nodeEntries);
   const results = await Promise.all(
     entries.map(([name, source]) => {
       const options = nodeBundle(source, join(dist, `${name}.cjs`));

@@ -4,7 +4,6 @@
  * The oldest Chromium that opens it is 114 (Electron 25), and it is opened from a file or a custom protocol,
  * so every address in it is relative.
  */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { dist, inRoot } from '../root.mjs';
 
@@ -44,10 +43,6 @@ export async function windowConfig() {
  * @returns {Promise<void>}
  */
 export async function buildWindow(say) {
-  if (!existsSync(inRoot('renderer/index.html'))) {
-    say('renderer/index.html is not there yet: left out');
-    return;
-  }
   const { build } = await import('vite');
   await build(await windowConfig());
   say('bundled renderer/');
