@@ -99,6 +99,14 @@ export const theme = createTheme({
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 350, transitionProps: { duration: 0 }, offset: 6, withinPortal: true },
+      styles: {
+        tooltip: {
+          background: '#22272e',
+          color: '#e6e9ee',
+          border: '1px solid #3a404a',
+          boxShadow: '0 4px 14px rgb(0 0 0 / 45%)',
+        },
+      },
     }),
   },
 });

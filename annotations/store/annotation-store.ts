@@ -99,6 +99,8 @@ export type AnnotationStore = {
 
   setPhase(series: SeriesInstanceUID, phase: Phase | null): Done;
   attachReport(report: SavedReport | null): Done;
+  /** Everything as it was in an earlier version; undone like any other change. */
+  restore(earlier: AnnotationState, name: string): Done;
 };
 
 type Step = {
@@ -262,5 +264,6 @@ export function createAnnotationStore(
 
     setPhase: (series, phase) => run((ctx) => setPhase(state, ctx, series, phase)),
     attachReport: (report) => run(() => attachReport(state, report)),
+    restore: (earlier, name) => run(() => ok({ state: earlier, name, value: null })),
   };
 }

@@ -4,6 +4,7 @@ import { $dialog, type DialogName } from '../session/view.ts';
 import { About } from './about.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { ExportDialog } from './export/export-dialog.tsx';
+import { HistoryDialog } from './history-dialog.tsx';
 import { KeyList } from './key-list.tsx';
 import { ReportDialog } from './report-dialog.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
@@ -19,6 +20,7 @@ const DIALOGS: { readonly [D in DialogName]: () => React.ReactNode } = {
   skipped: SkippedFiles,
   commands: CommandPalette,
   report: ReportDialog,
+  history: HistoryDialog,
 };
 
 export function Dialogs() {

@@ -4,7 +4,7 @@ import { useStore } from '@nanostores/react';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { plural } from '../panels/words.ts';
-import { $sources } from '../session/sources.ts';
+import { $sources, skippedFiles } from '../session/sources.ts';
 import { closeDialog } from '../session/view.ts';
 import classes from './dialogs.module.css';
 
@@ -12,7 +12,7 @@ import classes from './dialogs.module.css';
 const ROWS = 500;
 
 export function SkippedFiles() {
-  const skipped = useStore($sources).flatMap((open) => open.skipped);
+  const skipped = skippedFiles(useStore($sources));
   const [search, setSearch] = useState('');
   const wanted = search.trim().toLowerCase();
   const found = skipped.filter(
@@ -39,10 +39,10 @@ export function SkippedFiles() {
         data-autofocus
       />
       <ScrollArea.Autosize mah="calc(42vh - 110px)" type="auto">
-        {found.slice(0, ROWS).map(({ file, reason }) => (
-          <div key={file} className={classes.skippedRow}>
-            <span className={classes.skippedFile} title={file}>
-              {file}
+        {found.slice(0, ROWS).map(({ file, path, reason }) => (
+          <div key={path} className={classes.skippedRow}>
+            <span className={classes.skippedFile} title={path}>
+              <bdi>{file}</bdi>
             </span>
             <span className={classes.soft}>{reason}</span>
           </div>

@@ -68,7 +68,7 @@ export class Autosave {
   async flush(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    await this.#running;
+    while (this.#running !== null) await this.#running;
     if (this.#subject.store.changes !== this.#savedChanges) await this.#save();
   }
 
@@ -76,10 +76,7 @@ export class Autosave {
     // Not pushed back by further changes: the second counts from the first of them.
     if (this.#timer !== null || this.#running !== null) return;
     this.#set({ kind: 'waiting' });
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
-      void this.#save();
-    }, QUIET_MS);
+    this.#timer = setTimeout(() => void this.flush(), QUIET_MS);
   }
 
   #save(): Promise<void> {

@@ -75,10 +75,9 @@ const tool = (id: Tool, name: string): Command => ({
   run: () => chooseTool(id),
 });
 
-/** The next or previous series' stack of the study on the screen. */
+/** The next or previous stack of the list on the left. */
 function stepSeries(by: 1 | -1): void {
-  const study = $current.get()?.study.studyInstanceUID;
-  const stacks = $stacks.get().filter((place) => place.study.studyInstanceUID === study);
+  const stacks = $stacks.get();
   const at = stacks.findIndex((place) => place.stack.id === activeStackId());
   const next = stacks[at + by];
   if (at >= 0 && next !== undefined) showStack(next.stack.id);
@@ -211,6 +210,13 @@ export const COMMANDS: readonly Command[] = [
     group: 'Case',
     enabled: always,
     run: () => openDialog('skipped'),
+  },
+  {
+    id: 'case.history',
+    name: 'Earlier versions of the annotations…',
+    group: 'Case',
+    enabled: hasAnnotations,
+    run: () => openDialog('history'),
   },
   {
     id: 'case.settings',

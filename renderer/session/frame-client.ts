@@ -278,10 +278,3 @@ function takeOver(from: StackPixels, to: StackPixels): void {
     to.put(index, new Uint8Array(buffer, byteOffset, byteLength));
   });
 }
-
-/**
- * Bytes of pixels that the window keeps unless a setting says otherwise: a quarter of the machine's memory, between
- * 0.5 and 3 GB. `deviceMemoryGb` is what Chromium tells, 8 at most.
- */
-export const defaultPixelBudget = (deviceMemoryGb: number): number =>
-  Math.min(3e9, Math.max(0.5e9, (deviceMemoryGb * 1e9) / 4));

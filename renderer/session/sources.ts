@@ -22,6 +22,20 @@ const sources = atom<readonly OpenSource[]>([]);
 /** The latest last. */
 export const $sources: ReadableAtom<readonly OpenSource[]> = sources;
 
+/** A skipped file by its place in what was opened, with its whole path beside. */
+export type SkippedPlace = { readonly file: string; readonly path: string; readonly reason: string };
+
+export const skippedFiles = (open: readonly OpenSource[]): readonly SkippedPlace[] =>
+  open.flatMap(({ source, skipped }) =>
+    skipped.map(({ file, reason }) => ({
+      file: file.startsWith(source.path)
+        ? file.slice(source.path.length).replace(/^[\\/]+/, '') || file
+        : file,
+      path: file,
+      reason,
+    })),
+  );
+
 const opening = atom<string | null>(null);
 /** What is being opened, in words, until the reader has begun with it. */
 export const $opening: ReadableAtom<string | null> = opening;

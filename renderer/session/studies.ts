@@ -25,22 +25,7 @@ export type PatientGroup = {
   readonly studies: readonly { readonly sourceId: SourceId; readonly study: Study }[];
 };
 
-/** All stacks in the order in which they are listed. A study that was opened twice counts once. */
-export const $stacks: ReadableAtom<readonly StackPlace[]> = computed($sources, (sources) => {
-  const seen = new Set<string>();
-  return sources.flatMap(({ source, studies }) =>
-    studies.flatMap((study) =>
-      study.series.flatMap((series) =>
-        series.stacks.flatMap((stack) => {
-          if (seen.has(stack.id)) return [];
-          seen.add(stack.id);
-          return [{ sourceId: source.id, study, series, stack }];
-        }),
-      ),
-    ),
-  );
-});
-
+/** A study that was opened twice counts once. */
 export const $patients: ReadableAtom<readonly PatientGroup[]> = computed($sources, (sources) => {
   const groups = new Map<
     string,
@@ -59,6 +44,15 @@ export const $patients: ReadableAtom<readonly PatientGroup[]> = computed($source
   }
   return [...groups].map(([key, group]) => ({ key, ...group }));
 });
+
+/** All stacks in the order in which they are listed. */
+export const $stacks: ReadableAtom<readonly StackPlace[]> = computed($patients, (patients) =>
+  patients.flatMap(({ studies }) =>
+    studies.flatMap(({ sourceId, study }) =>
+      study.series.flatMap((series) => series.stacks.map((stack) => ({ sourceId, study, series, stack }))),
+    ),
+  ),
+);
 
 export const stackPlace = (id: StackId): StackPlace | null =>
   $stacks.get().find((place) => place.stack.id === id) ?? null;

@@ -41,7 +41,8 @@ export type DialogName =
   | 'tags'
   | 'skipped'
   | 'commands'
-  | 'report';
+  | 'report'
+  | 'history';
 const dialog = atom<DialogName | null>(null);
 export const $dialog: ReadableAtom<DialogName | null> = dialog;
 export const openDialog = (name: DialogName): void => dialog.set(name);

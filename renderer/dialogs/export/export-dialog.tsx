@@ -115,6 +115,7 @@ export function ExportDialog() {
               disabled={frozen === null}
               loading={busy}
               onClick={() => void run(scope === 'slice' ? saveSlice : saveAll)}
+              data-autofocus
               data-testid="export-save"
             >
               {scope === 'slice' ? 'Save…' : 'Save all…'}

@@ -36,7 +36,9 @@ function Recents() {
           onClick={() => void openRecent(recent.id)}
         >
           <span className={classes.recentName}>{recent.name}</span>
-          <span className={classes.recentPath}>{recent.path}</span>
+          <span className={classes.recentPath}>
+            <bdi>{recent.path}</bdi>
+          </span>
           <span className={classes.recentTime}>{dayAndTime(recent.openedAt)}</span>
         </UnstyledButton>
       ))}

@@ -2,6 +2,7 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import type { Series, Stack } from '../../../annotations/image/hierarchy.ts';
 import { $shown, showStack } from '../../session/panes.ts';
 import { $current } from '../../session/selection.ts';
@@ -25,9 +26,13 @@ function Warnings({ stack }: { readonly stack: Stack }) {
 export function SeriesRow({ series, stack }: { readonly series: Series; readonly stack: Stack }) {
   const active = useStore($current)?.stack.id === stack.id;
   const open = useStore($shown).some((pane) => pane?.stackId === stack.id);
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (active) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
   const title = seriesTitle(series);
   return (
-    <div className={classes.row} data-active={active} data-open={open} data-testid="series">
+    <div ref={row} className={classes.row} data-active={active} data-open={open} data-testid="series">
       <UnstyledButton
         className={classes.rowButton}
         onClick={() => showStack(stack.id)}

@@ -5,6 +5,7 @@ import {
   IconChevronDown,
   IconFiles,
   IconFolderOpen,
+  IconHistory,
   IconInfoCircle,
   IconSettings,
   IconStack2,
@@ -86,6 +87,13 @@ export function CaseMenu() {
           onClick={() => runCommand('case.tags')}
         >
           DICOM tags
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconHistory {...ICON} />}
+          disabled={current === null}
+          onClick={() => runCommand('case.history')}
+        >
+          Earlier versions…
         </Menu.Item>
         <Menu.Item
           leftSection={<IconSettings {...ICON} />}

@@ -3,7 +3,7 @@ import { Button, Loader, ScrollArea } from '@mantine/core';
 import { IconAlertTriangle, IconFolderOff, IconPhotoOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { runCommand } from '../../session/commands.ts';
-import type { OpenSource } from '../../session/sources.ts';
+import { type OpenSource, skippedFiles } from '../../session/sources.ts';
 import { plural } from '../words.ts';
 import classes from './viewer.module.css';
 
@@ -64,7 +64,7 @@ export function NothingShown({ sources }: { readonly sources: readonly OpenSourc
       </State>
     );
   }
-  const skipped = sources.flatMap((open) => open.skipped);
+  const skipped = skippedFiles(sources);
   const objects = sources.flatMap((open) => open.objects);
   return (
     <State icon={<IconFolderOff {...ICON} />} title="Nothing recognised here" testId="state-nothing">
@@ -77,9 +77,9 @@ export function NothingShown({ sources }: { readonly sources: readonly OpenSourc
       </p>
       {skipped.length > 0 && (
         <ScrollArea.Autosize mah={260} className={classes.skipped} type="auto">
-          {skipped.slice(0, LISTED).map(({ file, reason }) => (
-            <div key={file} className={classes.skippedRow}>
-              <span className={classes.skippedFile} title={file}>
+          {skipped.slice(0, LISTED).map(({ file, path, reason }) => (
+            <div key={path} className={classes.skippedRow}>
+              <span className={classes.skippedFile} title={path}>
                 {file}
               </span>
               <span className={classes.skippedReason}>{reason}</span>

@@ -6,6 +6,16 @@ import { $layout } from '../../session/view.ts';
 import type { ImageViewport } from '../../viewport/image-viewport.ts';
 import { useViewport } from '../use-viewport.ts';
 
+/** Pan and zoom are in pixels of the frame: they mean the same only where the frames are alike. */
+function alike({ stack: a, frame: f }: ImageViewport, { stack: b, frame: g }: ImageViewport): boolean {
+  return (
+    a?.rows === b?.rows &&
+    a?.columns === b?.columns &&
+    f?.spacing?.betweenRowsMm === g?.spacing?.betweenRowsMm &&
+    f?.spacing?.betweenColumnsMm === g?.spacing?.betweenColumnsMm
+  );
+}
+
 /** Follows `from` with `to` until the returned function is called. `busy` keeps the two from chasing each other. */
 function follow(from: ImageViewport, to: ImageViewport, busy: { now: boolean }): () => void {
   const alone = (change: () => void) => () => {
@@ -31,7 +41,11 @@ function follow(from: ImageViewport, to: ImageViewport, busy: { now: boolean }):
         to.setInverted(from.inverted);
       }),
     ),
-    from.onCameraChanged(alone(() => to.setPresentation(from.presentation))),
+    from.onCameraChanged(
+      alone(() => {
+        if (alike(from, to)) to.setPresentation(from.presentation);
+      }),
+    ),
   ];
   return () => {
     for (const stop of stops) stop();

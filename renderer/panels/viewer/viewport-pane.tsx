@@ -5,6 +5,7 @@ import { IconPhotoOff } from '@tabler/icons-react';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { asStackId } from '../../../annotations/ids.ts';
 import { type FrameRef, sameFrame } from '../../../annotations/image/hierarchy.ts';
+import { runCommand } from '../../session/commands.ts';
 import { $activePane, $shown, activatePane, registerViewport, showStack } from '../../session/panes.ts';
 import { stackPixels } from '../../session/pixels.ts';
 import { $settings } from '../../session/settings.ts';
@@ -153,6 +154,12 @@ export function ViewportPane({ pane }: { readonly pane: number }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture takes keys while it has the focus.
         tabIndex={0}
         onFocus={() => activatePane(pane)}
+        onDoubleClick={() => {
+          // While drawing a double click closes an outline.
+          if (isDrawingTool(tool)) return;
+          activatePane(pane);
+          runCommand(several ? 'view.single' : 'view.sideBySide');
+        }}
       >
         {viewport !== null && (
           <>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { asStackId, asUid, type SeriesInstanceUID, type SOPInstanceUID } from '../../../annotations/ids.ts';
 import { frameKey, type Stack } from '../../../annotations/image/hierarchy.ts';
 import type { FromReader, ToReader } from '../../../electron/contract.ts';
-import { defaultPixelBudget, FrameClient, type FrameLink } from '../../../renderer/session/frame-client.ts';
+import { FrameClient, type FrameLink } from '../../../renderer/session/frame-client.ts';
 
 const ROWS = 8;
 const COLUMNS = 8;
@@ -247,11 +247,5 @@ describe('the frame client', () => {
     const wishes = reader.posted.filter((message) => message.type === 'frames.want');
     expect(wishes.map((message) => message.type === 'frames.want' && message.stackId)).toEqual(['b', 'a']);
     expect([...reader.lastWish(b)].sort()).toEqual([1, 2]);
-  });
-
-  it('takes a quarter of the memory, within bounds', () => {
-    expect(defaultPixelBudget(8)).toBe(2e9);
-    expect(defaultPixelBudget(0.5)).toBe(0.5e9);
-    expect(defaultPixelBudget(64)).toBe(3e9);
   });
 });

@@ -1,0 +1,75 @@
+/** Earlier versions of the annotations, each kept when it was saved over. Going back is a change like any other. */
+import { Button, Loader, Modal, ScrollArea } from '@mantine/core';
+import { useStore } from '@nanostores/react';
+import { useEffect, useState } from 'react';
+import { parseWorkingCopy } from '../../annotations/codecs/working-copy.ts';
+import { fromWorkingCopy } from '../../annotations/store/state.ts';
+import type { RevisionEntry } from '../../electron/contract.ts';
+import { request } from '../host.ts';
+import { dayAndTime } from '../panels/words.ts';
+import { $annotations, type OpenAnnotations } from '../session/annotations.ts';
+import { accepted, notifyBriefly, notifyFailure } from '../session/notices.ts';
+import { select } from '../session/selection.ts';
+import { closeDialog } from '../session/view.ts';
+import classes from './dialogs.module.css';
+
+async function restore(open: OpenAnnotations, { revision }: RevisionEntry): Promise<void> {
+  const { sourceId, studyInstanceUID, store } = open;
+  const kept = await request('annotations.revision', { sourceId, studyInstanceUID, revision });
+  if (!kept.ok) {
+    notifyFailure('Not restored', kept.message);
+    return;
+  }
+  const parsed = parseWorkingCopy(kept.text, `Version ${revision}`);
+  if (!parsed.ok) {
+    notifyFailure('Not restored', parsed.error.message);
+    return;
+  }
+  if (!accepted(store.restore(fromWorkingCopy(parsed.value), `Go back to version ${revision}`))) return;
+  select(null);
+  closeDialog();
+  notifyBriefly(`Back at version ${revision}. Undo brings the later one back.`);
+}
+
+export function HistoryDialog() {
+  const open = useStore($annotations);
+  const [entries, setEntries] = useState<readonly RevisionEntry[] | null>(null);
+
+  useEffect(() => {
+    if (open === null) return;
+    const { sourceId, studyInstanceUID } = open;
+    void request('annotations.history', { sourceId, studyInstanceUID }).then(setEntries);
+  }, [open]);
+
+  if (open === null) return null;
+  return (
+    <Modal
+      opened
+      onClose={closeDialog}
+      title="Earlier versions of the annotations"
+      size={560}
+      data-testid="history-dialog"
+    >
+      {entries === null && <Loader size={18} />}
+      {entries?.length === 0 && (
+        <p className={classes.soft}>
+          There are none yet. Each time that annotations are saved the version before is kept.
+        </p>
+      )}
+      <ScrollArea.Autosize mah="60vh" type="auto">
+        {(entries ?? []).map((entry) => (
+          <div key={entry.revision} className={classes.version} data-testid="version">
+            <span>{dayAndTime(entry.savedAt)}</span>
+            <span className={classes.versionWhat}>
+              {entry.summary}
+              {entry.savedBy !== '' && <span className={classes.soft}> by {entry.savedBy}</span>}
+            </span>
+            <Button size="compact-xs" onClick={() => void restore(open, entry)}>
+              Go back to this
+            </Button>
+          </div>
+        ))}
+      </ScrollArea.Autosize>
+    </Modal>
+  );
+}

@@ -1,0 +1,111 @@
+/** Autosave against the real keeper of working copies and a real folder; only the bridge between them is direct. */
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseWorkingCopy, serializeWorkingCopy } from '../../../annotations/codecs/working-copy.ts';
+import type { StudyInstanceUID } from '../../../annotations/ids.ts';
+import { type AnnotationStore, createAnnotationStore } from '../../../annotations/store/annotation-store.ts';
+import { emptyState, toWorkingCopy } from '../../../annotations/store/state.ts';
+import type { HostBridge, HostRequests, SourceId } from '../../../electron/contract.ts';
+import { AnnotationKeeper } from '../../../electron/main/annotation-keeper.ts';
+import { Autosave } from '../../../renderer/session/autosave.ts';
+
+const study = '1.2.3' as StudyInstanceUID;
+let folder: string;
+let appFolder: string;
+let refusal: string | null;
+let store: AnnotationStore;
+let autosave: Autosave;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'marginalia-case-'));
+  appFolder = mkdtempSync(join(tmpdir(), 'marginalia-app-'));
+  refusal = null;
+  const keeper = new AnnotationKeeper(appFolder);
+  const request = async (name: string, args: unknown) => {
+    if (name !== 'annotations.save') throw new Error(`Not asked for here: ${name}`);
+    if (refusal !== null) return { ok: false, message: refusal };
+    const { text, baseRevision } = args as HostRequests['annotations.save']['args'];
+    return keeper.save([folder], study, text, baseRevision);
+  };
+  vi.stubGlobal('window', { marginalia: { request } as unknown as HostBridge });
+  store = createAnnotationStore(emptyState(study), {
+    now: () => new Date().toISOString(),
+    userName: () => 'A. Reader',
+    random16: () => crypto.getRandomValues(new Uint8Array(16)),
+  });
+  const { place } = await keeper.load([folder], study);
+  autosave = new Autosave({
+    sourceId: 'source' as SourceId,
+    studyInstanceUID: study,
+    store,
+    place,
+    revision: 0,
+    savedAt: null,
+  });
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  chmodSync(folder, 0o755);
+  rmSync(folder, { recursive: true });
+  rmSync(appFolder, { recursive: true });
+});
+
+function onDisk() {
+  const [file] = readdirSync(folder).filter((name) => name.endsWith('.marginalia.json'));
+  if (file === undefined) return null;
+  const parsed = parseWorkingCopy(readFileSync(join(folder, file), 'utf8'), file);
+  return parsed.ok ? parsed.value : null;
+}
+
+describe('autosave', () => {
+  it('writes a change to the case folder within a second, and counts revisions one by one', async () => {
+    store.addFinding({ name: 'A' });
+    const begun = Date.now();
+    await vi.waitFor(() => expect(onDisk()?.findings).toHaveLength(1), { timeout: 1000, interval: 20 });
+    expect(Date.now() - begun).toBeLessThan(1000);
+    await vi.waitFor(() => expect(autosave.$state.get().kind).toBe('saved'));
+    store.addFinding({ name: 'B' });
+    store.addFinding({ name: 'C' });
+    await autosave.flush();
+    expect(onDisk()).toMatchObject({ revision: 2, findings: [{}, {}, {}] });
+  });
+
+  it('saves what came while it was saving', async () => {
+    store.addFinding({ name: 'A' });
+    const first = autosave.flush();
+    await Promise.resolve();
+    store.addFinding({ name: 'B' });
+    await first;
+    expect(onDisk()?.findings).toHaveLength(1);
+    await vi.waitFor(() => expect(onDisk()?.findings).toHaveLength(2), { timeout: 2000 });
+  });
+
+  it('keeps the work when saving fails, says why, and succeeds with the next change', async () => {
+    refusal = 'The disk is full.';
+    store.addFinding({ name: 'A' });
+    await autosave.flush();
+    expect(autosave.$state.get()).toMatchObject({ kind: 'failed', failure: 'The disk is full.' });
+    expect(onDisk()).toBeNull();
+    refusal = null;
+    store.addFinding({ name: 'B' });
+    await vi.waitFor(() => expect(onDisk()?.findings).toHaveLength(2), { timeout: 2000 });
+    await vi.waitFor(() => expect(autosave.$state.get()).toMatchObject({ kind: 'saved', failure: null }));
+  });
+
+  it('never writes over what somebody else has saved meanwhile', async () => {
+    store.addFinding({ name: 'Mine' });
+    await autosave.flush();
+    const [file] = readdirSync(folder);
+    const theirs = { ...emptyState(study), report: { text: 'Theirs', source: 'pasted' } };
+    const stamp = { by: 'B. Reader', at: '2026-01-01T00:00:00.000Z' };
+    writeFileSync(join(folder, file as string), serializeWorkingCopy(toWorkingCopy(theirs, 9, stamp)));
+    store.addFinding({ name: 'Mine too' });
+    await autosave.flush();
+    expect(onDisk()).toMatchObject({ revision: 9, report: { text: 'Theirs' } });
+    expect(autosave.$state.get().failure).toContain('B. Reader');
+    expect(store.state.findings).toHaveLength(2);
+  });
+});
