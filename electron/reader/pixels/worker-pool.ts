@@ -19,7 +19,10 @@ import type { FromWorker, ToWorker } from './worker-messages.ts';
 export type DecodeResult = Result<DecodedFrame, Failure>;
 
 /** One frame in work and one behind it: a worker never waits for the answer to its last answer. */
-const JOBS_PER_WORKER = 2;
+const MIN_JOBS_PER_WORKER = 2;
+/** Quick codecs get more, so that they have enough while this thread posts a batch: work for about so long. */
+const WORK_AHEAD_MS = 16;
+const MAX_JOBS_PER_WORKER = 8;
 /** A frame may take this long, and a second more for every 4 MB of pixels (JPEG 2000 decodes about 14 MB/s). */
 const TIME_LIMIT_MS = 2000;
 const BYTES_PER_EXTRA_SECOND = 4_000_000;
@@ -63,7 +66,14 @@ export class WorkerPool {
   /** How many frames can be handed over now. */
   get free(): number {
     const held = this.#workers.reduce((sum, worker) => sum + worker.jobs.length, this.#inlineJobs);
-    return Math.max(0, this.size * JOBS_PER_WORKER - held);
+    return Math.max(0, this.size * this.#jobsPerWorker() - held);
+  }
+
+  #jobsPerWorker(): number {
+    const times = this.#workers.map((worker) => worker.msPerJob).filter((ms) => ms > 0);
+    const slowest = times.length === 0 ? WORK_AHEAD_MS : Math.max(...times);
+    const jobs = Math.ceil(WORK_AHEAD_MS / slowest);
+    return Math.max(MIN_JOBS_PER_WORKER, Math.min(MAX_JOBS_PER_WORKER, jobs));
   }
 
   /** Starts the threads before the first frame is wanted. */
@@ -140,7 +150,10 @@ class PooledWorker {
   readonly #locationKeys = new Map<PixelLocation, number>();
   readonly #onSettled: () => void;
   readonly #onLost: Lost;
+  /** A moving average of what a frame takes; 0 before the first. */
+  msPerJob = 0;
   #ready = false;
+  #begunAt = 0;
   #timer: NodeJS.Timeout | null = null;
   #ended = false;
 
@@ -186,6 +199,8 @@ class PooledWorker {
     const at = this.jobs.findIndex((job) => job.id === message.id);
     const [job] = this.jobs.splice(at, 1);
     if (at < 0 || job === undefined) return;
+    const took = performance.now() - this.#begunAt;
+    this.msPerJob = this.msPerJob === 0 ? took : this.msPerJob * 0.75 + took * 0.25;
     this.#watch();
     this.#onSettled();
     if (message.type === 'failed') {
@@ -204,6 +219,7 @@ class PooledWorker {
     this.#timer = null;
     const [current] = this.jobs;
     if (current === undefined) return;
+    this.#begunAt = performance.now();
     const { rows, columns, samplesPerPixel, bitsAllocated } = current.location;
     const bytes = rows * columns * samplesPerPixel * Math.ceil(bitsAllocated / 8);
     // A thread that does not even start within 10 s is lost as well.
