@@ -232,7 +232,7 @@ function leadingHu(reading: Reading, start: number, d: Draft): boolean {
   for (let i = start - 1; i >= Math.max(0, start - 7); i--) {
     const word = normAt(reading, i);
     if (UNITS.get(word) === 'hu') return true;
-    if (kindAt(reading, i) === 'density') return kindAt(reading, d.to) !== 'dimension' && plausibleHu(d);
+    if (kindAt(reading, i) === 'density' || word === 'density') return kindAt(reading, d.to) !== 'dimension' && plausibleHu(d);
     if (LEAD_FILLERS.has(word) || kindAt(reading, i) === 'phase') sawSign = sawSign || word === ':';
     else return false;
   }

@@ -92,6 +92,10 @@ export function findScopes(reading: Reading): Scopes {
     if (term === null || term.from !== i) continue;
     const cue = (rule: string): Cue => ({ from: term.from, to: term.to, rule });
     if (isTerm(term, 'negation')) {
+      if (normAt(reading, term.from) === 'no' && normAt(reading, term.from + 1) === 'longer') {
+        i = markNot(reading, term.to - 1, { negated, hedged, gone });
+        continue;
+      }
       const back = term.meaning.direction === 'both' && !pointsAhead(reading, term);
       if (word === 've' && normAt(reading, i - 1) === '+') continue;
       if (back) markBack(reading, negated, cue('negation after its subject'));
@@ -101,7 +105,7 @@ export function findScopes(reading: Reading): Scopes {
         markBack(reading, negated, cue('said to be excluded'));
     } else if (isTerm(term, 'hedge')) {
       if (isMonth(reading, i)) continue;
-      const closing = isChunkEnd(reading, term.to) && term.from > 0;
+      const closing = (isChunkEnd(reading, term.to) && term.from > 0) || isExistential(reading, term);
       if ((term.meaning.direction === 'back' && !isAdjectival(reading, term)) || closing)
         markBack(reading, hedged, cue('hedge after its subject'));
       else markAhead(reading, hedged, cue('hedge before its object'), hedgeReach);
@@ -155,6 +159,14 @@ function markNot(
   }
   markAhead(reading, marks.negated, { from: at, to: at + 1, rule: 'not, before its object' }, negationReach);
   return at;
+}
+
+/** "a lump might be present", "a mass may exist": the modal doubts what stands before it. */
+function isExistential(reading: Reading, term: Term): boolean {
+  if (!/^(?:may|might|could)$/.test(normAt(reading, term.from))) return false;
+  let i = term.to;
+  while (FILLERS.has(normAt(reading, i))) i++;
+  return isTerm(reading.covering[i] ?? null, 'affirm') && !TRANSITIVE.has(normAt(reading, i));
 }
 
 /** "the examination of May". */

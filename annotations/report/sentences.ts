@@ -27,7 +27,7 @@ const ABBREVIATIONS = new Set(
 );
 /** End one only before a capital. */
 const SHORTENINGS = new Set(
-  'ca rt lt r l bilat paravert parav prevert retroperit post ant enh max min incl ext poss prob susp mod homog heterog dim lat sup inf med diam thor lumb calc calcif neg pos sl hetero parasp periaort perineph approx cont contr abd mediast parench hom het att attn atten dens meas craniocaud circ sol para'.split(
+  'v a ca rt lt r l bilat paravert parav prevert retroperit post ant enh max min incl ext poss prob susp mod homog heterog dim lat sup inf med diam thor lumb calc calcif neg pos sl hetero parasp periaort perineph approx cont contr abd mediast parench hom het att attn atten dens meas craniocaud circ sol para'.split(
     ' ',
   ),
 );

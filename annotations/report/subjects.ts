@@ -112,7 +112,7 @@ export function findAnchors(
     const label =
       anchor.form === 'lesion' && !anchor.definite ? (labelSite(reading, usedSites) ?? topic) : null;
     if (anchor.sites.length === 0 && !anchor.organ)
-      placeAfter(reading, anchor, limit, usedSites, usedSides, !isTerm(label, 'site'));
+      placeAfter(reading, anchor, limit, usedSites, usedSides, !isTerm(label, 'site') && !siteBefore(reading, anchor, anchors[k - 1]?.to ?? 0, usedSites));
     if (anchor.sites.length === 0 && !anchor.organ && anchor.form === 'lesion')
       placeBefore(reading, anchor, anchors[k - 1]?.to ?? 0, usedSites, usedSides, topic);
     if (anchor.sites.length > 0) coordinate(reading, anchor, usedSites, usedSides);
@@ -295,6 +295,7 @@ const isPronounOne = (reading: Reading, term: Term): boolean => {
   const kind = kindAt(reading, term.from - 1);
   const after = tokenAt(reading, term.to);
   if (normAt(reading, term.from) !== 'one') return true;
+  for (let i = term.from - 1; i >= term.from - 3; i--) if (normAt(reading, i) === 'the' && tokenAt(reading, term.from - 1).kind === 'word') return after.norm !== 'of';
   if (after.norm === 'cm' || after.norm === 'mm' || (after.norm === 'is' && before === 'no')) return false;
   return (
     kind === 'site' ||
@@ -676,6 +677,16 @@ function placeAfter(
   }
 }
 
+/** "The retroperitoneum harbours a mass left of the aorta": a site named before the noun beats a landmark after it. */
+function siteBefore(reading: Reading, anchor: Anchor, floor: number, usedSites: ReadonlySet<Term>): boolean {
+  for (let i = anchor.from - 1; i >= floor; i--) {
+    if (normAt(reading, i) === ';') return false;
+    const term = reading.covering[i] ?? null;
+    if (isTerm(term, 'site') && !usedSites.has(term) && !INTO_KINDS.has(kindAt(reading, term.from - 1) ?? '')) return true;
+  }
+  return false;
+}
+
 /** "Retroperitoneum: …": the site that labels the sentence. */
 function labelSite(reading: Reading, usedSites: ReadonlySet<Term>): Term | null {
   for (const term of reading.terms) {
@@ -907,10 +918,10 @@ function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
     anchor.status = 'absent';
     anchor.statusCue = gone;
     anchor.gone = true;
-  } else if (negation !== null) {
+  } else if (negation !== null && !deniesAttribute(reading, negation, anchor)) {
     anchor.status = 'absent';
     anchor.statusCue = negation;
-  } else if (hedge !== null && !(anchor.diagnosis && isMildHedge(reading, hedge))) {
+  } else if (hedge !== null && !deniesAttribute(reading, hedge, anchor) && !(anchor.diagnosis && isMildHedge(reading, hedge))) {
     anchor.status = 'uncertain';
     anchor.statusCue = hedge;
   }
@@ -920,6 +931,17 @@ function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
     if (operation ? term.from > at && term.from - at < 8 && !sizesToday(reading, scopes) : term.from < at)
       anchor.history = true;
   }
+}
+
+const ATTRIBUTES = new Set(['enhancement', 'fat', 'calcium', 'extend', 'encase', 'component', 'margin', 'margin-noun', 'attenuation', 'density', 'touch', 'time', 'change']);
+
+/** "No enhancement of the collection": the cue's object is an attribute, the lesion stands. */
+function deniesAttribute(reading: Reading, cue: Cue, anchor: Anchor): boolean {
+  for (let i = cue.to; i < anchor.from; i++) {
+    const kind = kindAt(reading, i);
+    if (kind !== null && ATTRIBUTES.has(kind)) return true;
+  }
+  return false;
 }
 
 const sizesToday = (_reading: Reading, scopes: Scopes): boolean => scopes.current.some((c) => c !== null);
@@ -1040,7 +1062,7 @@ function assignFreeSides(reading: Reading, scopes: Scopes, anchors: Anchor[], us
     const host = owner ?? first;
     const opposite = free.some(
       (s) =>
-        s !== side && s.meaning.side !== side.meaning.side && (host === undefined || s.from >= host.from),
+        s !== side && s.meaning.side !== side.meaning.side && s.meaning.side !== 'midline' && (host === undefined || s.from >= host.from),
     );
     const takes =
       host !== undefined &&
@@ -1054,6 +1076,13 @@ function assignFreeSides(reading: Reading, scopes: Scopes, anchors: Anchor[], us
       continue;
     }
     if (host?.form === 'distractor' || (host !== undefined && host.side === side.meaning.side)) continue;
+    const pair = opposite && (side.meaning.side === 'left' || side.meaning.side === 'right');
+    if (pair && host?.form === 'lesion' && host.side === null && !host.plural && host.sites.length === 1 && host.status === 'present') {
+      // "Paraspinal tissue (right 2.2 cm, left 1.1 cm)": one noun for both sides.
+      host.side = 'bilateral';
+      host.sideFrom = side.from;
+    }
+    if (host?.side === 'midline' && pair !== true && host.sideFrom < side.from) host.side = side.meaning.side;
     if (side.meaning.side === 'bilateral' || side.meaning.side === 'midline') continue;
     const a = blank('side', side.from, side.to, side.from);
     a.side = side.meaning.side;

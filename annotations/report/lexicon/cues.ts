@@ -12,7 +12,7 @@ export const POLARITY_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'gone' },
-    'gone|resolved|has resolved|have resolved|disappeared|has disappeared|vanished|has vanished|has cleared|have cleared|no longer seen|no longer visible|no longer identified|no longer present|no longer demonstrated|no longer evident|no longer appreciated|no longer apparent|no longer detectable|no longer there|no longer demonstrable|no longer found|not seen any more|not seen anymore|completely resolved|fully resolved|complete resolution|resolution of|complete resolution of|interval resolution|interval resolution of|has regressed completely|completely regressed|complete regression|completely regressing|has been resorbed|fully resorbed|is no more|not visible any more|completely resorbed|resorbed|has gone|dissolved|melted away|disappearance of|has receded completely|no remnant|no residue|cleared',
+    'gone|resolved|has resolved|have resolved|disappeared|has disappeared|vanished|has vanished|has cleared|have cleared|no longer seen|no longer visible|no longer identified|no longer present|no longer demonstrated|no longer evident|no longer appreciated|no longer apparent|no longer detectable|no longer there|no longer demonstrable|no longer found|not seen any more|not seen anymore|completely resolved|fully resolved|complete resolution|resolution of|complete resolution of|interval resolution|interval resolution of|has regressed completely|completely regressed|complete regression|completely regressing|has been resorbed|fully resorbed|is no more|not visible any more|completely resorbed|resorbed|has gone|dissolved|melted away|disappearance of|has receded completely|no remnant|no residue|cleared|absorbed|reabsorbed|has subsided|subsided|regressed completely|regressed entirely|receded entirely|been cleared',
   ),
   entry(
     { kind: 'exclusion' },
@@ -59,7 +59,7 @@ export const TIME_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'novel' },
-    'new|other|others|further|additional|fresh|newly|de novo|elsewhere|new or enlarging|new or growing|no new|similar lesions elsewhere|enlarging|no others|any other',
+    'new|other|others|further|additional|fresh|newly|de novo|elsewhere|new or enlarging|new or growing|similar lesions elsewhere|enlarging',
   ),
   entry(
     { kind: 'advice' },
@@ -74,7 +74,7 @@ export const RELATION_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'extend' },
-    'extend|extended|extending|extension|extension into|extension to|spread|spreading|creep|creeping|crept|track|tracking|tracked|invade|invaded|invading|invasion of|invasion|infiltrate into|infiltrating into|infiltrating|infiltrated|grow into|growing into|grows into|reach|reaching|reached|protrude|protruding|protrusion|insinuate|insinuating|continue into|continuing into|continuous with|in continuity with|pass into|passing into|passing through|pass through|enter|entered|entering|penetrate|penetrating|penetration of|penetrated|herniate|herniating|bulge into|bulging into|descend|descending into|descends into|into|through|burrow|burrowing|dissect into|dissecting into|dissecting|propagate|propagating|advance into|advancing into|breach|breaching|breached|transgress|transgressing|send a tongue|tongue|prolongation|seeping|seep|spill|spilling|spill into|widening|prolapse|growing through|grow through|run into|running into|run down|running down|involve|involving|involvement of|component in|component within|finger|peep|snake|snaking|worm|worming|ooze|oozing|leak into|leaking into|occupy|occupying|fill|filling|squeeze|squeezing|squeezes|reaches into|erode into|eroding into|dumbbell|extn|ext|exten|crossing into|cross into|crosses into',
+    'extend|extended|extending|extension|extension into|extension to|spread|spreading|creep|creeping|crept|track|tracking|tracked|invade|invaded|invading|invasion of|invasion|infiltrate into|infiltrating into|infiltrating|infiltrated|grow into|growing into|grows into|reach|reaching|reached|protrude|protruding|protrusion|insinuate|insinuating|continue into|continue|continuing|continue along|continuing into|continuous with|in continuity with|pass into|passing into|passing through|pass through|enter|entered|entering|penetrate|penetrating|penetration of|penetrated|herniate|herniating|bulge into|bulging into|descend|descending into|descends into|into|through|burrow|burrowing|dissect into|dissecting into|dissecting|propagate|propagating|advance into|advancing into|breach|breaching|breached|transgress|transgressing|send a tongue|tongue|prolongation|seeping|seep|spill|spilling|spill into|widening|prolapse|growing through|grow through|run into|running into|run down|running down|involve|involving|involved|occupied|filled|traverse|traversing|traversed|involvement of|component in|component within|finger|peep|snake|snaking|worm|worming|ooze|oozing|leak into|leaking into|occupy|occupying|fill|filling|squeeze|squeezing|squeezes|reaches into|erode into|eroding into|dumbbell|extn|ext|exten|crossing into|cross into|crosses into',
   ),
   entry(
     { kind: 'touch' },
@@ -95,7 +95,7 @@ export const RELATION_WORDS: readonly LexiconEntry[] = [
   entry({ kind: 'relation', relation: 'between' }, 'between'),
   entry(
     { kind: 'component' },
-    'component|core|center|central part|portion|part|septum|septa|septation|rim of|wall|area of|areas of|foci of|focus of|region of necrosis|necrosis|necrotic|cystic|liquefied|liquefaction|hemorrhagic|pocket|cleft|periphery|nidus|internal focus|internal area|centrally|inner|interior|solid component|cystic area|necrotic area|necrotic center|necrotic core|cavity|capsule thickness|nodular component|subcomponent|level|sediment|fatty component of|bubble|gas pocket|mural nodule|daughter',
+    'component|core|center|central part|portion|part|septum|septa|septation|wall|area of|areas of|foci of|focus of|region of necrosis|necrosis|necrotic|cystic|liquefied|liquefaction|hemorrhagic|pocket|cleft|periphery|nidus|internal focus|internal area|centrally|inner|interior|solid component|cystic area|necrotic area|necrotic center|necrotic core|cavity|capsule thickness|nodular component|subcomponent|level|sediment|fatty component of|bubble|gas pocket|mural nodule|daughter',
   ),
   entry(
     { kind: 'dimension' },

@@ -107,7 +107,7 @@ function referenceAfter(
     }
     if (
       PASSED.has(normAt(reading, i)) ||
-      kindAt(reading, i) === 'density' ||
+      isDensityWord(reading, i) ||
       tokenAt(reading, i).norm === '('
     )
       continue;
@@ -120,11 +120,11 @@ function referenceAfter(
 /** "low" and "high" only beside a density noun: "density is low", "of low mean attenuation". */
 function densityBeside(reading: Reading, term: Term): boolean {
   for (let i = term.to; i <= term.to + 2; i++) {
-    if (kindAt(reading, i) === 'density') return true;
+    if (isDensityWord(reading, i)) return true;
     if (tokenAt(reading, i).kind !== 'word') break;
   }
   for (let i = term.from - 1; i >= Math.max(0, term.from - 4); i--) {
-    if (kindAt(reading, i) === 'density') return true;
+    if (isDensityWord(reading, i)) return true;
     const word = normAt(reading, i);
     if (word === ',' || word === ';' || kindAt(reading, i) === 'enhancement') return false;
   }
@@ -145,7 +145,7 @@ function speaksOfDensity(reading: Reading, term: Term, reference: AttenuationRef
     const kind = kindAt(reading, i);
     if (kind === 'enhancement') return VISUAL.test(word);
     if (
-      kind === 'density' ||
+      isDensityWord(reading, i) ||
       kind === 'null-density' ||
       kind === 'attenuation' ||
       normAt(reading, i) === 'hu'
@@ -155,7 +155,7 @@ function speaksOfDensity(reading: Reading, term: Term, reference: AttenuationRef
   }
   if (VISUAL.test(word)) return true;
   for (let i = term.to; i < term.to + 9; i++) {
-    if (kindAt(reading, i) === 'density') return true;
+    if (isDensityWord(reading, i)) return true;
     if (kindAt(reading, i) === 'enhancement') return false;
   }
   return (
@@ -186,3 +186,7 @@ function isOfPart(reading: Reading, term: AttenuationTerm): boolean {
     (['area', 'foci', 'focus'].includes(normAt(reading, term.from - 2)) && before === 'of')
   );
 }
+
+/** "density" is a lesion's noun too ("a paraspinal density"), so the word counts whatever its kind. */
+const isDensityWord = (reading: Reading, i: number): boolean =>
+  kindAt(reading, i) === 'density' || normAt(reading, i) === 'density';

@@ -18,7 +18,7 @@ const LEFT_FILLERS = new Set(
   ),
 );
 const RIGHT_FILLERS = new Set(
-  'is be was are were appear remain look : - = , and or / to ( ) of in type character nature pattern degree only at most best but a an the very judged graded described as after on more than rather quite overall yet though seen throughout it now with manner fashion way degree. present up internally fairly relatively predominantly mainly largely just being although not if any iv contrast ; . scale best no post level that whose which has have faded fade fallen risen dropped decreased increased changed gone from declined diminished lessened grown down become turned'.split(
+  'is be was are were appear remain look : - = , and or / to ( ) of in type character nature pattern degree only at most best but a an the very judged graded described as after on more than rather quite overall yet though seen throughout it now with manner fashion way degree. present up internally fairly relatively predominantly mainly largely just being although not if any iv contrast ; . scale best no post level that whose which w has have faded fade fallen risen dropped decreased increased changed gone from declined diminished lessened grown down become turned'.split(
     ' ',
   ),
 );
@@ -222,6 +222,11 @@ function gather(reading: Reading, start: number, step: 1 | -1): Found[] {
       if (step > 0 && !hangsLoose(reading, term.to)) break;
       found.push({ term, at: i });
       i = step > 0 ? term.to : term.from - 1;
+      continue;
+    }
+    if (kind === 'margin' && /^irregular/.test(word) && term !== null) {
+      found.push({ term: { ...term, meaning: { kind: 'pattern', pattern: 'heterogeneous' } }, at: i });
+      i += step;
       continue;
     }
     if (

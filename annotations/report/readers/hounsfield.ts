@@ -82,7 +82,7 @@ const numberBetween = (reading: Reading, from: number, to: number): boolean => {
 
 const directlyAfter = (reading: Reading, m: Measure | undefined, phases: readonly PhaseAt[]): boolean =>
   m !== undefined &&
-  phases.some((p) => p.at >= m.to && p.at - m.to <= 3 && stillSameClause(reading, m.to, p.at));
+  phases.some((p) => p.at >= m.to && p.at - m.to <= 3 && normAt(reading, m.to) !== ',' && stillSameClause(reading, m.to, p.at));
 
 const stillSameClause = (reading: Reading, from: number, to: number): boolean => {
   for (let i = from; i < to; i++)

@@ -86,7 +86,7 @@ const BACK_PASSED = new Set([
   'it',
   'mass',
   'lesion',
-  'seem',
+  'seem', 'ok',
 ]);
 
 function nounBeside(reading: Reading, term: Term<MeaningOf<'margin'>>): boolean {

@@ -172,7 +172,9 @@ function ofOrgan(reading: Reading, term: Term): boolean {
   if (before !== null && before.meaning.kind === 'structure') return true;
   if (kindAt(reading, term.to) === 'distractor') return true;
   let i = term.to;
-  if (normAt(reading, i) !== 'of' && normAt(reading, i) !== 'in') return false;
+  if (normAt(reading, i) === 'only' || normAt(reading, i) === 'confined' || normAt(reading, i) === 'limited') i++;
+  if (normAt(reading, i) === 'to') i++;
+  else if (normAt(reading, i) !== 'of' && normAt(reading, i) !== 'in') return false;
   i++;
   while (['the', 'both', 'right', 'left', 'abdominal', 'its'].includes(normAt(reading, i))) i++;
   const after = reading.covering[i] ?? null;
