@@ -22,6 +22,7 @@ import type { RegionUID, SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID, Tr
 import { UID_PATTERN } from '../ids.ts';
 import { PHASES, type Phase } from '../image/hierarchy.ts';
 import { err, type Failure, failure, ok, type Result } from '../result.ts';
+import { migrate } from './migrations.ts';
 
 export const WORKING_COPY_FORMAT = 'marginalia-annotations';
 export const WORKING_COPY_VERSION = 1;
@@ -199,7 +200,8 @@ export function parseWorkingCopy(text: string, name: string): Result<WorkingCopy
       ),
     );
   }
-  const parsed = workingCopySchema.safeParse(json);
+  const current = migrate(head as Readonly<Record<string, unknown>>, WORKING_COPY_VERSION);
+  const parsed = workingCopySchema.safeParse(current ?? json);
   if (!parsed.success) {
     return err(
       failure(
@@ -209,6 +211,20 @@ export function parseWorkingCopy(text: string, name: string): Result<WorkingCopy
     );
   }
   return ok(parsed.data as WorkingCopy);
+}
+
+/**
+ * The studies that a document of any version names, for one that cannot be read as a whole; null when it names none.
+ * Only these and the format are promised to stay where they are in every later version.
+ */
+export function studiesNamedIn(text: string): readonly string[] | null {
+  try {
+    const head = JSON.parse(text) as { format?: unknown; studyInstanceUIDs?: unknown } | null;
+    if (head?.format !== WORKING_COPY_FORMAT || !Array.isArray(head.studyInstanceUIDs)) return null;
+    return head.studyInstanceUIDs.filter((uid): uid is string => typeof uid === 'string');
+  } catch {
+    return null;
+  }
 }
 
 /** The document as it is written: two spaces, a final line feed, keys in the order of the types. */

@@ -1,0 +1,28 @@
+/**
+ * Steps from older versions of the working copy to the present one. Whoever raises WORKING_COPY_VERSION adds the step
+ * from the version before, and puts a file of that version beside the others in
+ * `test/annotations/codecs/working-copies/`, where every one of them has to open for ever.
+ */
+
+type Document = Readonly<Record<string, unknown>>;
+export type Migration = (older: Document) => Document;
+
+/** By the version that a step starts from; it leads to the next one. Empty: version 1 is the first. */
+export const MIGRATIONS: ReadonlyMap<number, Migration> = new Map();
+
+/** The document as of version `to`; null when there is no way from its version. */
+export function migrate(
+  document: Document,
+  to: number,
+  steps: ReadonlyMap<number, Migration> = MIGRATIONS,
+): Document | null {
+  let version = document.version;
+  let migrated = document;
+  while (version !== to) {
+    const step = typeof version === 'number' && version < to ? steps.get(version) : undefined;
+    if (step === undefined) return null;
+    version = (version as number) + 1;
+    migrated = { ...step(migrated), version };
+  }
+  return migrated;
+}
