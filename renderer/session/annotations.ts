@@ -15,6 +15,7 @@ import { emptyState, fromWorkingCopy } from '../../annotations/store/state.ts';
 import type { AnnotationPlace, SourceId } from '../../electron/contract.ts';
 import { request } from '../host.ts';
 import { Autosave } from './autosave.ts';
+import { notify } from './notices.ts';
 import { select } from './selection.ts';
 import { readerName } from './settings.ts';
 
@@ -60,6 +61,7 @@ async function load(sourceId: SourceId, studyInstanceUID: StudyInstanceUID): Pro
     place,
     revision: copy?.revision ?? 0,
     savedAt: copy?.saved.at ?? null,
+    onJoined: (message) => notify(message, 'Changed by two'),
   });
   store.subscribe(() => {
     if (current.get()?.store === store) state.set(store.state);

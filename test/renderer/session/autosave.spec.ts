@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseWorkingCopy, serializeWorkingCopy } from '../../../annotations/codecs/working-copy.ts';
 import type { StudyInstanceUID } from '../../../annotations/ids.ts';
 import { type AnnotationStore, createAnnotationStore } from '../../../annotations/store/annotation-store.ts';
-import { emptyState, toWorkingCopy } from '../../../annotations/store/state.ts';
+import { emptyState, fromWorkingCopy, toWorkingCopy } from '../../../annotations/store/state.ts';
 import type { HostBridge, HostRequests, SourceId } from '../../../electron/contract.ts';
 import { AnnotationKeeper } from '../../../electron/main/annotation-keeper.ts';
 import { Autosave } from '../../../renderer/session/autosave.ts';
@@ -15,6 +15,7 @@ const study = '1.2.3' as StudyInstanceUID;
 let folder: string;
 let appFolder: string;
 let refusal: string | null;
+let joined: string[];
 let store: AnnotationStore;
 let autosave: Autosave;
 
@@ -22,8 +23,10 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'marginalia-case-'));
   appFolder = mkdtempSync(join(tmpdir(), 'marginalia-app-'));
   refusal = null;
+  joined = [];
   const keeper = new AnnotationKeeper(appFolder);
   const request = async (name: string, args: unknown) => {
+    if (name === 'annotations.load') return keeper.load([folder], study);
     if (name !== 'annotations.save') throw new Error(`Not asked for here: ${name}`);
     if (refusal !== null) return { ok: false, message: refusal };
     const { text, baseRevision } = args as HostRequests['annotations.save']['args'];
@@ -43,6 +46,7 @@ beforeEach(async () => {
     place,
     revision: 0,
     savedAt: null,
+    onJoined: (message) => void joined.push(message),
   });
 });
 
@@ -95,17 +99,22 @@ describe('autosave', () => {
     await vi.waitFor(() => expect(autosave.$state.get()).toMatchObject({ kind: 'saved', failure: null }));
   });
 
-  it('never writes over what somebody else has saved meanwhile', async () => {
+  it('joins what somebody else has saved meanwhile with the work here, and says so', async () => {
     store.addFinding({ name: 'Mine' });
     await autosave.flush();
     const [file] = readdirSync(folder);
-    const theirs = { ...emptyState(study), report: { text: 'Theirs', source: 'pasted' } };
+    const before = onDisk();
+    if (before === null || file === undefined) throw new Error('Nothing was saved.');
+    const theirs = { ...fromWorkingCopy(before), report: { text: 'Theirs', source: 'pasted' } };
     const stamp = { by: 'B. Reader', at: '2026-01-01T00:00:00.000Z' };
-    writeFileSync(join(folder, file as string), serializeWorkingCopy(toWorkingCopy(theirs, 9, stamp)));
+    writeFileSync(join(folder, file), serializeWorkingCopy(toWorkingCopy(theirs, 9, stamp)));
     store.addFinding({ name: 'Mine too' });
     await autosave.flush();
-    expect(onDisk()).toMatchObject({ revision: 9, report: { text: 'Theirs' } });
-    expect(autosave.$state.get().failure).toContain('B. Reader');
-    expect(store.state.findings).toHaveLength(2);
+    expect(onDisk()).toMatchObject({ revision: 10, report: { text: 'Theirs' } });
+    expect(onDisk()?.findings.map((finding) => finding.trackingIdentifier)).toEqual(['Mine', 'Mine too']);
+    expect(joined).toEqual([
+      'These annotations were also changed by B. Reader; their changes are now joined with yours.',
+    ]);
+    expect(autosave.$state.get()).toMatchObject({ kind: 'saved', failure: null });
   });
 });
