@@ -34,7 +34,7 @@ export type FuzzResult = {
   readonly problems: readonly FuzzProblem[];
 };
 
-/** Nothing may take longer on one file. */
+/** Nothing may work longer on one file; in time of the processor, so that a busy machine says nothing. */
 export const MAX_MS = 2000;
 /** Resident memory of the whole process. */
 export const MAX_RESIDENT_BYTES = 3 * 2 ** 30;
@@ -54,12 +54,15 @@ export async function fuzzHeaders(options: FuzzOptions): Promise<FuzzResult> {
   let slowestMs = 0;
   let done = 0;
   try {
+    // Loads what is loaded once.
+    writeFileSync(file, corpus[0] as Buffer);
+    await readCase(file, options.decode === true ? decoder : null);
     while (done < cases && performance.now() < until && problems.length < MAX_PROBLEMS) {
       const own = seed + done;
       const random = seededRandom(own);
       const bytes = mutated(random.pick(corpus), random, corpus);
       writeFileSync(file, bytes);
-      const started = performance.now();
+      const before = process.cpuUsage();
       const report = (what: string): unknown => problems.push({ seed: own, what, bytes });
       try {
         const kind = await readCase(file, options.decode === true ? decoder : null);
@@ -68,7 +71,8 @@ export async function fuzzHeaders(options: FuzzOptions): Promise<FuzzResult> {
       } catch (error) {
         report(error instanceof Error ? (error.stack ?? error.message) : String(error));
       }
-      const ms = performance.now() - started;
+      const used = process.cpuUsage(before);
+      const ms = (used.user + used.system) / 1000;
       slowestMs = Math.max(slowestMs, ms);
       if (ms > MAX_MS) report(`it took ${Math.round(ms)} ms`);
       const { rss } = process.memoryUsage();

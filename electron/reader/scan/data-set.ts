@@ -13,15 +13,23 @@ export class DataSet {
   readonly bytes: Uint8Array;
   readonly encoding: Encoding;
   readonly elements: ElementMap;
-  readonly codec: TextCodec;
   readonly #text: Buffer;
+  readonly #view: DataView;
+  #codec: TextCodec | null;
 
-  constructor(bytes: Uint8Array, encoding: Encoding, elements: ElementMap, codec: TextCodec) {
+  /** `codec` null: by the data set's own SpecificCharacterSet. */
+  constructor(bytes: Uint8Array, encoding: Encoding, elements: ElementMap, codec: TextCodec | null = null) {
     this.bytes = bytes;
     this.encoding = encoding;
     this.elements = elements;
-    this.codec = codec;
+    this.#codec = codec;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  get codec(): TextCodec {
+    this.#codec ??= textCodec(this.strings(SPECIFIC_CHARACTER_SET));
+    return this.#codec;
   }
 
   has(tag: number): boolean {
@@ -46,7 +54,8 @@ export class DataSet {
   /** Values of an ASCII element; an empty list when absent. */
   strings(tag: number): readonly string[] {
     const text = this.string(tag);
-    return text === null ? [] : text.split('\\').map((value) => value.trim());
+    if (text === null) return [];
+    return text.includes('\\') ? text.split('\\').map((value) => value.trim()) : [text];
   }
 
   /** Text in the data set's character set (LO, SH, ST, LT, UT, UC); '' when absent. */
@@ -72,6 +81,8 @@ export class DataSet {
   }
 
   decimal(tag: number): number | null {
+    const element = this.elements.get(tag);
+    if (element === undefined || element.length === 0) return null;
     const value = this.decimals(tag)[0];
     return value === undefined || !Number.isFinite(value) ? null : value;
   }
@@ -104,7 +115,7 @@ export class DataSet {
   unsigned(tag: number): number | null {
     const element = this.elements.get(tag);
     if (element === undefined || element.length < 2) return null;
-    const view = this.#view();
+    const view = this.#view;
     return element.length >= 4 && element.vr !== 'US' && element.vr !== 'OW'
       ? view.getUint32(element.offset, this.encoding.littleEndian)
       : view.getUint16(element.offset, this.encoding.littleEndian);
@@ -152,16 +163,12 @@ export class DataSet {
     return this.items(tag)[0] ?? null;
   }
 
-  #view(): DataView {
-    return new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
-  }
-
   #binary(
     element: Element,
     size: number,
     get: (view: DataView, at: number, le: boolean) => number,
   ): number[] {
-    const view = this.#view();
+    const view = this.#view;
     const end = Math.min(element.offset + element.length, this.bytes.length);
     const values: number[] = [];
     for (let at = element.offset; at + size <= end; at += size) {

@@ -52,6 +52,10 @@ const LONG_VRS = new Set(
 const SHORT_VRS = new Set(
   'AE AS AT CS DA DS DT FD FL IS LO LT PN SH SL SS ST TM UI UL US'.split(' ').map(code),
 );
+/** By VR code: 0 no VR, 1 with a 16-bit length, 2 with a 32-bit one. A table, since every element asks. */
+const VR_KINDS = new Uint8Array(0x10000);
+for (const vr of SHORT_VRS) VR_KINDS[vr] = 1;
+for (const vr of LONG_VRS) VR_KINDS[vr] = 2;
 const VR_NAMES = new Map([...LONG_VRS, ...SHORT_VRS].map((c) => [c, String.fromCharCode(c >> 8, c & 0xff)]));
 const SQ = code('SQ');
 const UN = code('UN');
@@ -84,11 +88,12 @@ export function walkElements(
     let value = at + 8;
     if (explicit && group !== 0xfffe) {
       vrCode = (bytes[at + 4] as number) * 256 + (bytes[at + 5] as number);
-      if (LONG_VRS.has(vrCode)) {
+      const kind = VR_KINDS[vrCode];
+      if (kind === 2) {
         if (at + 12 > size) break;
         length = view.getUint32(at + 8, littleEndian);
         value = at + 12;
-      } else if (SHORT_VRS.has(vrCode)) {
+      } else if (kind === 1) {
         length = view.getUint16(at + 6, littleEndian);
       } else if (vrCode === 0 || !isPrintable(vrCode)) {
         // Some writers leave the VR out within an explicit data set: the length is then 32 bits, as in implicit VR.

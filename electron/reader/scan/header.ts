@@ -92,4 +92,5 @@ export const headerReader = (): HeaderReader => ({
 });
 
 /** As people read it: the zip, then the path within. */
-export const shownName = (found: FoundFile): string => [found.file, ...found.zipEntries].join(' › ');
+export const shownName = (found: FoundFile): string =>
+  found.zipEntries.length === 0 ? found.file : [found.file, ...found.zipEntries].join(' › ');

@@ -76,10 +76,9 @@ export function parsePart10(
     return { kind: end.kind, message: end.message };
   }
   if (start === 0 && meta.size === 0 && elements.size === 0) return { kind: 'not-dicom' };
-  const bare = new DataSet(data, encoding, elements, textCodec([]));
   return {
     kind: 'data-set',
-    dataSet: new DataSet(data, encoding, elements, textCodec(bare.strings(T.SpecificCharacterSet))),
+    dataSet: new DataSet(data, encoding, elements),
     transferSyntaxUID: believed(declared, encoding, notices),
     mediaSOPClassUID: metaSet.string(T.MediaStorageSOPClassUID),
     pixels: end.kind === 'pixel-data',

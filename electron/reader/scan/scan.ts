@@ -31,6 +31,8 @@ export type ScanOptions = {
   readonly signal?: AbortSignal;
   /** Threads; 0 reads in this thread. Default: as many as the machine has cores, four at most. */
   readonly workers?: number;
+  /** Files that must wait before threads start, when not the default. */
+  readonly threadsFrom?: number;
   /** The bundled worker, when it does not lie beside the code that runs. */
   readonly workerFile?: string;
   /** Names (as in SkippedFile) of files that are not to be touched: they stopped the reader before. */
@@ -55,8 +57,11 @@ const TELL_EVERY_MS = 150;
 const TELLING_SHARE = 8;
 /** Reading in this thread gives way to others after this. */
 const SLICE_MS = 8;
-/** Threads start when so many files wait; below, their start (about 50 ms) costs more than it saves. */
-const THREADS_FROM_FILES = 3000;
+/**
+ * Threads start when so many files wait. A thread's code is compiled anew: over its first thousands of files it is
+ * several times slower than the thread that runs already (docs/decisions/header-scan.md).
+ */
+const THREADS_FROM_FILES = 12_000;
 const MAX_THREADS = 4;
 const ZIP_READS_AT_ONCE = 4;
 
@@ -163,15 +168,11 @@ class ScanRun {
   async #readAll(): Promise<void> {
     const workerFile = this.#options.workerFile ?? bundledWorker();
     const threads = this.#options.workers ?? Math.min(MAX_THREADS, cpus().length);
+    const threadsFrom = this.#options.threadsFrom ?? THREADS_FROM_FILES;
     let pool: HeaderPool | null = null;
     try {
       while (!this.#aborted && this.#failure === null) {
-        if (
-          pool === null &&
-          threads > 0 &&
-          workerFile !== null &&
-          this.#pending.length > THREADS_FROM_FILES
-        ) {
+        if (pool === null && threads > 0 && workerFile !== null && this.#pending.length > threadsFrom) {
           pool = new HeaderPool(workerFile, threads);
         }
         this.#readZipped();

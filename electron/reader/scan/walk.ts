@@ -87,8 +87,10 @@ async function* walkFolder(
     if (signal?.aborted) return;
     const path = join(folder, entry.name);
     if (entry.link) yield* walkPath(path, depth + 1, folders, files, signal);
-    else if (!entry.folder && !files.has(join(real, entry.name))) {
-      files.add(join(real, entry.name));
+    else if (!entry.folder) {
+      const own = real === folder ? path : join(real, entry.name);
+      if (files.has(own)) continue;
+      files.add(own);
       yield { kind: 'file', file: path };
     }
   }
