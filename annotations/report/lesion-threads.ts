@@ -430,6 +430,9 @@ function byReference(scene: Scene, anchor: Anchor): Lesion[] {
       }),
     ];
   }
+  const spoken = scene.here.filter(isReal);
+  const latest = spoken[spoken.length - 1];
+  if (latest !== undefined && !anchor.definite && !anchor.novel && anchor.form === 'lesion') return [latest];
   if (!anchor.strong && real.length === 0) return [];
   if (anchor.plural && threads.group.length > 1) return wholeGroup(threads);
   if (threads.focus.length > 0 && (threads.focus.every(isReal) || !anchor.definite))

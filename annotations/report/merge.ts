@@ -80,8 +80,8 @@ export function mergeLesion(lesion: Lesion, defaultPhase: Told<ReportPhase> | nu
     enhancementDegree: degree === null ? null : oneOrList(degree.claim.value),
     enhancementPattern: simple(said(all, 'enhancementPattern'), 'enhancementPattern', explain),
     margin: chooseMargin(said(all, 'margin'), explain),
-    encases: names(said(all, 'encases'), 'encases', [], explain),
-    extendsTo: names(said(all, 'extendsTo'), 'extendsTo', lesion.spreads, explain).filter(
+    encases: names(kept(all, 'encases'), 'encases', [], explain),
+    extendsTo: names(kept(all, 'extendsTo'), 'extendsTo', lesion.spreads, explain).filter(
       (n) => !isOwnSpace(lesion, n),
     ),
   };
@@ -267,6 +267,19 @@ function chooseSize(lesion: Lesion, list: Said<'sizeMm'>[], explain: Explain): R
     explain('sizeMm', { ...told(s, s.claim.value.mm), rule: 'dimension told apart' });
   }
   return mm;
+}
+
+/** Names that a weightier section denies: an addendum takes back what the findings said. */
+function takenBack(all: readonly Statement[], field: 'encases' | 'extendsTo'): ReadonlyMap<string, number> {
+  const ranks = new Map<string, number>();
+  for (const { claim, rank } of all)
+    if (claim.field === field && claim.state === 'denied') ranks.set(claim.value, Math.max(rank, ranks.get(claim.value) ?? 0));
+  return ranks;
+}
+
+function kept<F extends 'encases' | 'extendsTo'>(all: readonly Statement[], field: F): Said<F>[] {
+  const denied = takenBack(all, field);
+  return said(all, field).filter((s) => (denied.get(s.claim.value) ?? 0) <= s.rank);
 }
 
 function names(

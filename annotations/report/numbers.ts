@@ -295,6 +295,15 @@ function shareUnits(reading: Reading, drafts: Draft[]): void {
       next.renewed = true;
     }
   }
+  // "down to 3 cm from 7 cm"
+  for (let k = 0; k + 1 < drafts.length; k++) {
+    const d = drafts[k];
+    const next = drafts[k + 1];
+    if (d === undefined || next === undefined || normAt(reading, d.from - 1) !== 'to') continue;
+    if (normAt(reading, next.from - 1) !== 'from' || next.from - d.to > 2) continue;
+    next.replaced = true;
+    d.renewed = true;
+  }
   for (let k = 1; k < drafts.length; k++) {
     const d = drafts[k];
     const before = drafts[k - 1];

@@ -155,6 +155,7 @@ function afterSide(
   lastAnchor: number | undefined,
 ): number {
   const side = anchors[last];
+  if (side?.form === 'side' && normAt(reading, part.from - 1) === ')') return main;
   if (side?.form !== 'side' || last !== lastAnchor || leads(reading, side)) return last;
   if (beginsWithVerb(reading, part)) return main;
   for (let i = part.from; i < part.to; i++) {

@@ -93,7 +93,7 @@ export function findScopes(reading: Reading): Scopes {
     const cue = (rule: string): Cue => ({ from: term.from, to: term.to, rule });
     if (isTerm(term, 'negation')) {
       if (normAt(reading, term.from) === 'no' && normAt(reading, term.from + 1) === 'longer') {
-        i = markNot(reading, term.to - 1, { negated, hedged, gone });
+        i = markNot(reading, term.to - 1, { negated, hedged, gone }, term.from);
         continue;
       }
       const back = term.meaning.direction === 'both' && !pointsAhead(reading, term);
@@ -104,7 +104,7 @@ export function findScopes(reading: Reading): Scopes {
       if (word !== 'exclude' && normAt(reading, i - 1) !== 'be')
         markBack(reading, negated, cue('said to be excluded'));
     } else if (isTerm(term, 'hedge')) {
-      if (isMonth(reading, i)) continue;
+      if (isMonth(reading, i) || isPerceived(reading, term)) continue;
       const closing = (isChunkEnd(reading, term.to) && term.from > 0) || isExistential(reading, term);
       if ((term.meaning.direction === 'back' && !isAdjectival(reading, term)) || closing)
         markBack(reading, hedged, cue('hedge after its subject'));
@@ -128,12 +128,13 @@ function markNot(
   reading: Reading,
   at: number,
   marks: { negated: Marks; hedged: Marks; gone: Marks },
+  from = at,
 ): number {
   let j = at + 1;
   while (FILLERS.has(normAt(reading, j))) j++;
   const term = reading.covering[j] ?? null;
   const word = normAt(reading, j);
-  const cue: Cue = { from: at, to: term === null ? Math.max(j, at + 1) : term.to, rule: 'not' };
+  const cue: Cue = { from, to: term === null ? Math.max(j, at + 1) : term.to, rule: 'not' };
   const own = reading.covering[at];
   if (own !== undefined && own !== null && isTerm(own, 'hedge')) {
     const hedge = { from: own.from, to: own.to, rule: 'existence or value not excluded' };
@@ -166,7 +167,13 @@ function isExistential(reading: Reading, term: Term): boolean {
   if (!/^(?:may|might|could)$/.test(normAt(reading, term.from))) return false;
   let i = term.to;
   while (FILLERS.has(normAt(reading, i))) i++;
-  return isTerm(reading.covering[i] ?? null, 'affirm') && !TRANSITIVE.has(normAt(reading, i));
+  return normAt(reading, i) === 'present' || normAt(reading, i) === 'exist';
+}
+
+/** "could be demonstrated", "may be seen": what is seen is there. */
+function isPerceived(reading: Reading, term: Term): boolean {
+  if (!/^(?:may|might|could)$/.test(normAt(reading, term.from)) || normAt(reading, term.to) !== 'be') return false;
+  return /^(?:seen|demonstrated|identified|found|detected|shown|appreciated|noted|observed|visualized|delineated|made)$/.test(normAt(reading, term.to + 1));
 }
 
 /** "the examination of May". */
@@ -283,6 +290,11 @@ function markBack(reading: Reading, marks: Marks, cue: Cue): void {
   const marked: number[] = [];
   for (let i = cue.from - 1; i >= 0; i--) {
     const word = normAt(reading, i);
+    if (word === ')') {
+      // What stands in brackets is passed over: "a lump (T12) might be present".
+      while (i > 0 && normAt(reading, i) !== '(') i--;
+      continue;
+    }
     if (isHardStop(reading, i) || isContrast(reading, i) || word === '.' || word === '(') break;
     const kind = kindAt(reading, i);
     if (PREDICATE_KINDS.has(kind) && word !== 'seen') break;

@@ -23,11 +23,11 @@ const LONGEST_SENTENCE = 250;
 
 /** Never end a sentence. */
 const ABBREVIATIONS = new Set(
-  'eg e i g ie vs approx cf dr fig approximately resp mr mrs prof c et al viz no nos'.split(' '),
+  'v a eg e i g ie vs approx cf dr fig approximately resp mr mrs prof c et al viz no nos'.split(' '),
 );
 /** End one only before a capital. */
 const SHORTENINGS = new Set(
-  'v a ca rt lt r l bilat paravert parav prevert retroperit post ant enh max min incl ext poss prob susp mod homog heterog dim lat sup inf med diam thor lumb calc calcif neg pos sl hetero parasp periaort perineph approx cont contr abd mediast parench hom het att attn atten dens meas craniocaud circ sol para'.split(
+  'ca rt lt r l bilat paravert parav prevert retroperit post ant enh max min incl ext poss prob susp mod homog heterog dim lat sup inf med diam thor lumb calc calcif neg pos sl hetero parasp periaort perineph approx cont contr abd mediast parench hom het att attn atten dens meas craniocaud circ sol para'.split(
     ' ',
   ),
 );
@@ -104,15 +104,35 @@ export function splitSentences(tokens: readonly Token[]): Sentence[] {
       }
       lineFrom = next.start;
     } else if (token.norm === '.' || token.norm === '!') {
-      if (!isInnerDot(token, previous, next, lowerStyle)) close(i + 1);
+      if (!isInnerDot(token, previous, next, lowerStyle)) {
+        close(i + 1);
+        section = afterSentence(section, tokens, i + 1);
+      }
     } else if (token.norm === '?') {
-      if (!asks(tokens, i, from)) close(i + 1);
+      if (!asks(tokens, i, from)) {
+        close(i + 1);
+        section = afterSentence(section, tokens, i + 1);
+      }
     } else if (i - from >= LONGEST_SENTENCE) {
       close(i + 1);
     }
   }
   close(tokens.length);
   return sentences;
+}
+
+const ONE_SENTENCE: ReadonlySet<SectionKind> = new Set(['indication', 'history', 'comparison']);
+
+/** Such a section, run on in one line without a further heading, holds for its first sentence only. */
+function afterSentence(section: SectionKind, tokens: readonly Token[], from: number): SectionKind {
+  if (!ONE_SENTENCE.has(section)) return section;
+  for (let i = from; i < tokens.length; i++) {
+    const token = tokens[i] ?? END_TOKEN;
+    if (token.kind === 'newline') return section;
+    if ((i === from || tokens[i - 1]?.norm === '.') && headingAt(tokens, i, false) !== null) return section;
+    if (i - from > 400) return section;
+  }
+  return 'body';
 }
 
 function isInnerDot(dot: Token, previous: Token, next: Token, lowerStyle: boolean): boolean {

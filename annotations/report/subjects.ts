@@ -910,6 +910,12 @@ function coordinate(reading: Reading, anchor: Anchor, usedSites: Set<Term>, used
 /** Existence: denied, doubted, gone, or only history. A hedge on a diagnosis is none on the lesion. */
 function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
   if (anchor.statusCue !== null) return;
+  const asked = normAt(reading, reading.tokens.length - 1) === '?' && /^(?:is|are|any|could|does)$/.test(normAt(reading, 0));
+  if (asked) {
+    anchor.status = 'uncertain';
+    anchor.statusCue = { from: 0, to: 1, rule: 'asked, not told' };
+    return;
+  }
   const at = anchor.head;
   const negation = scopes.negated[at] ?? null;
   const hedge = scopes.hedged[at] ?? null;

@@ -82,7 +82,7 @@ export const RELATION_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'relation', relation: 'beside' },
-    'beside|alongside|next to|adjacent to|adjacent|flank|flanking|hug|hugging|along|near|by|juxtaposed to|lateral to|to the left of|to the right of|left of|right of|on either side of|either side of|both sides of|on both sides of|at the side of|posterolateral to|posterior to|behind|dorsal to|posterolateral|anterolateral to|abreast of|adherent to|against|left lateral to|right lateral to|bordering|neighboring|about|paralleling the|to both sides of|straddling|straddle|under the|beneath the|deep to|underneath|attached to|applied to|closely applied to|overlying the|superficial to|clinging to|sitting on|on either flank of|adjoining the|in contact with the|skirting',
+    'beside|alongside|next to|adjacent to|adjacent|flank|flanking|hug|hugging|along|near|by|juxtaposed to|lateral to|to the left of|to the right of|left of|right of|on either side of|either side of|both sides of|on both sides of|each side of|on each side of|at the side of|posterolateral to|posterior to|behind|dorsal to|posterolateral|anterolateral to|abreast of|adherent to|against|left lateral to|right lateral to|bordering|neighboring|about|paralleling the|to both sides of|straddling|straddle|under the|beneath the|deep to|underneath|attached to|applied to|closely applied to|overlying the|superficial to|clinging to|sitting on|on either flank of|adjoining the|in contact with the|skirting',
   ),
   entry(
     { kind: 'relation', relation: 'around' },

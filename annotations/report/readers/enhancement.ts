@@ -37,6 +37,7 @@ export function readEnhancement(reading: Reading, scopes: Scopes): Claim[] {
       isTerm(term, 'phase') &&
       term.meaning.phase === 'after-contrast' &&
       [':', '='].includes(normAt(reading, term.to));
+    if (isTerm(term, 'phase') && term.meaning.phase === 'after-contrast' && !labelled) claims.push(...unchanged(reading, scopes, term));
     if (!isTerm(term, 'enhancement') && !labelled) continue;
     if (
       isTerm(term, 'enhancement') &&
@@ -47,6 +48,16 @@ export function readEnhancement(reading: Reading, scopes: Scopes): Claim[] {
     claims.push(...readOne(reading, scopes, term));
   }
   return claims;
+}
+
+/** "after contrast, no measurable change": nothing enhances. */
+function unchanged(reading: Reading, scopes: Scopes, term: Term): Claim[] {
+  for (let i = Math.max(0, term.from - 7); i < term.to + 7; i++) {
+    const cue = scopes.negated[i] ?? null;
+    if (cue === null || !/^(?:change|difference|alteration|increase|increment|rise)$/.test(normAt(reading, i))) continue;
+    return [{ field: 'enhancementDegree', value: ['none'], state: 'stated', from: Math.min(i, term.from), to: Math.max(i + 1, term.to), key: term.from, rule: 'no change after contrast: none', cue }];
+  }
+  return [];
 }
 
 function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
@@ -305,6 +316,8 @@ function hangsLoose(reading: Reading, from: number): boolean {
 /** "Enhancement: none / no / absent / -". */
 function deniedAfter(reading: Reading, term: Term): number | null {
   let i = term.to;
+  const bare = normAt(reading, i) === '-' && [',', ';', '.', ''].includes(normAt(reading, i + 1));
+  if (bare) return i + 1;
   if (![':', '='].includes(normAt(reading, i))) return null;
   i++;
   const token = tokenAt(reading, i);

@@ -262,11 +262,12 @@ function structuresRight(reading: Reading, from: number, extension: boolean): Ta
         const target = targetOf(reading, term, extension);
         const next = normAt(reading, term.to);
         // "encases the aorta, the IVC is displaced": the second has a verb of its own.
+        const inverted = /ing$/.test(normAt(reading, from - 1)) && (from === 1 || isComma(reading, from - 2)) && targets.length === 0;
         const ownVerb =
           BE_VERBS.has(next) ||
           (['touch', 'spare', 'encase', 'affirm'].includes(kindAt(reading, term.to) ?? '') &&
             targets.length > 0);
-        if (ownVerb && (targets.length > 0 || BE_VERBS.has(next))) break;
+        if (ownVerb && !inverted && (targets.length > 0 || BE_VERBS.has(next))) break;
         if (target !== null) targets.push(target);
       }
       i = term.to - 1;
@@ -359,12 +360,22 @@ function structuresLeft(reading: Reading, before: number): Target[] {
       i = term.from;
       continue;
     }
+    if (isComma(reading, i) && onlyNegation(reading, i + 1, before)) {
+      // "the IVC is displaced, not encased"
+      while (i > 0 && !isTerm(reading.covering[i - 1] ?? null, 'structure') && !isHardStop(reading, i - 1)) i--;
+      continue;
+    }
     if (isComma(reading, i) && targets.length === 0 && before - i > 5) break;
     if (isComma(reading, i) && !structureJustBefore(reading, i)) break;
     if (isAnd(reading, i) && !structureJustBefore(reading, i)) break;
   }
   return targets;
 }
+
+const onlyNegation = (reading: Reading, from: number, to: number): boolean => {
+  for (let i = from; i < to; i++) if (!['not', 'but', 'rather', 'never'].includes(normAt(reading, i))) return false;
+  return to > from;
+};
 
 const structureJustBefore = (reading: Reading, i: number): boolean => kindAt(reading, i - 1) === 'structure';
 
