@@ -21,10 +21,14 @@ export async function openImages(paths: readonly string[]): Promise<Result<CaseR
   return err(failure('no-images', noImages(paths, reader)));
 }
 
-function noImages(paths: readonly string[], { skipped }: CaseReader): string {
+function noImages(paths: readonly string[], { skipped, totals }: CaseReader): string {
   const where = paths.length === 1 ? paths[0] : `${paths.length} paths`;
   const first = skipped[0];
-  if (first === undefined) return `${where} holds no DICOM images: it is empty.`;
-  const rest = skipped.length === 1 ? '' : `; ${skipped.length - 1} more were skipped`;
-  return `${where} holds no DICOM images: ${first.file}: ${first.reason.replace(/\.$/, '')}${rest}.`;
+  if (first !== undefined) {
+    const rest = skipped.length === 1 ? '' : `; ${skipped.length - 1} more were skipped`;
+    return `${where} holds no DICOM images: ${first.file}: ${first.reason.replace(/\.$/, '')}${rest}.`;
+  }
+  return totals.filesSeen === 0
+    ? `${where} holds no DICOM images: it is empty.`
+    : `${where} holds no DICOM images, only ${totals.filesSeen === 1 ? 'one other file' : `${totals.filesSeen} other files`}.`;
 }
