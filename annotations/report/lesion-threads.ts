@@ -423,6 +423,9 @@ function byReference(scene: Scene, anchor: Anchor): Lesion[] {
     const here = scene.here.filter((l) => isReal(l));
     if (here.length > 0 && !anchor.novel) return here;
     if (!anchor.strong) return threads.focus;
+    const doubted = threads.focus.length === 1 ? threads.focus[0] : undefined;
+    if (doubted !== undefined && isReal(doubted) && statusOf(doubted) === 'uncertain' && largestMm(doubted) === 0 && !anchor.novel)
+      return withSide(scene, anchor, [doubted]);
     return [
       found(threads, {
         plural: anchor.plural,

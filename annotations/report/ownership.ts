@@ -98,12 +98,12 @@ function share(
     if (inside.length === 0) {
       if (startsWithOrgan(reading, part)) owners.fill(NOBODY, part.from, part.to);
       else if (last === FOCUS && main === FOCUS) pending.push(part);
-      else
-        owners.fill(
-          associated(reading, anchors, last) ? main : afterSide(reading, anchors, part, last, main, lastSide),
-          part.from,
-          part.to,
-        );
+      else {
+        last = associated(reading, anchors, last)
+          ? main
+          : afterSide(reading, anchors, part, last, main, lastSide);
+        owners.fill(last, part.from, part.to);
+      }
       continue;
     }
     let from = part.from;

@@ -30,7 +30,7 @@ export function readSizes(reading: Reading, scopes: Scopes, measures: readonly M
       state = 'prior';
       rule = 'size: an earlier one';
       cue = prior;
-    } else if (isDistance(reading, m) || isOfPart(reading, m) || isInstead(scopes, m)) {
+    } else if ((isDistance(reading, m) && !m.renewed) || isOfPart(reading, m) || isInstead(scopes, m)) {
       state = 'part';
       rule = 'size: a distance or a part, not the lesion';
     }
