@@ -26,12 +26,15 @@ process.exitCode = await start(process.argv.slice(2));
  * @returns {Promise<number>} exit code
  */
 async function start(args) {
+  const given = absolutePaths(args);
+  const absent = given.find((path) => !path.startsWith('-') && !existsSync(path));
+  if (absent !== undefined) return failed(`${absent} does not exist.`);
   const packages = await ensurePackages();
   if (!packages.ok) return failed(packages.message);
   const display = await findDisplay();
   if (display.kind === 'none') {
     say(`${display.reason} Exporting annotated snapshots instead of opening a window.`);
-    return exportSnapshots(args);
+    return exportSnapshots(given);
   }
 
   const missing = await ensureSystem(windowNeeds);
@@ -40,8 +43,8 @@ async function start(args) {
   if ('missing' in runtime) return failed(runtime.missing);
   const built = await ensureBundles(['node', 'window']);
   if (!built.ok) return failed(built.message);
-  const paths = await pathsOrSample(args);
-  if ('message' in paths) return failed(paths.message);
+  const opened = await givenOrSample(given);
+  if ('message' in opened) return failed(opened.message);
   if (runtime.origin === 'development fallback') {
     say(
       `Electron ${runtime.version}, the development runtime: fit for a try, not for daily use with real studies.`,
@@ -49,49 +52,55 @@ async function start(args) {
   }
   if (process.env.MARGINALIA_TIMING === '1') say(`Electron starts after ${Math.round(performance.now())} ms`);
   const ozone = display.kind === 'wayland' ? ['--ozone-platform=wayland'] : [];
-  return launch(runtime.executable, [root, ...ozone, ...paths.given], {
+  return launch(runtime.executable, [root, ...ozone, ...opened.paths], {
     cwd: root,
     env: electronEnvironment(),
   });
 }
 
-/** @param {readonly string[]} args */
-async function exportSnapshots(args) {
+/** @param {readonly string[]} given */
+async function exportSnapshots(given) {
   const built = await ensureBundles(['node']);
   if (!built.ok) return failed(built.message);
-  const paths = await pathsOrSample(args);
-  if ('message' in paths) return failed(paths.message);
+  const opened = await givenOrSample(given);
+  if ('message' in opened) return failed(opened.message);
   // It lists the files that it writes.
   return launch(process.execPath, [
     join(dist, 'cli.cjs'),
     'export',
-    ...paths.given,
+    ...opened.paths,
     '--out',
     inRoot('exports'),
   ]);
 }
 
 /**
+ * npm runs scripts in the checkout; a person's paths are relative to where npm was called.
+ *
  * @param {readonly string[]} args
- * @returns {Promise<{ given: string[] } | { message: string }>}
  */
-async function pathsOrSample(args) {
-  if (args.length === 0) {
-    const sample = await ensureSampleCase();
-    return 'folder' in sample ? { given: [sample.folder] } : sample;
-  }
-  // npm runs scripts in the checkout; a person's paths are relative to where npm was called.
+function absolutePaths(args) {
   const caller = process.env.INIT_CWD ?? process.cwd();
-  const given = args.map((arg) => (arg.startsWith('-') ? arg : resolve(caller, arg)));
-  const absent = given.find((path) => !path.startsWith('-') && !existsSync(path));
-  return absent === undefined ? { given } : { message: `${absent} does not exist.` };
+  return args.map((arg) => (arg.startsWith('-') ? arg : resolve(caller, arg)));
+}
+
+/**
+ * @param {readonly string[]} given
+ * @returns {Promise<{ paths: readonly string[] } | { message: string }>}
+ */
+async function givenOrSample(given) {
+  if (given.length > 0) return { paths: given };
+  const sample = await ensureSampleCase();
+  return 'folder' in sample ? { paths: [sample.folder] } : sample;
 }
 
 function electronEnvironment() {
+  // Terminals inside other Electron apps set this; with it Electron would be a mere Node.
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
   const sandbox = chromiumSandbox();
-  if (sandbox.works) return process.env;
+  if (sandbox.works) return env;
   say(`${sandbox.reason} Starting without it, which is for development only.`);
-  return { ...process.env, ELECTRON_DISABLE_SANDBOX: '1' };
+  return { ...env, ELECTRON_DISABLE_SANDBOX: '1' };
 }
 
 /** @param {string} message */
