@@ -1,24 +1,20 @@
 /** An image's header from its data set: what a decoder needs, and what a reader of images must know. */
 
-import {
-  type FrameOfReferenceUID,
-  readUid,
-  type SeriesInstanceUID,
-  type SOPInstanceUID,
-  type StudyInstanceUID,
-} from '../../../annotations/ids.ts';
+import { type FrameOfReferenceUID, readUid, type SOPInstanceUID } from '../../../annotations/ids.ts';
 import type { PixelPadding, Rescale, Stack } from '../../../annotations/image/hierarchy.ts';
 import type { PixelLocation } from '../pixel-location.ts';
 import { storedTypeOf } from '../pixels/stored-type.ts';
 import type { DataSet } from './data-set.ts';
+import { effectiveSyntax } from './effective-syntax.ts';
 import { PIXEL_DATA } from './elements.ts';
 import { frameHeaders } from './frame-attributes.ts';
-import type { FoundFile, ImageHeader, SeriesHeader, StudyHeader } from './header.ts';
+import type { FoundFile, ImageHeader, SeriesHeader } from './header.ts';
 import { modalityLut, palette } from './lookup-tables.ts';
 import type { Parsed } from './part10.ts';
-import { readableAge, readableDate, readableName, readableTime, secondsOfDay } from './readable.ts';
+import { secondsOfDay } from './readable.ts';
+import { seriesOf } from './series-header.ts';
 import { T } from './tags.ts';
-import { EXPLICIT_LE, isNative, transferSyntaxName, whyNotRead } from './transfer-syntaxes.ts';
+import { isNative, whyNotRead } from './transfer-syntaxes.ts';
 
 export type ImageRefusal = { readonly kind: string; readonly reason: string };
 type ParsedDataSet = Extract<Parsed, { kind: 'data-set' }>;
@@ -77,13 +73,13 @@ export function imageHeader(
       `It claims ${numberOfFrames} frames, more than any scanner makes, and is not opened.`,
     );
   }
-  const syntax = effectiveSyntax(parsed.transferSyntaxUID, element.undefinedLength, notices);
+  const syntax = effectiveSyntax(parsed.transferSyntaxUID, dataSet, element, notices);
+  if (syntax === null) {
+    return refusal('damaged', 'It says that its pixels are uncompressed, but they are encapsulated.');
+  }
   const notRead = whyNotRead(syntax);
   if (notRead !== null) return refusal('unsupported-transfer-syntax', notRead);
   if (isNative(syntax)) {
-    if (element.undefinedLength) {
-      return refusal('damaged', 'It says that its pixels are uncompressed, but they are encapsulated.');
-    }
     const needed = Math.ceil((frameBits * numberOfFrames) / 8);
     const there = Math.min(element.length, sizeOf(dataSet, facts, parsed) - element.offset);
     const subsampled = (dataSet.string(T.PhotometricInterpretation) ?? '').endsWith('_422');
@@ -175,13 +171,6 @@ const refusal = (kind: string, reason: string): ImageRefusal => ({ kind, reason 
 const sizeOf = (dataSet: DataSet, facts: FileFacts, parsed: ParsedDataSet): number =>
   parsed.transferSyntaxUID.endsWith('.1.99') ? dataSet.bytes.length : facts.size;
 
-/** Compressed by name, yet with a defined length: then the pixels follow each other plainly. */
-function effectiveSyntax(uid: string, undefinedLength: boolean, notices: string[]): string {
-  if (undefinedLength || isNative(uid) || whyNotRead(uid) !== null) return uid;
-  notices.push(`The file says ${transferSyntaxName(uid)}, but its pixels are not compressed.`);
-  return EXPLICIT_LE;
-}
-
 function stackPhotometric(colour: boolean, photometric: string): Stack['photometric'] {
   if (colour) return 'RGB';
   return photometric === 'MONOCHROME1' ? 'MONOCHROME1' : 'MONOCHROME2';
@@ -218,78 +207,4 @@ function extendedOffsets(dataSet: DataSet, numberOfFrames: number): PixelLocatio
     lengths.length === numberOfFrames &&
     [...offsets, ...lengths].every(Number.isFinite);
   return usable ? { offsets, lengths } : null;
-}
-
-/** Reading names and descriptions is half of the work of a header; within a series they are the same. */
-function seriesOf(
-  dataSet: DataSet,
-  sopInstanceUID: SOPInstanceUID,
-  soFar: Map<string, SeriesHeader>,
-): SeriesHeader {
-  const study = dataSet.string(T.StudyInstanceUID);
-  const series = dataSet.string(T.SeriesInstanceUID);
-  if (study === null || series === null) return seriesHeader(dataSet, sopInstanceUID);
-  const key = `${study}|${series}`;
-  let header = soFar.get(key);
-  if (header === undefined) {
-    header = seriesHeader(dataSet, sopInstanceUID);
-    soFar.set(key, header);
-  }
-  return header;
-}
-
-function seriesHeader(dataSet: DataSet, sopInstanceUID: SOPInstanceUID): SeriesHeader {
-  const study = studyHeader(dataSet, sopInstanceUID);
-  const agent =
-    dataSet.text(T.ContrastBolusAgent) ||
-    (dataSet.item(T.ContrastBolusAgentSequence)?.text(T.CodeMeaning) ?? '');
-  const modality = dataSet.string(T.Modality) ?? '';
-  const description = dataSet.text(T.SeriesDescription);
-  return {
-    // Without a series the image stands alone; its own UID keeps it apart.
-    seriesInstanceUID:
-      readUid<SeriesInstanceUID>(dataSet.string(T.SeriesInstanceUID)) ??
-      (sopInstanceUID as string as SeriesInstanceUID),
-    study,
-    modality,
-    number: dataSet.integer(T.SeriesNumber),
-    description,
-    bodyPart: dataSet.string(T.BodyPartExamined) ?? '',
-    laterality: dataSet.string(T.Laterality) ?? '',
-    manufacturer: dataSet.text(T.Manufacturer),
-    convolutionKernel: dataSet.string(T.ConvolutionKernel) ?? '',
-    contrastAgent: agent,
-    evidence: {
-      modality,
-      contrastAgent: agent,
-      contrastRoute: dataSet.text(T.ContrastBolusRoute),
-      seriesDescription: description,
-      protocolName: dataSet.text(T.ProtocolName),
-      studyDescription: study.description,
-    },
-  };
-}
-
-function studyHeader(dataSet: DataSet, sopInstanceUID: SOPInstanceUID): StudyHeader {
-  return {
-    studyInstanceUID:
-      readUid<StudyInstanceUID>(dataSet.string(T.StudyInstanceUID)) ??
-      (sopInstanceUID as string as StudyInstanceUID),
-    patient: patientIdentity(dataSet),
-    date: readableDate(dataSet.string(T.StudyDate) ?? ''),
-    time: readableTime(dataSet.string(T.StudyTime) ?? ''),
-    description: dataSet.text(T.StudyDescription),
-    accessionNumber: dataSet.text(T.AccessionNumber),
-    institution: dataSet.text(T.InstitutionName),
-  };
-}
-
-export function patientIdentity(dataSet: DataSet): StudyHeader['patient'] {
-  return {
-    name: readableName(dataSet.name(T.PatientName)),
-    id: dataSet.text(T.PatientID),
-    birthDate: readableDate(dataSet.string(T.PatientBirthDate) ?? ''),
-    sex: dataSet.string(T.PatientSex) ?? '',
-    age: readableAge(dataSet.string(T.PatientAge) ?? ''),
-  };
 }

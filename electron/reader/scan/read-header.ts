@@ -15,10 +15,11 @@ import {
   type HeaderReader,
   shownName,
 } from './header.ts';
-import { type FileFacts, imageHeader, patientIdentity } from './image-header.ts';
+import { type FileFacts, imageHeader } from './image-header.ts';
 import { looksLike, looksLikeZip } from './looks-like.ts';
 import { DICOMDIR_CLASS, isImageClass, objectKind, otherObject } from './other-object.ts';
 import { type Parsed, parsePart10 } from './part10.ts';
+import { patientIdentity } from './series-header.ts';
 import { T, WANTED } from './tags.ts';
 
 /** A header beyond this is no header; product choice (enhanced images of thousands of frames need some 10 MB). */

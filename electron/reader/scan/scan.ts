@@ -4,8 +4,7 @@
  */
 import { cpus } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { OtherObject, SkippedFile, Study } from '../../../annotations/image/hierarchy.ts';
-import type { ScanTotals } from '../../contract.ts';
+import type { OtherObject, SkippedFile } from '../../../annotations/image/hierarchy.ts';
 import { zipAt } from '../bytes/source-bytes.ts';
 import { ZipError } from '../bytes/zip-archive.ts';
 import { FrameLocations } from './frame-locations.ts';
@@ -15,46 +14,12 @@ import { HierarchyBuilder } from './hierarchy-builder.ts';
 import { mediaSet, zippedMediaSetProblems } from './media-set.ts';
 import { Queue } from './queue.ts';
 import { readFileHeader, readZippedHeader, skippedFile, systemReason } from './read-header.ts';
+import type { ScanOptions, ScanResult } from './scan-events.ts';
+import { ScanFindings } from './scan-findings.ts';
 import { isDirectoryName, isSystemPath, walk } from './walk.ts';
 
-export type ScanEvent =
-  /** All studies as known so far; replaces what was told before. */
-  | { readonly type: 'studies'; readonly studies: readonly Study[] }
-  | { readonly type: 'progress'; readonly filesSeen: number; readonly filesRead: number }
-  /** These are new ones, each told once. */
-  | { readonly type: 'skipped'; readonly files: readonly SkippedFile[] }
-  | { readonly type: 'objects'; readonly objects: readonly OtherObject[] }
-  | { readonly type: 'reports'; readonly files: readonly string[] };
+export type { ScanEvent, ScanOptions, ScanResult } from './scan-events.ts';
 
-export type ScanOptions = {
-  onEvent(event: ScanEvent): void;
-  readonly signal?: AbortSignal;
-  /** Threads; 0 reads in this thread. Default: as many as the machine has cores, four at most. */
-  readonly workers?: number;
-  /** Files that must wait before threads start, when not the default. */
-  readonly threadsFrom?: number;
-  /** The bundled worker, when it does not lie beside the code that runs. */
-  readonly workerFile?: string;
-  /** Names (as in SkippedFile) of files that are not to be touched: they stopped the reader before. */
-  readonly setAside?: readonly string[];
-  /** Filled while the scan runs. */
-  readonly locations?: FrameLocations;
-};
-
-export type ScanResult = {
-  readonly studies: readonly Study[];
-  readonly objects: readonly OtherObject[];
-  readonly skipped: readonly SkippedFile[];
-  readonly totals: ScanTotals & { readonly filesPerSecond: number };
-  /** Plain text files (.txt, .md), which may be reports. */
-  readonly reportFiles: readonly string[];
-  /** By `frameKey`. */
-  readonly locations: FrameLocations;
-};
-
-/** Between two tellings of all studies; more when making them takes long. */
-const TELL_EVERY_MS = 150;
-const TELLING_SHARE = 8;
 /** Reading in this thread gives way to others after this. */
 const SLICE_MS = 8;
 /**
@@ -77,32 +42,23 @@ class ScanRun {
   readonly #options: ScanOptions;
   readonly #locations: FrameLocations;
   readonly #builder: HierarchyBuilder;
+  readonly #findings: ScanFindings;
   readonly #setAside: ReadonlySet<string>;
   readonly #reader = headerReader();
   readonly #startedAt = performance.now();
   readonly #pending = new Queue<Pending>();
   readonly #zipped = new Queue<Pending>();
   readonly #listed = new Set<string>();
-  readonly #objects = new Map<string, OtherObject>();
-  readonly #skipped: SkippedFile[] = [];
-  readonly #reports: string[] = [];
-  #seen = 0;
-  #read = 0;
   #inFlight = 0;
   #walking = true;
   #wake: () => void = () => undefined;
-  #toldAt = 0;
-  #tellingMs = 0;
-  #toldSkipped = 0;
-  #toldObjects = 0;
-  #toldReports = 0;
-  #toldImages = 0;
   #failure: unknown = null;
 
   constructor(options: ScanOptions) {
     this.#options = options;
     this.#locations = options.locations ?? new FrameLocations();
     this.#builder = new HierarchyBuilder(this.#locations);
+    this.#findings = new ScanFindings(this.#builder, (event) => options.onEvent(event));
     this.#setAside = new Set(options.setAside ?? []);
   }
 
@@ -116,21 +72,21 @@ class ScanRun {
     });
     await this.#readAll();
     if (this.#failure !== null) throw this.#failure;
-    this.#tell(true);
+    this.#findings.tell(true);
     const seconds = (performance.now() - this.#startedAt) / 1000;
     return {
       studies: this.#builder.studies(),
-      objects: [...this.#objects.values()],
-      skipped: this.#skipped,
+      objects: [...this.#findings.objects.values()],
+      skipped: this.#findings.skipped,
       totals: {
-        filesSeen: this.#seen,
-        filesRead: this.#read,
+        filesSeen: this.#findings.filesSeen,
+        filesRead: this.#findings.filesRead,
         images: this.#builder.images,
-        skipped: this.#skipped.length,
+        skipped: this.#findings.skipped.length,
         seconds,
-        filesPerSecond: this.#read / seconds,
+        filesPerSecond: this.#findings.filesRead / seconds,
       },
-      reportFiles: this.#reports,
+      reportFiles: this.#findings.reports,
       locations: this.#locations,
     };
   }
@@ -155,13 +111,13 @@ class ScanRun {
     const name = shownName(found);
     if (this.#listed.has(name)) return;
     this.#listed.add(name);
-    this.#seen += 1;
+    this.#findings.filesSeen += 1;
     if (this.#setAside.has(name)) {
       const reason = 'The reader stopped while it read this file; it was set aside.';
       this.#skip(skippedFile(found, 'set-aside', reason));
       return;
     }
-    this.#pending.push({ ...found, order: this.#seen });
+    this.#pending.push({ ...found, order: this.#findings.filesSeen });
     this.#wake();
   }
 
@@ -176,7 +132,7 @@ class ScanRun {
           pool = new HeaderPool(workerFile, threads);
         }
         this.#readZipped();
-        if (pool?.alive && this.#toldImages > 0) this.#readInThreads(pool);
+        if (pool?.alive && this.#findings.toldOfImages) this.#readInThreads(pool);
         else if (this.#pending.length > 0) {
           this.#readHere();
           await nextTurn();
@@ -248,7 +204,7 @@ class ScanRun {
   };
 
   #take(from: Pending, outcome: FileOutcome): void {
-    this.#read += 1;
+    this.#findings.filesRead += 1;
     switch (outcome.kind) {
       case 'image': {
         const double = this.#builder.add(outcome.image, from.order);
@@ -268,17 +224,17 @@ class ScanRun {
         this.#takeDirectory(from, outcome.files);
         break;
       case 'report':
-        this.#reports.push(shownName(from));
+        this.#findings.reports.push(shownName(from));
         break;
       case 'own':
         break;
     }
-    this.#tell(false);
+    this.#findings.tell(false);
   }
 
   #takeObject(from: Pending, object: OtherObject): void {
-    const known = this.#objects.get(object.sopInstanceUID);
-    if (known === undefined) this.#objects.set(object.sopInstanceUID, object);
+    const known = this.#findings.objects.get(object.sopInstanceUID);
+    if (known === undefined) this.#findings.objects.set(object.sopInstanceUID, object);
     else {
       const reason = `It holds the same object (SOPInstanceUID) as ${known.file}.`;
       this.#skip(skippedFile(from, 'duplicate', reason));
@@ -312,7 +268,7 @@ class ScanRun {
         let k = 0;
         for (const name of entries.keys()) {
           if (isSystemPath(name)) continue;
-          this.#seen += 1;
+          this.#findings.filesSeen += 1;
           // Between this zip and the next file of the walk.
           const order = from.order + ++k / (entries.size + 1) / 2 ** (20 * from.zipEntries.length);
           this.#zipped.push({ file: from.file, zipEntries: [...from.zipEntries, name], order });
@@ -329,34 +285,6 @@ class ScanRun {
   }
 
   #skip(file: SkippedFile): void {
-    this.#skipped.push(file);
-  }
-
-  /** The first image at once, then in bursts; everything at the end. */
-  #tell(last: boolean): void {
-    const now = performance.now();
-    const first = this.#toldImages === 0 && this.#builder.images > 0;
-    const due = now - this.#toldAt >= Math.max(TELL_EVERY_MS, this.#tellingMs * TELLING_SHARE);
-    if (!last && !first && !due) return;
-    const { onEvent } = this.#options;
-    if (this.#builder.images > 0) {
-      onEvent({ type: 'studies', studies: this.#builder.studies() });
-      this.#toldImages = this.#builder.images;
-    }
-    if (this.#toldSkipped < this.#skipped.length) {
-      onEvent({ type: 'skipped', files: this.#skipped.slice(this.#toldSkipped) });
-      this.#toldSkipped = this.#skipped.length;
-    }
-    if (this.#toldObjects < this.#objects.size) {
-      onEvent({ type: 'objects', objects: [...this.#objects.values()].slice(this.#toldObjects) });
-      this.#toldObjects = this.#objects.size;
-    }
-    if (this.#toldReports < this.#reports.length) {
-      onEvent({ type: 'reports', files: this.#reports.slice(this.#toldReports) });
-      this.#toldReports = this.#reports.length;
-    }
-    onEvent({ type: 'progress', filesSeen: this.#seen, filesRead: this.#read });
-    this.#toldAt = performance.now();
-    this.#tellingMs = this.#toldAt - now;
+    this.#findings.skipped.push(file);
   }
 }

@@ -119,6 +119,17 @@ describe('how a data set may be encoded', () => {
     });
   });
 
+  it('recognises compressed pixels under an uncompressed label', async () => {
+    const head = part10(elements.filter(([tag]) => tag !== 0x7fe00010));
+    // A lossless JPEG (SOF3) of 3 × 4 pixels of 16 bits, its scan left out.
+    const jpeg = 'ffd8' + 'ffc3000b10000300040' + '1011100' + 'ffd9';
+    const length = (jpeg.length / 2).toString(16).padStart(2, '0');
+    const pixels = `e07f10004f420000fffffffffeff00e000000000feff00e0${length}000000${jpeg}feffdde000000000`;
+    const { stack, location } = await read(Buffer.concat([head, Buffer.from(pixels, 'hex')]));
+    expect(location?.transferSyntaxUID).toBe('1.2.840.10008.1.2.4.57');
+    expect(messages(stack).join()).toContain('uncompressed, but they are JPEG Lossless');
+  });
+
   it('reads UN of undefined length as implicit little endian, also within big endian', async () => {
     const un = Buffer.from(
       '00082112' +

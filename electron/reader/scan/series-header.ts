@@ -1,0 +1,85 @@
+/** What a file says of its series, study and patient, made readable once for each series. */
+import {
+  readUid,
+  type SeriesInstanceUID,
+  type SOPInstanceUID,
+  type StudyInstanceUID,
+} from '../../../annotations/ids.ts';
+import type { DataSet } from './data-set.ts';
+import type { SeriesHeader, StudyHeader } from './header.ts';
+import { readableAge, readableDate, readableName, readableTime } from './readable.ts';
+import { T } from './tags.ts';
+
+/** Reading names and descriptions is half of the work of a header; within a series they are the same. */
+export function seriesOf(
+  dataSet: DataSet,
+  sopInstanceUID: SOPInstanceUID,
+  soFar: Map<string, SeriesHeader>,
+): SeriesHeader {
+  const study = dataSet.string(T.StudyInstanceUID);
+  const series = dataSet.string(T.SeriesInstanceUID);
+  if (study === null || series === null) return seriesHeader(dataSet, sopInstanceUID);
+  const key = `${study}|${series}`;
+  let header = soFar.get(key);
+  if (header === undefined) {
+    header = seriesHeader(dataSet, sopInstanceUID);
+    soFar.set(key, header);
+  }
+  return header;
+}
+
+function seriesHeader(dataSet: DataSet, sopInstanceUID: SOPInstanceUID): SeriesHeader {
+  const study = studyHeader(dataSet, sopInstanceUID);
+  const agent =
+    dataSet.text(T.ContrastBolusAgent) ||
+    (dataSet.item(T.ContrastBolusAgentSequence)?.text(T.CodeMeaning) ?? '');
+  const modality = dataSet.string(T.Modality) ?? '';
+  const description = dataSet.text(T.SeriesDescription);
+  return {
+    // Without a series the image stands alone; its own UID keeps it apart.
+    seriesInstanceUID:
+      readUid<SeriesInstanceUID>(dataSet.string(T.SeriesInstanceUID)) ??
+      (sopInstanceUID as string as SeriesInstanceUID),
+    study,
+    modality,
+    number: dataSet.integer(T.SeriesNumber),
+    description,
+    bodyPart: dataSet.string(T.BodyPartExamined) ?? '',
+    laterality: dataSet.string(T.Laterality) ?? '',
+    manufacturer: dataSet.text(T.Manufacturer),
+    convolutionKernel: dataSet.string(T.ConvolutionKernel) ?? '',
+    contrastAgent: agent,
+    evidence: {
+      modality,
+      contrastAgent: agent,
+      contrastRoute: dataSet.text(T.ContrastBolusRoute),
+      seriesDescription: description,
+      protocolName: dataSet.text(T.ProtocolName),
+      studyDescription: study.description,
+    },
+  };
+}
+
+function studyHeader(dataSet: DataSet, sopInstanceUID: SOPInstanceUID): StudyHeader {
+  return {
+    studyInstanceUID:
+      readUid<StudyInstanceUID>(dataSet.string(T.StudyInstanceUID)) ??
+      (sopInstanceUID as string as StudyInstanceUID),
+    patient: patientIdentity(dataSet),
+    date: readableDate(dataSet.string(T.StudyDate) ?? ''),
+    time: readableTime(dataSet.string(T.StudyTime) ?? ''),
+    description: dataSet.text(T.StudyDescription),
+    accessionNumber: dataSet.text(T.AccessionNumber),
+    institution: dataSet.text(T.InstitutionName),
+  };
+}
+
+export function patientIdentity(dataSet: DataSet): StudyHeader['patient'] {
+  return {
+    name: readableName(dataSet.name(T.PatientName)),
+    id: dataSet.text(T.PatientID),
+    birthDate: readableDate(dataSet.string(T.PatientBirthDate) ?? ''),
+    sex: dataSet.string(T.PatientSex) ?? '',
+    age: readableAge(dataSet.string(T.PatientAge) ?? ''),
+  };
+}
