@@ -90,7 +90,7 @@ export function presentationStateFile(
           GraphicLayerDescription: 'Findings',
         },
       ],
-      GraphicAnnotationSequence: marks.map(({ finding, region, image, leads }) =>
+      GraphicAnnotationSequence: marks.flatMap(({ finding, region, image, leads }) =>
         annotation(finding, region, image, leads, columns, rows),
       ),
     }),
@@ -143,13 +143,15 @@ function annotation(
   leads: boolean,
   columns: number,
   rows: number,
-): Dataset {
+): readonly Dataset[] {
   const words = [
     ...(leads ? [findingTitle(finding), ...findingNotes(finding.descriptors)] : []),
     ...(region.text === '' ? [] : [region.text]),
   ].join('\r\n');
   const graphics = graphicsOf(region.shape);
-  return {
+  // A label without words shows nothing, and an annotation must show something (C.10.5).
+  if (words === '' && graphics.length === 0) return [];
+  const shown: Dataset = {
     ReferencedImageSequence: [
       {
         ...imageReference(image),
@@ -162,6 +164,7 @@ function annotation(
       : { TextObjectSequence: [textObject(words, anchorOf(region.shape), columns, rows)] }),
     ...(graphics.length === 0 ? {} : { GraphicObjectSequence: graphics }),
   };
+  return [shown];
 }
 
 const graphicObject = (type: string, points: readonly ImagePoint[], closed: boolean): Dataset => ({

@@ -71,15 +71,19 @@ export function describeFinding(group: ContentNode, known: FindingDescription): 
 function siteOf(group: ContentNode): { readonly site: Site | null; readonly laterality: Laterality | null } {
   const node = group.children.find((each) => sameConcept(each.name, NAMES.findingSite));
   let laterality: Laterality | null = null;
+  const modifiers: CodedConcept[] = [];
   for (const { node: inner } of walk(node ?? group)) {
-    if (sameConcept(inner.name, NAMES.laterality))
+    if (inner.code === null) continue;
+    const modifies = sameConcept(inner.name, NAMES.topographicalModifier);
+    if (modifies) modifiers.push(inner.code);
+    if (modifies || sameConcept(inner.name, NAMES.laterality)) {
       laterality = keyOf(LATERALITY_CODES, inner.code) ?? laterality;
+    }
   }
-  const modifier =
-    node?.children.find((each) => sameConcept(each.name, NAMES.topographicalModifier))?.code ?? null;
   let site: Site | null = null;
   for (const [key, codes] of Object.entries(SITE_CODES) as [Site, (typeof SITE_CODES)[Site]][]) {
-    const fits = codes.modifier === null || sameConcept(modifier, codes.modifier);
+    const { modifier } = codes;
+    const fits = modifier === null || modifiers.some((each) => sameConcept(each, modifier));
     if (node?.code && sameConcept(node.code, codes.site) && fits) site = key;
   }
   return { site, laterality };

@@ -5,7 +5,7 @@
  * Every group begins as the template says (tracking, finding, site, region, numbers); what the template has no row for
  * (the reader's words, who gave an answer) follows as items of our private scheme, which others may pass over.
  */
-import type { Answer, Descriptors, Question } from '../../finding/descriptors.ts';
+import type { Answer, Descriptors, Laterality, Question } from '../../finding/descriptors.ts';
 import type { Finding } from '../../finding/finding.ts';
 import type { Region } from '../../finding/region.ts';
 import type { CodedConcept } from '../coded-concept.ts';
@@ -127,19 +127,20 @@ function referenceGroup(region: Region, report: MeasurementReport): Dataset {
   ]);
 }
 
-function siteItems(finding: Finding): readonly Dataset[] {
-  if (finding.site === null) {
-    return finding.laterality === null
-      ? []
-      : [codeItem('HAS CONCEPT MOD', NAMES.laterality, LATERALITY_CODES[finding.laterality])];
-  }
-  const { site, modifier } = SITE_CODES[finding.site];
-  const children: Dataset[] = [];
-  if (finding.laterality !== null) {
-    children.push(codeItem('HAS CONCEPT MOD', NAMES.laterality, LATERALITY_CODES[finding.laterality]));
-  }
-  if (modifier !== null) children.push(codeItem('HAS CONCEPT MOD', NAMES.topographicalModifier, modifier));
-  return [codeItem('HAS CONCEPT MOD', NAMES.findingSite, site, children)];
+/** "Midline" is no laterality of CID 244: it stands as a topographical modifier. */
+const sideItem = (laterality: Laterality): Dataset =>
+  codeItem(
+    'HAS CONCEPT MOD',
+    laterality === 'midline' ? NAMES.topographicalModifier : NAMES.laterality,
+    LATERALITY_CODES[laterality],
+  );
+
+function siteItems({ site, laterality }: Finding): readonly Dataset[] {
+  const side = laterality === null ? [] : [sideItem(laterality)];
+  if (site === null) return side;
+  const { site: code, modifier } = SITE_CODES[site];
+  const exact = modifier === null ? [] : [codeItem('HAS CONCEPT MOD', NAMES.topographicalModifier, modifier)];
+  return [codeItem('HAS CONCEPT MOD', NAMES.findingSite, code, [...side, ...exact])];
 }
 
 function regionItems(region: Region, report: MeasurementReport): readonly Dataset[] {

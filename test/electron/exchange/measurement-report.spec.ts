@@ -4,39 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { QUANTITIES, UNIT_CODES } from '../../../annotations/codecs/codes.ts';
 import type { ImportContext } from '../../../annotations/codecs/imported-findings.ts';
 import { readMeasurementReport } from '../../../annotations/codecs/sr/read-measurement-report.ts';
-import type { ReportedNumber } from '../../../annotations/codecs/sr/write-measurement-report.ts';
 import type { Finding } from '../../../annotations/finding/finding.ts';
 import type { Region } from '../../../annotations/finding/region.ts';
 import { measurementReportFile } from '../../../electron/exchange/measurement-report-file.ts';
 import { readDataset } from '../../../electron/exchange/read-dataset.ts';
 import { TEST_IMAGE_UIDS, testImages } from './image-headers.ts';
 import { randomFinding, randomRegion } from './random-findings.ts';
-
-const numbersOf = ({ shape }: Region): readonly ReportedNumber[] => {
-  const number = (quantity: ReportedNumber['quantity'], unit: ReportedNumber['unit'], value: number) => ({
-    quantity,
-    derivation: null,
-    unit,
-    value,
-  });
-  switch (shape.kind) {
-    case 'ellipse':
-    case 'polygon':
-      return [number(QUANTITIES.area, UNIT_CODES.mm2, 123.45678901234567)];
-    case 'polyline':
-      return [number(QUANTITIES.length, UNIT_CODES.mm, 12.5)];
-    case 'bidirectional':
-      return [
-        number(QUANTITIES.longAxis, UNIT_CODES.mm, 30.123456789),
-        number(QUANTITIES.shortAxis, UNIT_CODES.mm, 20),
-      ];
-    default:
-      return [];
-  }
-};
+import { testNumbers } from './test-numbers.ts';
 
 let made = 0;
 const context: ImportContext = {
@@ -54,7 +30,7 @@ const write = (findings: readonly Finding[], muscle: readonly Region[]) => {
     findings,
     references: muscle.map((region) => ({ tissue: 'muscle', region })),
     observer: 'Müller^Łukasz',
-    numbersOf,
+    numbersOf: testNumbers,
     images: testImages,
     identity: {
       sopInstanceUID: '2.25.21',
@@ -107,7 +83,7 @@ describe('a measurement report (TID 1500)', () => {
       const folder = mkdtempSync(join(tmpdir(), 'marginalia-sr-'));
       try {
         const samples = fc.sample(fc.array(randomFinding(TEST_IMAGE_UIDS), { minLength: 1, maxLength: 3 }), {
-          numRuns: 25,
+          numRuns: 100,
           seed: 20260102,
         });
         for (const [index, findings] of samples.entries()) {
