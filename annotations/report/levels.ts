@@ -103,6 +103,7 @@ export function readLevels(reading: Reading, scopes: Scopes): Claim[] {
     if (isAnd(reading, end) && OPEN_AFTER.has(normAt(reading, end + 1))) open = true;
     const before = normAt(reading, i - 1) === 'the' ? normAt(reading, i - 2) : normAt(reading, i - 1);
     if (OPEN_BEFORE.has(before) && levels.length === 1) open = true;
+    if (levels.length === 1 && before === 'to' && openStart(reading, i)) open = true;
     const ofPart = partAfter(reading, end) ?? partBefore(reading, i);
     if (ofPart === 'rib') open = true;
     const sorted = levels.sort((a, b) => levelRank(a) - levelRank(b));

@@ -103,7 +103,9 @@ function numberAt(reading: Reading, i: number): { value: number; next: number } 
   const token = tokenAt(reading, i);
   if (token.kind === 'number') return { value: token.value, next: i + 1 };
   const word = NUMBER_WORDS.get(token.norm);
-  if (word !== undefined && UNITS.has(normAt(reading, i + 1))) return { value: word, next: i + 1 };
+  const follows = normAt(reading, i + 1);
+  const multiplied = TIMES.has(follows) || (follows === 'to' && NUMBER_WORDS.has(normAt(reading, i + 2)));
+  if (word !== undefined && (UNITS.has(follows) || (multiplied && unitSoon(reading, i)))) return { value: word, next: i + 1 };
   const next = tokenAt(reading, i + 1);
   if ((token.norm === '-' || token.norm === 'minus') && next.kind === 'number') {
     const touching = token.norm === 'minus' || next.start === token.end;
@@ -112,6 +114,11 @@ function numberAt(reading: Reading, i: number): { value: number; next: number } 
   }
   return null;
 }
+
+const unitSoon = (reading: Reading, i: number): boolean => {
+  for (let j = i + 1; j < i + 7; j++) if (UNITS.has(normAt(reading, j))) return true;
+  return false;
+};
 
 function readSeries(reading: Reading, start: number): Draft | null {
   const first = numberAt(reading, start);
@@ -131,6 +138,8 @@ function readSeries(reading: Reading, start: number): Draft | null {
   let number: { value: number; next: number } | null = first;
   while (number !== null) {
     let i = number.next;
+    // "a 5.5-cm mass"
+    if (normAt(reading, i) === '-' && UNITS.has(normAt(reading, i + 1))) i++;
     const unit = UNITS.get(normAt(reading, i)) ?? null;
     d.numbers.push({ value: number.value, unit });
     if (unit !== null) {

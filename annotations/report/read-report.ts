@@ -133,8 +133,19 @@ function isEncasedVessel(reading: Reading, side: Term): boolean {
 /** "…, 25 and 31 mm respectively": values after the last name wait until all names are known. */
 function inTurn(reading: Reading, anchors: readonly Anchor[], claims: readonly Claim[]): Set<Claim> {
   const last = anchors[anchors.length - 1];
-  if (last === undefined || !reading.tokens.some((t) => t.norm === 'respectively' || t.norm === 'resp')) return new Set();
+  if (last === undefined || !(isRespective(reading) || isListPair(reading, anchors, claims))) return new Set();
   return new Set(claims.filter((c) => c.key > last.head && (c.field === 'sizeMm' || c.field === 'attenuationHU' || c.field === 'levels') && c.state === 'stated'));
+}
+
+const isRespective = (reading: Reading): boolean => reading.tokens.some((t) => t.norm === 'respectively' || t.norm === 'resp');
+
+/** "Perirenal (left) and paraspinal (right) lesions, 20 and 30 mm": as many sizes in one list as places. */
+function isListPair(reading: Reading, anchors: readonly Anchor[], claims: readonly Claim[]): boolean {
+  const [only] = anchors;
+  if (anchors.length !== 1 || only === undefined || only.sites.length < 2) return false;
+  const sizes = claims.filter((c) => c.field === 'sizeMm' && c.state === 'stated' && c.key > only.head);
+  const list = sizes.every((c, i) => i === 0 || ['and', ','].includes(normAt(reading, c.from - 1)));
+  return list && sizes.length === only.sites.length;
 }
 
 function giveInTurn(reading: Reading, scene: Scene, reserved: ReadonlySet<Claim>, anchors: readonly Anchor[], sentence: Sentence): void {
@@ -198,7 +209,8 @@ function settleFocus(threads: Threads, scene: Scene): void {
     if (real.length > 1) threads.group = real;
     else threads.group = [...threads.group, ...added].slice(-6);
   }
-  threads.focus = last.distractor ? [last] : lastTargets(here);
+  const lastOwn = [...here].reverse().find((l) => !l.distractor);
+  threads.focus = lastOwn === undefined || last.strong ? lastTargets(here) : lastTargets(here.filter((l) => !l.distractor));
   const lastReal = real[real.length - 1];
   if (lastReal !== undefined) threads.lastNamed = lastReal;
 }

@@ -344,10 +344,17 @@ function readNounPhrase(
     const word = normAt(reading, i);
     const kind = kindAt(reading, i);
     const term = reading.covering[i] ?? null;
+    if (word === ')') {
+      const open = bracketedSide(reading, i);
+      if (open === null) break;
+      i = open;
+      start = i;
+      continue;
+    }
     if (NEVER_IN_PHRASE.has(word) || isHardStop(reading, i) || isContrast(reading, i) || BE_VERBS.has(word))
       break;
     if (PREPOSITIONS.has(word) && kind !== 'side' && kind !== 'known') break;
-    if (kind !== null && MODIFIER_STOP_KINDS.has(kind)) break;
+    if (kind !== null && MODIFIER_STOP_KINDS.has(kind) && !(kind === 'affirm' && normAt(reading, i - 1) === '-')) break;
     if (isComma(reading, i) && !commaInPhrase(reading, i, floor)) break;
     if ((isAnd(reading, i) || isOr(reading, i)) && !joinsModifiers(reading, i)) break;
     if (isTerm(term, 'site') && !usedSites.has(term)) {
@@ -413,6 +420,12 @@ function readNounPhrase(
   }
 }
 
+/** "perirenal (left) and paraspinal (right) lesions": the start of a bracket that holds a side alone. */
+function bracketedSide(reading: Reading, close: number): number | null {
+  const term = reading.covering[close - 1] ?? null;
+  return isTerm(term, 'side') && normAt(reading, term.from - 1) === '(' ? term.from - 1 : null;
+}
+
 /** Sides of the phrase: given to the site they stand before, else to the whole. Sides of landmarks are left out. */
 function readSides(reading: Reading, anchor: Anchor, from: number, to: number, usedSides: Set<Term>): void {
   const sides = termsOf(reading, 'side').filter((s) => s.from >= from && s.to <= to && !usedSides.has(s));
@@ -420,6 +433,11 @@ function readSides(reading: Reading, anchor: Anchor, from: number, to: number, u
     if (isCrossed(reading, side)) continue;
     if (isLandmarkSide(reading, side) && anchor.sites.every((s) => s.from !== side.to)) continue;
     usedSides.add(side);
+    const bracketed = normAt(reading, side.from - 1) === '(' ? anchor.sites.find((s) => s.to === side.from - 1) : undefined;
+    if (bracketed !== undefined && anchor.sites.length > 1) {
+      bracketed.side = side.meaning.side;
+      continue;
+    }
     const ahead = anchor.sites.find(
       (s) => s.from >= side.to && s.side === null && noSiteBetween(anchor, side.to, s.from),
     );
@@ -431,6 +449,8 @@ function readSides(reading: Reading, anchor: Anchor, from: number, to: number, u
     } else if (isPair(anchor.side, side.meaning.side)) anchor.side = 'bilateral';
   }
 }
+
+const bothAt = (reading: Reading, from: number): boolean => ['both', 'each', 'either'].includes(normAt(reading, from - 1));
 
 const isPair = (a: Laterality, b: Laterality): boolean =>
   (a === 'left' && b === 'right') || (a === 'right' && b === 'left');
@@ -651,6 +671,7 @@ function placeAfter(
       });
       anchor.siteRule = 'site after the noun';
       const from = sideBefore(reading, term.from);
+      if (bothAt(reading, term.from)) anchor.side = 'bilateral';
       readSides(reading, anchor, from, term.to, usedSides);
       return;
     }
@@ -1043,6 +1064,11 @@ const isCompared = (reading: Reading, side: Term): boolean =>
   /^(?:thicker|larger|bigger|greater|worse|>|bulkier|wider|more|dominant)$/.test(normAt(reading, side.to)) || normAt(reading, side.from - 1) === '>';
 
 /** "tracking into the left gluteal region": the side of where it goes. */
+function sameUnit(reading: Reading, a: number, b: number): boolean {
+  for (let i = Math.min(a, b); i < Math.max(a, b); i++) if (isHardStop(reading, i) && normAt(reading, i) === ';' && reading.tokens.slice(0, i).some((t) => t.norm === 'no')) return false;
+  return true;
+}
+
 function isSideOfTarget(reading: Reading, side: Term): boolean {
   const next = reading.covering[side.to] ?? null;
   return next !== null && next.meaning.kind === 'site' && isRelationTarget(reading, next);
@@ -1068,7 +1094,7 @@ function assignFreeSides(reading: Reading, scopes: Scopes, anchors: Anchor[], us
     const host = owner ?? first;
     const opposite = free.some(
       (s) =>
-        s !== side && s.meaning.side !== side.meaning.side && s.meaning.side !== 'midline' && (host === undefined || s.from >= host.from),
+        s !== side && s.meaning.side !== side.meaning.side && s.meaning.side !== 'midline' && sameUnit(reading, s.from, side.from) && (host === undefined || s.from >= host.from),
     );
     const takes =
       host !== undefined &&

@@ -27,7 +27,7 @@ export const ATTENUATION_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'attenuation', attenuation: 'iso', needs: 'reference' },
-    'match|matching|matched|equal|equal to|equaling|equalling|identical|identical to|same|the same as|similar|similar to|like|resemble|resembling|comparable|comparable to|comparable with|equivalent|equivalent to|indistinguishable|indistinguishable from|iso|parallel|paralleling|akin to|close to that|mirror|mirroring|on a par with|on par with|approximating|approximate|akin|level with that|inseparable in density|follow|following|blend in density',
+    'match|matching|matched|equal|equal to|equaling|equalling|identical|identical to|same|the same as|similar|similar to|like|resemble|resembling|comparable|comparable to|comparable with|equivalent|equivalent to|indistinguishable|indistinguishable from|iso|parallel|paralleling|akin to|as muscle|as that of muscle|like muscle|close to that|mirror|mirroring|on a par with|on par with|approximating|approximate|akin|level with that|inseparable in density|follow|following|blend in density',
   ),
   entry(
     { kind: 'attenuation', attenuation: 'hypo', needs: 'noun' },

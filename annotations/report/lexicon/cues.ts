@@ -70,7 +70,7 @@ export const TIME_WORDS: readonly LexiconEntry[] = [
 export const RELATION_WORDS: readonly LexiconEntry[] = [
   entry(
     { kind: 'encase' },
-    'encase|encased|encasing|encasement|encasement of|surround|surrounded|surrounding|engulf|engulfed|engulfing|engulfment of|envelop|enveloped|enveloping|envelope|envelopment of|encircle|encircled|encircling|encirclement of|wrap|wrapped|wrapping|wrap around|wrapping around|wrapped around|wraps round|wrapped round|wrapping round|ensheath|ensheathed|ensheathing|ensheathe|ensheathes|ensheathment|mantling|mantled|cuffing|cuffed|girdle|girdled|girdling|swallow|swallowed|swallowing|enclose|enclosed|enclosing|embed|embedded|enwrap|enwrapped|enwrapping|circumscribed by|encompass|encompassed|encompassing|invest|invested|investing|sheathe|sheathed|sheathing|swathe|swathed|swathing|incase|incased|incasing|incorporate|incorporating|incorporated|coat|coating|coated|all round|all around|entomb|entombed|on all sides of|circumferentially around|shroud|shrouded|shrouding|embrace|embracing|embraced|blanket|blanketing|bury|buried|tethered within|caught up in|caught within|trapped in|completely around|partly around|circumferential to',
+    'encase|encased|encasing|encasement|encasement of|surround|surrounded|surrounding|engulf|engulfed|engulfing|engulfment of|envelop|enveloped|enveloping|envelope|envelopment of|encircle|encircled|encircling|encirclement of|wrap|wrapped|wrapping|wrap around|wrapping around|wrapped around|wraps round|wrapped round|wrapping round|ensheath|ensheathed|ensheathing|ensheathe|ensheathes|ensheathment|mantling|mantled|cuffing|cuffed|girdle|girdled|girdling|swallow|swallowed|swallowing|enclose|enclosed|enclosing|embed|embedded|enwrap|enwrapped|enwrapping|circumscribed by|encompass|encompassed|encompassing|invest|invested|investing|sheathe|sheathed|sheathing|swathe|swathed|swathing|incase|incased|incasing|incorporate|incorporating|incorporated|coat|coating|coated|all round|all around|entomb|entombed|sandwich|sandwiched|sandwiching|on all sides of|circumferentially around|shroud|shrouded|shrouding|embrace|embracing|embraced|blanket|blanketing|bury|buried|tethered within|caught up in|caught within|trapped in|completely around|partly around|circumferential to',
   ),
   entry(
     { kind: 'extend' },
@@ -95,7 +95,7 @@ export const RELATION_WORDS: readonly LexiconEntry[] = [
   entry({ kind: 'relation', relation: 'between' }, 'between'),
   entry(
     { kind: 'component' },
-    'component|core|center|central part|portion|part|septum|septa|septation|wall|area of|areas of|foci of|focus of|region of necrosis|necrosis|necrotic|cystic|liquefied|liquefaction|hemorrhagic|pocket|cleft|periphery|nidus|internal focus|internal area|centrally|inner|interior|solid component|cystic area|necrotic area|necrotic center|necrotic core|cavity|capsule thickness|nodular component|subcomponent|level|sediment|fatty component of|bubble|gas pocket|mural nodule|daughter',
+    'component|core|center|central part|portion|part|septum|septa|septation|wall|area of|areas of|foci of|focus of|region of necrosis|necrosis|necrotic|cystic|liquefied|liquefaction|hemorrhagic|pocket|cleft|periphery|nidus|internal focus|internal area|centrally|inner|interior|solid component|cystic area|necrotic area|necrotic center|necrotic core|cavity|capsule thickness|nodular component|subcomponent|level|fluid level|fluid fluid level|air fluid level|fat fluid level|sediment|fatty component of|bubble|gas pocket|mural nodule|daughter',
   ),
   entry(
     { kind: 'dimension' },

@@ -52,7 +52,7 @@ function readOne(reading: Reading, scopes: Scopes, term: AttenuationTerm): Claim
     return null;
   const to = found?.to ?? term.to;
   const { state, cue } = verdict(scopes, term.from, term.to);
-  const part = isOfPart(reading, term);
+  const part = isOfPart(reading, term) || isSpan(reading, term);
   const finalState: ClaimState = part && state === 'stated' ? 'part' : state;
   return {
     field: 'attenuation',
@@ -164,6 +164,17 @@ function speaksOfDensity(reading: Reading, term: Term, reference: AttenuationRef
       word,
     )
   );
+}
+
+/** "iso- to hypodense": two answers are none. */
+function isSpan(reading: Reading, term: Term): boolean {
+  for (let i = term.from - 1; i >= Math.max(0, term.from - 4); i--) {
+    const word = normAt(reading, i);
+    if (word === '-' || word === 'to' || kindAt(reading, i) === 'degree') continue;
+    const other = reading.covering[i] ?? null;
+    return i < term.from - 1 && (word === 'iso' || word === 'hypo' || word === 'hyper' || (isTerm(other, 'attenuation') && other.meaning.needs === undefined && ['to', '-'].includes(normAt(reading, i + 1))));
+  }
+  return false;
 }
 
 /** "hypodense centre", "low-density areas", "internal hypodensity". */

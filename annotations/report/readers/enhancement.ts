@@ -92,6 +92,7 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
     else claims.push({ ...base, field, value: value as EnhancementPattern });
   };
 
+  gapped(reading, scopes, cueTerm, claims);
   const degrees = new Set<EnhancementDegree>();
   let from = cueTerm.from;
   let to = cueTerm.to;
@@ -195,6 +196,22 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
     );
   }
   return claims;
+}
+
+/** "none in the perirenal, mild in the paraspinal lesion": the second degree leans on the same enhancement word. */
+function gapped(reading: Reading, scopes: Scopes, cueTerm: Term, claims: Claim[]): void {
+  for (let i = cueTerm.to + 2; i < Math.min(reading.tokens.length, cueTerm.to + 22); i++) {
+    const term = reading.covering[i] ?? null;
+    if (kindAt(reading, i) === 'enhancement') return;
+    if (!isTerm(term, 'degree') || term.from !== i) continue;
+    const before = normAt(reading, i - 1);
+    if (![',', ';', 'and', 'but'].includes(before) || !['in', 'on'].includes(normAt(reading, term.to))) continue;
+    let j = term.to + 1;
+    while (['the', 'that', 'its'].includes(normAt(reading, j))) j++;
+    if (!['site', 'side', 'stand-in', 'structure'].includes(kindAt(reading, j) ?? '')) continue;
+    const v = verdict(scopes, term.from, term.to);
+    claims.push({ field: 'enhancementDegree', value: [term.meaning.degree], state: v.state, from: term.from, to: term.to, key: i, rule: 'enhancement: degree, the word carried over', cue: v.cue });
+  }
 }
 
 /** Degrees on one side win over those on the other when both sides have some, unless a range spans the word. */

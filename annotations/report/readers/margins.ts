@@ -111,7 +111,7 @@ function nounBeside(reading: Reading, term: Term<MeaningOf<'margin'>>): boolean 
       BACK_PASSED.has(word) ||
       kind === 'negation' ||
       kind === 'lesion' ||
-      word === 'not'
+      word === 'not' || /ed$/.test(word)
     )
       continue;
     if (
