@@ -13,7 +13,7 @@ import { modalityLut, palette } from './lookup-tables.ts';
 import type { Parsed } from './part10.ts';
 import { secondsOfDay } from './readable.ts';
 import { seriesOf } from './series-header.ts';
-import { T } from './tags.ts';
+import { OVERLAY_ROWS, T } from './tags.ts';
 import { isNative, whyNotRead } from './transfer-syntaxes.ts';
 
 export type ImageRefusal = { readonly kind: string; readonly reason: string };
@@ -188,6 +188,9 @@ function padding(dataSet: DataSet, signed: boolean, bitsAllocated: number): Pixe
 function valueNotices(dataSet: DataSet, notices: string[]): void {
   if (dataSet.has(T.VOILUTSequence)) {
     notices.push('The file holds a VOI lookup table, which is not applied; a window is used.');
+  }
+  if (OVERLAY_ROWS.some((tag) => dataSet.unsigned(tag) !== null)) {
+    notices.push('The file holds overlay graphics, which are not shown.');
   }
   const [vertical, horizontal] = dataSet.decimals(T.PixelAspectRatio);
   if (vertical !== undefined && horizontal !== undefined && vertical !== horizontal) {

@@ -121,4 +121,10 @@ export const T = {
   ExtendedOffsetTableLengths: 0x7fe00002,
 } as const;
 
-export const WANTED: ReadonlySet<number> = new Set<number>(Object.values(T));
+/** OverlayRows (60xx,0010) of the sixteen planes that an image may have (PS3.3 C.9.2). */
+export const OVERLAY_ROWS: readonly number[] = Array.from(
+  { length: 16 },
+  (_, plane) => ((0x6000 + 2 * plane) * 0x10000 + 0x0010) >>> 0,
+);
+
+export const WANTED: ReadonlySet<number> = new Set<number>([...Object.values(T), ...OVERLAY_ROWS]);

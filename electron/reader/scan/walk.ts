@@ -13,8 +13,9 @@ export type Walked =
   | { readonly kind: 'file'; readonly file: string }
   | { readonly kind: 'problem'; readonly skipped: SkippedFile };
 
-/** Files that systems leave behind: passed over in silence. */
-const SYSTEM_FILES = /^(\.DS_Store|Thumbs\.db|desktop\.ini|\._.*|\.localized|\.directory)$/i;
+/** Files that systems leave behind, and our own lock: passed over in silence. */
+const SYSTEM_FILES =
+  /^(\.DS_Store|Thumbs\.db|desktop\.ini|\._.*|\.localized|\.directory|\..*\.marginalia\..*(lock|tmp))$/i;
 const SYSTEM_FOLDERS =
   /^(\$RECYCLE\.BIN|System Volume Information|\.Trash.*|\.git|__MACOSX|\.Spotlight-V100|\.fseventsd)$/i;
 /** Folders of one medium are never so deep; product choice against pathological trees. */

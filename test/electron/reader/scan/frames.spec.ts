@@ -182,6 +182,11 @@ describe('what a frame says of its values', () => {
     ]);
   });
 
+  it('says that overlay graphics are not shown', async () => {
+    const { stack } = await one({ 1610612752: ['US', [3]], 1610625024: ['OW', [0]] });
+    expect(messages(stack)).toEqual(['image: The file holds overlay graphics, which are not shown.']);
+  });
+
   const channel = (values: readonly number[]): [vr: string, value: readonly number[]] => ['OW', values];
   const PALETTE: Changes = {
     2621444: ['CS', 'PALETTE COLOR'],
