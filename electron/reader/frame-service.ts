@@ -10,7 +10,7 @@ import type { FromReader } from '../contract.ts';
 import type { PixelLocation } from './pixel-location.ts';
 import type { DecodedFrame } from './pixels/decoded-frame.ts';
 import { bytesOf } from './pixels/decoded-frame.ts';
-import { isDirect, readDirect, valuesAt } from './pixels/direct-read.ts';
+import { isDirect, ReadingPace, readDirect, readDirectNow, valuesAt } from './pixels/direct-read.ts';
 import type { WorkerPool } from './pixels/worker-pool.ts';
 import { Thumbnails } from './thumbnails.ts';
 import { WantedFrames, type WantedStack } from './wanted-frames.ts';
@@ -63,6 +63,7 @@ export class FrameService {
   #inFlight = 0;
   #reads = 0;
   #lastRead: Promise<void> = Promise.resolve();
+  readonly #pace = new ReadingPace();
   #scheduled = false;
   /** Wished for before the scan has found them, as after a restart. */
   readonly #early = new Map<StackId, FrameRef[]>();
@@ -203,12 +204,20 @@ export class FrameService {
     this.#begin(stack.id, slots, size);
     this.#reads += 1;
     const buffer = this.#spare?.get(size)?.pop() ?? new ArrayBuffer(size);
-    const failures = await Promise.all(
-      slots.map(({ ref, location, offset }) => {
-        const target = new Uint8Array(buffer, offset, frameBytes);
-        return readDirect(location, ref.frameNumber - 1, stack.storedType, target);
-      }),
+    const begun = performance.now();
+    const jobs = slots.map(
+      ({ ref, location, offset }) =>
+        [
+          location,
+          ref.frameNumber - 1,
+          stack.storedType,
+          new Uint8Array(buffer, offset, frameBytes),
+        ] as const,
     );
+    const failures = this.#pace.isFast
+      ? jobs.map((job) => readDirectNow(...job))
+      : await Promise.all(jobs.map((job) => readDirect(...job)));
+    this.#pace.note(size, performance.now() - begun);
     await before;
     this.#reads -= 1;
     if (epoch !== this.#epoch) {
@@ -332,7 +341,8 @@ export class FrameService {
     const bytes = buffer.byteLength;
     this.#posted.push({ bytes, stackId, keys: frames.map(({ ref }) => frameKey(ref)) });
     this.#inFlight += bytes;
-    this.#post({ type: 'frames', stackId, buffer, frames }, [buffer]);
+    // The buffer comes last: what follows it makes V8's serializer grow, and copy, all that was written before.
+    this.#post({ type: 'frames', stackId, frames, buffer }, [buffer]);
   }
 }
 
