@@ -57,15 +57,41 @@ export type LoadedAnnotations = {
   readonly place: AnnotationPlace;
   /** The working copy's text as it stands on disk; null when there is none yet. */
   readonly text: string | null;
+  /** Names that text exactly; goes with the next save. */
+  readonly version: string;
   /** A file that could not be read, said in a sentence; it stays untouched. */
   readonly problem: string | null;
+  readonly recovery: Recovery | null;
+};
+
+/** Work that was on its way to the disk when the program ended. */
+export type Recovery = {
+  readonly id: string;
+  readonly text: string;
+  /** What that work began with, to merge it; null when that was nothing. */
+  readonly baseText: string | null;
+  readonly changedAt: string;
+  readonly changedBy: string;
+};
+
+/** Somebody else has saved meanwhile: nothing was written; merge, then save again with this `version`. */
+export type SaveConflict = Refusal & {
+  readonly conflict: {
+    readonly text: string;
+    readonly baseText: string | null;
+    readonly version: string;
+  };
 };
 
 export type RevisionEntry = {
+  readonly id: string;
   readonly revision: number;
   readonly savedAt: string;
   readonly savedBy: string;
+  /** What it changed, in words. */
   readonly summary: string;
+  /** What stands in the file now. */
+  readonly current: boolean;
 };
 
 export type ReportFile = { readonly name: string; readonly path: string };
@@ -84,16 +110,25 @@ export type HostRequests = {
     args: { sourceId: SourceId; studyInstanceUID: StudyInstanceUID };
     result: LoadedAnnotations;
   };
-  'annotations.save': {
-    args: { sourceId: SourceId; studyInstanceUID: StudyInstanceUID; text: string; baseRevision: number };
-    result: Outcome<{ place: AnnotationPlace; savedAt: string }>;
+  /** Into the journal, at once; `change` counts the changes since the load. */
+  'annotations.note': {
+    args: { studyInstanceUID: StudyInstanceUID; text: string; change: number };
+    result: Outcome<Record<never, never>>;
   };
+  'annotations.save': {
+    args: { studyInstanceUID: StudyInstanceUID; text: string; change: number; version: string };
+    result: Outcome<{ place: AnnotationPlace; savedAt: string; version: string }> | SaveConflict;
+  };
+  /** The recovered work has been taken over and saved, or is not wanted. */
+  'annotations.settleRecovery': { args: { studyInstanceUID: StudyInstanceUID; id: string }; result: null };
+  /** Others may write them from now on. */
+  'annotations.close': { args: { studyInstanceUID: StudyInstanceUID }; result: null };
   'annotations.history': {
-    args: { sourceId: SourceId; studyInstanceUID: StudyInstanceUID };
+    args: { studyInstanceUID: StudyInstanceUID };
     result: readonly RevisionEntry[];
   };
   'annotations.revision': {
-    args: { sourceId: SourceId; studyInstanceUID: StudyInstanceUID; revision: number };
+    args: { studyInstanceUID: StudyInstanceUID; id: string };
     result: Outcome<{ text: string }>;
   };
   'report.find': { args: { sourceId: SourceId }; result: readonly ReportFile[] };

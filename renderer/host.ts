@@ -30,6 +30,9 @@ export const request = <N extends RequestName>(
 
 export const onHost: HostBridge['on'] = (name, listener) => bridge().on(name, listener);
 
+/** The answer to `window.closing`. */
+export const tellSaved = (): void => bridge().saved();
+
 export const pathsOf = (files: readonly unknown[]): readonly string[] => bridge().pathsOf(files);
 
 /** The reader as the window knows it. What is posted before a port has come is kept, and sent then. */

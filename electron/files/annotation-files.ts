@@ -6,7 +6,12 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { parseWorkingCopy, type WorkingCopy } from '../../annotations/codecs/working-copy.ts';
+import {
+  parseWorkingCopy,
+  studiesNamedIn,
+  type WorkingCopy,
+  type WorkingCopyFailure,
+} from '../../annotations/codecs/working-copy.ts';
 import type { StudyInstanceUID } from '../../annotations/ids.ts';
 
 export const WORKING_COPY_ENDING = '.marginalia.json';
@@ -25,33 +30,48 @@ export type FoundCopy = { readonly path: string; readonly text: string; readonly
 export type FoundCopies = {
   readonly copies: readonly FoundCopy[];
   /** Files that bear the ending but could not be read, each with its sentence. */
-  readonly problems: readonly { readonly path: string; readonly message: string }[];
+  readonly problems: readonly UnreadableCopy[];
+};
+
+/** `studies`: those that the file names, when it tells at all. */
+export type UnreadableCopy = {
+  readonly path: string;
+  readonly kind: WorkingCopyFailure['kind'] | 'unreadable';
+  readonly message: string;
+  readonly studies: readonly string[] | null;
 };
 
 /** All working copies directly inside `folder`. A folder that cannot be listed holds none. */
 export async function findWorkingCopies(folder: string): Promise<FoundCopies> {
   const copies: FoundCopy[] = [];
-  const problems: { path: string; message: string }[] = [];
+  const problems: UnreadableCopy[] = [];
   const names = await readdir(folder).catch(() => []);
   for (const name of names.filter((each) => each.endsWith(WORKING_COPY_ENDING)).sort()) {
     const path = join(folder, name);
     const read = await readWorkingCopyFile(path);
     if ('copy' in read) copies.push(read);
-    else problems.push({ path, message: read.message });
+    else problems.push(read);
   }
   return { copies, problems };
 }
 
-export async function readWorkingCopyFile(path: string): Promise<FoundCopy | { readonly message: string }> {
+export async function readWorkingCopyFile(path: string): Promise<FoundCopy | UnreadableCopy> {
   const name = basename(path);
+  const unreadable = (message: string): UnreadableCopy => ({
+    path,
+    kind: 'unreadable',
+    message,
+    studies: null,
+  });
   try {
     const { size } = await stat(path);
-    if (size > MAX_BYTES) return { message: `${name} is too large for annotations (${size} bytes).` };
+    if (size > MAX_BYTES) return unreadable(`${name} is too large for annotations (${size} bytes).`);
     const text = await readFile(path, 'utf8');
     const parsed = parseWorkingCopy(text, name);
-    return parsed.ok ? { path, text, copy: parsed.value } : { message: parsed.error.message };
+    if (parsed.ok) return { path, text, copy: parsed.value };
+    return { path, ...parsed.error, studies: studiesNamedIn(text) };
   } catch (cause) {
-    return { message: `${name} could not be read: ${describeFileError(cause)}.` };
+    return unreadable(`${name} could not be read: ${describeFileError(cause)}.`);
   }
 }
 
@@ -69,6 +89,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   EPERM: 'permission was denied',
   EROFS: 'the disk is read-only',
   ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota of the disk is used up',
   EISDIR: 'it is a folder',
   ENOTDIR: 'part of its path is not a folder',
   EMFILE: 'too many files are open',

@@ -3,7 +3,7 @@
  * flushed to the disk, renamed over it, the folder flushed too.
  */
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { err, type Failure, failure, ok, type Result } from '../../annotations/result.ts';
 import { describeFileError } from './annotation-files.ts';
@@ -30,6 +30,15 @@ export async function atomicWrite(
   return ok(undefined);
 }
 
+/** What writes of this file left behind that were cut off. Only for who alone may write it. */
+export async function removeLeftovers(path: string): Promise<void> {
+  const start = `.${basename(path)}.`;
+  for (const name of await readdir(dirname(path)).catch(() => [])) {
+    if (!name.startsWith(start) || !/^[0-9a-f]{12}\.tmp$/.test(name.slice(start.length))) continue;
+    await rm(join(dirname(path), name), { force: true }).catch(() => undefined);
+  }
+}
+
 async function writeFlushed(path: string, bytes: Uint8Array | string): Promise<void> {
   const file = await open(path, 'wx');
   try {
@@ -44,7 +53,7 @@ async function writeFlushed(path: string, bytes: Uint8Array | string): Promise<v
  * Makes the rename itself durable. The new content stands whole in any case, and systems that cannot flush a folder
  * (Windows, some network disks) refuse to open one, so a refusal here is no failure of the write.
  */
-async function flushFolder(folder: string): Promise<void> {
+export async function flushFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => null);
   if (handle === null) return;
   await handle.sync().catch(() => undefined);

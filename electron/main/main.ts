@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, ipcMain, session } from 'electron';
 import { z } from 'zod';
 import type { EventName, HostEvents, RecentSource, Settings } from '../contract.ts';
-import { AnnotationKeeper } from './annotation-keeper.ts';
+import { AnnotationKeeper } from '../files/annotation-keeper.ts';
 import { refuseNetwork, registerAppScheme, serveWindow } from './app-protocol.ts';
 import { pathsFromArguments } from './arguments.ts';
 import { ExporterHost } from './exporter-host.ts';
 import { annotationHandlers } from './handlers/annotation-handlers.ts';
-import { appHandlers } from './handlers/app-handlers.ts';
+import { appHandlers, systemUserName } from './handlers/app-handlers.ts';
 import { objectHandlers } from './handlers/object-handlers.ts';
 import { reportHandlers } from './handlers/report-handlers.ts';
 import { snapshotHandlers } from './handlers/snapshot-handlers.ts';
@@ -78,7 +78,10 @@ async function run(): Promise<void> {
   const sources = new Sources();
   const reader = new ReaderHost((message) => tell('reader.restarted', { message }));
   const exporter = new ExporterHost();
-  const keeper = new AnnotationKeeper(data);
+  const keeper = new AnnotationKeeper({
+    dataFolder: data,
+    userName: () => settings.get().userName || systemUserName(),
+  });
   const sample = new SampleMaker(join(data, 'cache'), (done, total) =>
     tell('sample.progress', { done, total }),
   );
@@ -131,6 +134,7 @@ async function run(): Promise<void> {
     if (paths.length > 0) void open(paths);
   });
   app.on('will-quit', () => {
+    keeper.releaseLocks();
     reader.stop();
     exporter.stop();
   });

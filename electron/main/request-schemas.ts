@@ -11,9 +11,10 @@ const nothing = z.strictObject({});
 const path = z.string().min(1).max(32_768);
 const sourceId = z.uuid();
 const uid = z.string().min(1).max(128);
-const revision = z.int().min(0);
+const change = z.int().min(0);
 
 const MAX_TEXT = 64 * 1024 * 1024;
+const text = z.string().max(MAX_TEXT);
 const MAX_PIXELS = 16_384 * 16_384;
 
 /** Shape and sizes; the findings and the words are checked where they are drawn. */
@@ -63,14 +64,12 @@ export const requestSchemas: { [N in RequestName]: z.ZodType<unknown> } = {
   'recents.list': nothing,
   'recents.clear': nothing,
   'annotations.load': z.strictObject({ sourceId, studyInstanceUID: uid }),
-  'annotations.save': z.strictObject({
-    sourceId,
-    studyInstanceUID: uid,
-    text: z.string().max(MAX_TEXT),
-    baseRevision: revision,
-  }),
-  'annotations.history': z.strictObject({ sourceId, studyInstanceUID: uid }),
-  'annotations.revision': z.strictObject({ sourceId, studyInstanceUID: uid, revision }),
+  'annotations.note': z.strictObject({ studyInstanceUID: uid, text, change }),
+  'annotations.save': z.strictObject({ studyInstanceUID: uid, text, change, version: z.string().max(64) }),
+  'annotations.settleRecovery': z.strictObject({ studyInstanceUID: uid, id: z.string().min(1).max(100) }),
+  'annotations.close': z.strictObject({ studyInstanceUID: uid }),
+  'annotations.history': z.strictObject({ studyInstanceUID: uid }),
+  'annotations.revision': z.strictObject({ studyInstanceUID: uid, id: z.string().min(1).max(100) }),
   'report.find': z.strictObject({ sourceId }),
   'report.read': z.strictObject({ sourceId, path }),
   'report.choose': nothing,

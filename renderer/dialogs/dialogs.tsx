@@ -6,6 +6,7 @@ import { CommandPalette } from './command-palette.tsx';
 import { ExportDialog } from './export/export-dialog.tsx';
 import { HistoryDialog } from './history-dialog.tsx';
 import { KeyList } from './key-list.tsx';
+import { RecoveryDialog } from './recovery-dialog.tsx';
 import { ReportDialog } from './report-dialog.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
 import { SkippedFiles } from './skipped-files.tsx';
@@ -21,6 +22,7 @@ const DIALOGS: { readonly [D in DialogName]: () => React.ReactNode } = {
   commands: CommandPalette,
   report: ReportDialog,
   history: HistoryDialog,
+  recovery: RecoveryDialog,
 };
 
 export function Dialogs() {

@@ -13,22 +13,23 @@ import { select } from '../session/selection.ts';
 import { closeDialog } from '../session/view.ts';
 import classes from './dialogs.module.css';
 
-async function restore(open: OpenAnnotations, { revision }: RevisionEntry): Promise<void> {
-  const { sourceId, studyInstanceUID, store } = open;
-  const kept = await request('annotations.revision', { sourceId, studyInstanceUID, revision });
+async function restore(open: OpenAnnotations, { id, savedAt }: RevisionEntry): Promise<void> {
+  const { studyInstanceUID, store } = open;
+  const when = dayAndTime(savedAt);
+  const kept = await request('annotations.revision', { studyInstanceUID, id });
   if (!kept.ok) {
     notifyFailure('Not restored', kept.message);
     return;
   }
-  const parsed = parseWorkingCopy(kept.text, `Version ${revision}`);
+  const parsed = parseWorkingCopy(kept.text, `The version of ${when}`);
   if (!parsed.ok) {
     notifyFailure('Not restored', parsed.error.message);
     return;
   }
-  if (!accepted(store.restore(fromWorkingCopy(parsed.value), `Go back to version ${revision}`))) return;
+  if (!accepted(store.restore(fromWorkingCopy(parsed.value), `Go back to ${when}`))) return;
   select(null);
   closeDialog();
-  notifyBriefly(`Back at version ${revision}. Undo brings the later one back.`);
+  notifyBriefly(`Back at ${when}. Undo brings the later work back.`);
 }
 
 export function HistoryDialog() {
@@ -37,8 +38,8 @@ export function HistoryDialog() {
 
   useEffect(() => {
     if (open === null) return;
-    const { sourceId, studyInstanceUID } = open;
-    void request('annotations.history', { sourceId, studyInstanceUID }).then(setEntries);
+    const { studyInstanceUID } = open;
+    void request('annotations.history', { studyInstanceUID }).then(setEntries);
   }, [open]);
 
   if (open === null) return null;
@@ -58,15 +59,19 @@ export function HistoryDialog() {
       )}
       <ScrollArea.Autosize mah="60vh" type="auto">
         {(entries ?? []).map((entry) => (
-          <div key={entry.revision} className={classes.version} data-testid="version">
+          <div key={entry.id} className={classes.version} data-testid="version">
             <span>{dayAndTime(entry.savedAt)}</span>
             <span className={classes.versionWhat}>
               {entry.summary}
               {entry.savedBy !== '' && <span className={classes.soft}> by {entry.savedBy}</span>}
             </span>
-            <Button size="compact-xs" onClick={() => void restore(open, entry)}>
-              Go back to this
-            </Button>
+            {entry.current ? (
+              <span className={classes.soft}>now</span>
+            ) : (
+              <Button size="compact-xs" onClick={() => void restore(open, entry)}>
+                Go back to this
+              </Button>
+            )}
           </div>
         ))}
       </ScrollArea.Autosize>

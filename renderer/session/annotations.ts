@@ -2,7 +2,7 @@
  * The annotations of the study on the screen. Each study keeps its store (and so its undo list) for as long as it is
  * open; what is saved, where and when is `autosave.ts`.
  */
-import { atom, type ReadableAtom } from 'nanostores';
+import { atom, type ReadableAtom, type WritableAtom } from 'nanostores';
 import { parseWorkingCopy } from '../../annotations/codecs/working-copy.ts';
 import type { StudyInstanceUID } from '../../annotations/ids.ts';
 import type { Phase, PhaseGuess, Series } from '../../annotations/image/hierarchy.ts';
@@ -12,12 +12,13 @@ import {
   createAnnotationStore,
 } from '../../annotations/store/annotation-store.ts';
 import { emptyState, fromWorkingCopy } from '../../annotations/store/state.ts';
-import type { AnnotationPlace, SourceId } from '../../electron/contract.ts';
+import type { AnnotationPlace, Recovery, SourceId } from '../../electron/contract.ts';
 import { request } from '../host.ts';
 import { Autosave } from './autosave.ts';
 import { notify } from './notices.ts';
 import { select } from './selection.ts';
 import { readerName } from './settings.ts';
+import { openDialog } from './view.ts';
 
 export type OpenAnnotations = {
   readonly sourceId: SourceId;
@@ -26,6 +27,8 @@ export type OpenAnnotations = {
   readonly autosave: Autosave;
   /** Why the saved annotations could not be read; they stay untouched and nothing is saved over them. */
   readonly problem: string | null;
+  /** Work that an earlier session did not get onto the disk, until the reader has decided about it. */
+  readonly $recovery: WritableAtom<Recovery | null>;
 };
 
 const documents = new Map<StudyInstanceUID, OpenAnnotations>();
@@ -45,7 +48,8 @@ const environment = {
 };
 
 async function load(sourceId: SourceId, studyInstanceUID: StudyInstanceUID): Promise<OpenAnnotations> {
-  const { place, text, problem } = await request('annotations.load', { sourceId, studyInstanceUID });
+  const loaded = await request('annotations.load', { sourceId, studyInstanceUID });
+  const { place, text, version, problem, recovery } = loaded;
   const parsed = text === null ? null : parseWorkingCopy(text, fileName(place));
   const copy = parsed?.ok === true ? parsed.value : null;
   const fault = problem ?? (parsed?.ok === false ? parsed.error.message : null);
@@ -55,10 +59,10 @@ async function load(sourceId: SourceId, studyInstanceUID: StudyInstanceUID): Pro
   );
   if (place.readOnly) store.setReadOnly(place.notice ?? 'These annotations are open read-only.');
   const autosave = new Autosave({
-    sourceId,
     studyInstanceUID,
     store,
     place,
+    version,
     revision: copy?.revision ?? 0,
     savedAt: copy?.saved.at ?? null,
     onJoined: (message) => notify(message, 'Changed by two'),
@@ -66,7 +70,7 @@ async function load(sourceId: SourceId, studyInstanceUID: StudyInstanceUID): Pro
   store.subscribe(() => {
     if (current.get()?.store === store) state.set(store.state);
   });
-  return { sourceId, studyInstanceUID, store, autosave, problem: fault };
+  return { sourceId, studyInstanceUID, store, autosave, problem: fault, $recovery: atom(recovery) };
 }
 
 export const fileName = (place: AnnotationPlace): string => place.path.split(/[\\/]/).pop() ?? place.path;
@@ -88,6 +92,36 @@ export async function openAnnotations(
   select(null);
   current.set(next);
   state.set(next?.store.state ?? null);
+  if (next?.$recovery.get() != null) openDialog('recovery');
+}
+
+/** Once more from the disk: others may have closed what was open read-only here. */
+export async function reopenAnnotations({
+  sourceId,
+  studyInstanceUID,
+  autosave,
+}: OpenAnnotations): Promise<void> {
+  await autosave.flush();
+  documents.delete(studyInstanceUID);
+  asked = null;
+  await openAnnotations(sourceId, studyInstanceUID);
+}
+
+/** The recovered work is joined with what is there, and leaves the journal when it has been saved. */
+export async function restoreRecovery(open: OpenAnnotations): Promise<boolean> {
+  const recovery = open.$recovery.get();
+  if (recovery === null) return true;
+  const saved = await open.autosave.takeOver(recovery);
+  if (saved) await discardRecovery(open);
+  return saved;
+}
+
+/** It stays among the earlier versions. */
+export async function discardRecovery({ studyInstanceUID, $recovery }: OpenAnnotations): Promise<void> {
+  const id = $recovery.get()?.id;
+  if (id === undefined) return;
+  $recovery.set(null);
+  await request('annotations.settleRecovery', { studyInstanceUID, id });
 }
 
 /** Everything that is not saved yet is saved; for the moment before the window closes. */
@@ -99,6 +133,7 @@ export async function closeAnnotations(sourceId: SourceId): Promise<void> {
   for (const open of [...documents.values()].filter((each) => each.sourceId === sourceId)) {
     await open.autosave.flush();
     documents.delete(open.studyInstanceUID);
+    await request('annotations.close', { studyInstanceUID: open.studyInstanceUID });
     if (asked === open.studyInstanceUID) await openAnnotations(sourceId, null);
   }
 }

@@ -1,20 +1,23 @@
 /**
- * Saves a study's annotations by itself, within a second of a change. One save at a time; a failed one keeps the work,
- * says why, and is tried again with the next change or when the reader asks. What somebody else has saved meanwhile is
- * joined with the work here, never written over.
+ * Saves a study's annotations by itself, within a second of a change; until then each change stands in main's journal.
+ * One save at a time; a failed one keeps the work, says why, and is tried again by itself. What somebody else has saved
+ * meanwhile is joined with the work here, never written over.
  */
 import { atom, type ReadableAtom } from 'nanostores';
 import { parseWorkingCopy, serializeWorkingCopy } from '../../annotations/codecs/working-copy.ts';
 import { makeUid, type StudyInstanceUID } from '../../annotations/ids.ts';
-import type { AnnotationState, AnnotationStore } from '../../annotations/store/annotation-store.ts';
-import { mergeStates } from '../../annotations/store/merge-states.ts';
+import type { AnnotationStore } from '../../annotations/store/annotation-store.ts';
+import { mergeCopies } from '../../annotations/store/merge-copies.ts';
 import { fromWorkingCopy, toWorkingCopy } from '../../annotations/store/state.ts';
-import type { AnnotationPlace, HostRequests, SourceId } from '../../electron/contract.ts';
+import type { AnnotationPlace, HostRequests, Recovery, SaveConflict } from '../../electron/contract.ts';
 import { request } from '../host.ts';
+import { feedJournal } from './journal.ts';
 import { readerName } from './settings.ts';
 
 /** Short enough to keep within a second, long enough for one drag to be one save. */
 const QUIET_MS = 500;
+/** After a failure: a full disk may have been cleared, another window closed. */
+const RETRY_MS = 10_000;
 
 export type SaveState = {
   readonly kind: 'saved' | 'waiting' | 'saving' | 'failed';
@@ -26,14 +29,15 @@ export type SaveState = {
 };
 
 export type AutosaveSubject = {
-  readonly sourceId: SourceId;
   readonly studyInstanceUID: StudyInstanceUID;
   readonly store: AnnotationStore;
   readonly place: AnnotationPlace;
   /** Of the copy on disk; 0 when there is none. */
   readonly revision: number;
+  /** Main's name for that copy. */
+  readonly version: string;
   readonly savedAt: string | null;
-  /** A sentence for the reader: somebody else's changes have come in. */
+  /** Sentences for the reader: somebody else's changes have come in. */
   readonly onJoined: (message: string) => void;
 };
 
@@ -44,24 +48,30 @@ export class Autosave {
   readonly #subject: AutosaveSubject;
   readonly #state;
   #revision: number;
+  #version: string;
   #savedChanges: number;
-  /** As it is on disk, as far as is known here: what both sides of a merge began with. */
-  #savedState: AnnotationState;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #running: Promise<void> | null = null;
 
   constructor(subject: AutosaveSubject) {
     this.#subject = subject;
     this.#revision = subject.revision;
+    this.#version = subject.version;
     this.#savedChanges = subject.store.changes;
-    this.#savedState = subject.store.state;
     this.#state = atom<SaveState>({
       kind: 'saved',
       place: subject.place,
       savedAt: subject.savedAt,
       failure: null,
     });
-    subject.store.subscribe(() => this.#schedule());
+    subject.store.subscribe(() => this.#schedule(QUIET_MS));
+    feedJournal({
+      studyInstanceUID: subject.studyInstanceUID,
+      store: subject.store,
+      text: () => this.text(),
+      // What the journal cannot hold is the more urgent to save.
+      onRefused: () => void this.flush(),
+    });
   }
 
   get $state(): ReadableAtom<SaveState> {
@@ -76,88 +86,119 @@ export class Autosave {
 
   /** Saves at once what is not saved. */
   async flush(): Promise<void> {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-    while (this.#running !== null) await this.#running;
-    if (this.#subject.store.changes !== this.#savedChanges) await this.#save();
+    this.#stopWaiting();
+    await this.#running;
+    if (this.#isUnsaved()) await this.#save();
   }
 
-  #schedule(): void {
-    // Not pushed back by further changes: the second counts from the first of them.
-    if (this.#timer !== null || this.#running !== null) return;
-    this.#set({ kind: 'waiting' });
-    this.#timer = setTimeout(() => void this.flush(), QUIET_MS);
+  /** Work that was on its way when the program ended, joined with what is there; then it is saved. */
+  async takeOver(recovery: Recovery): Promise<boolean> {
+    const name = 'Restore unsaved changes';
+    const joined = this.#join(recovery.text, recovery.baseText, recovery.changedBy, 'ours', name);
+    if (joined === null) return false;
+    await this.flush();
+    return this.#state.get().kind === 'saved';
+  }
+
+  #isUnsaved(): boolean {
+    return this.#subject.store.changes !== this.#savedChanges;
+  }
+
+  #stopWaiting(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #schedule(ms: number): void {
+    if (this.#running !== null) return;
+    // Not pushed back by further changes: the second counts from the first of them. A retry is not waited for.
+    if (this.#timer !== null && this.#state.get().kind === 'waiting') return;
+    this.#stopWaiting();
+    if (ms === QUIET_MS) this.#set({ kind: 'waiting' });
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      void this.#save();
+    }, ms);
   }
 
   #save(): Promise<void> {
     this.#running = this.#saveOnce().finally(() => {
       this.#running = null;
-      const unsaved = this.#subject.store.changes !== this.#savedChanges;
-      if (unsaved && this.#state.get().kind === 'saved') this.#schedule();
+      if (this.#isUnsaved()) this.#schedule(this.#state.get().kind === 'saved' ? QUIET_MS : RETRY_MS);
     });
     return this.#running;
   }
 
   async #saveOnce(): Promise<void> {
     this.#set({ kind: 'saving' });
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const { store } = this.#subject;
-      const { changes, state } = store;
-      const outcome = await this.#write();
+    for (let attempt = 1; ; attempt += 1) {
+      const { changes } = this.#subject.store;
+      const outcome = await this.#write(changes);
       if (outcome.ok) {
         this.#revision += 1;
+        this.#version = outcome.version;
         this.#savedChanges = changes;
-        this.#savedState = state;
         this.#set({ kind: 'saved', place: outcome.place, savedAt: outcome.savedAt, failure: null });
         return;
       }
-      const joined = attempt < ATTEMPTS && (await this.#joinTheirs());
-      if (!joined) {
+      if (!('conflict' in outcome) || !this.#joinTheirs(outcome) || attempt === ATTEMPTS) {
         this.#set({ kind: 'failed', failure: outcome.message });
         return;
       }
     }
   }
 
-  async #write(): Promise<HostRequests['annotations.save']['result']> {
-    const { sourceId, studyInstanceUID } = this.#subject;
+  #write(change: number): Promise<HostRequests['annotations.save']['result']> {
+    const { studyInstanceUID } = this.#subject;
     return request('annotations.save', {
-      sourceId,
       studyInstanceUID,
       text: this.text(),
-      baseRevision: this.#revision,
+      change,
+      version: this.#version,
     }).catch((cause: unknown) => ({
       ok: false as const,
       message: `The annotations could not be handed over for saving: ${String(cause)}`,
     }));
   }
 
-  /** When somebody else has saved meanwhile: their work and ours as one. False when that was not the reason. */
-  async #joinTheirs(): Promise<boolean> {
-    const { sourceId, studyInstanceUID, store, onJoined } = this.#subject;
-    const loaded = await request('annotations.load', { sourceId, studyInstanceUID }).catch(() => null);
-    if (loaded === null || loaded.text === null) return false;
-    const parsed = parseWorkingCopy(loaded.text, loaded.place.path);
-    if (!parsed.ok || parsed.value.revision === this.#revision) return false;
-    const theirs = fromWorkingCopy(parsed.value);
-    const theirName = parsed.value.saved.by;
-    const { state, twice } = mergeStates({
-      base: this.#savedState,
-      ours: store.state,
-      theirs,
-      theirName,
-      newUid: () => makeUid(crypto.getRandomValues(new Uint8Array(16))),
-    });
-    const who = theirName || 'somebody else';
-    if (!store.restore(state, `Join with the changes of ${who}`).ok) return false;
-    this.#revision = parsed.value.revision;
-    this.#savedState = theirs;
-    const both =
-      twice.length === 0 ? '' : ` Both of you had changed ${twice.join(', ')}: theirs stands beside yours.`;
-    onJoined(
-      `These annotations were also changed by ${who}; their changes are now joined with yours.${both}`,
+  #joinTheirs({ conflict }: SaveConflict): boolean {
+    const theirs = parseWorkingCopy(conflict.text, 'The saved annotations');
+    if (!theirs.ok) return false;
+    const who = theirs.value.saved.by || 'somebody else';
+    const name = `Join with the changes of ${who}`;
+    const clashes = this.#join(conflict.text, conflict.baseText, readerName(), 'theirs', name);
+    if (clashes === null) return false;
+    this.#version = conflict.version;
+    this.#revision = Math.max(this.#revision, theirs.value.revision);
+    this.#subject.onJoined(
+      [
+        `These annotations were also changed by ${who}; their changes are now joined with yours.`,
+        ...clashes,
+      ].join(' '),
     );
     return true;
+  }
+
+  /** `text` is the other side's document; the work in the store is the opposite one. Gives what clashed. */
+  #join(
+    text: string,
+    baseText: string | null,
+    oursBy: string,
+    side: 'ours' | 'theirs',
+    name: string,
+  ): readonly string[] | null {
+    const { store } = this.#subject;
+    const other = parseWorkingCopy(text, 'The other copy');
+    const base = baseText === null ? null : parseWorkingCopy(baseText, 'The copy before');
+    if (!other.ok) return null;
+    const otherState = fromWorkingCopy(other.value);
+    const { state, clashes } = mergeCopies(
+      base?.ok === true ? fromWorkingCopy(base.value) : null,
+      side === 'ours' ? otherState : store.state,
+      side === 'ours' ? store.state : otherState,
+      { oursBy, newUid: () => makeUid(crypto.getRandomValues(new Uint8Array(16))) },
+    );
+    return store.restore(state, name).ok ? clashes : null;
   }
 
   #set(change: Partial<SaveState>): void {

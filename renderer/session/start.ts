@@ -1,5 +1,5 @@
 /** Wires the session to main and the reader. Once, before the first painting. */
-import { connectReader, onHost, reader } from '../host.ts';
+import { connectReader, onHost, reader, tellSaved } from '../host.ts';
 import { closeAnnotations, openAnnotations, saveEverything } from './annotations.ts';
 import { runCommand } from './commands.ts';
 import { notify, notifyFailure } from './notices.ts';
@@ -61,7 +61,7 @@ export function startSession(): void {
   onHost('menu.command', ({ command }) => {
     if (!runCommand(command)) notify('That is not possible now.');
   });
-  onHost('window.closing', () => void saveEverything());
+  onHost('window.closing', () => void saveEverything().finally(tellSaved));
   listenForKeys();
   connectReader();
   void loadSettings();

@@ -42,7 +42,8 @@ export type DialogName =
   | 'skipped'
   | 'commands'
   | 'report'
-  | 'history';
+  | 'history'
+  | 'recovery';
 const dialog = atom<DialogName | null>(null);
 export const $dialog: ReadableAtom<DialogName | null> = dialog;
 export const openDialog = (name: DialogName): void => dialog.set(name);

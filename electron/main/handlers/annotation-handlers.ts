@@ -1,21 +1,37 @@
-/** Working copies and their history. */
-import type { AnnotationKeeper } from '../annotation-keeper.ts';
+/** Working copies, their journal and their earlier versions. */
+import type { AnnotationKeeper } from '../../files/annotation-keeper.ts';
 import type { Handlers } from '../requests.ts';
 import type { Sources } from '../sources.ts';
 
-type Names = 'annotations.load' | 'annotations.save' | 'annotations.history' | 'annotations.revision';
+type Names =
+  | 'annotations.load'
+  | 'annotations.note'
+  | 'annotations.save'
+  | 'annotations.settleRecovery'
+  | 'annotations.close'
+  | 'annotations.history'
+  | 'annotations.revision';
 
 export function annotationHandlers(keeper: AnnotationKeeper, sources: Sources): Pick<Handlers, Names> {
   return {
     'annotations.load': ({ sourceId, studyInstanceUID }) =>
       keeper.load(sources.get(sourceId)?.folders ?? [], studyInstanceUID),
-    'annotations.save': ({ sourceId, studyInstanceUID, text, baseRevision }) =>
-      keeper.save(sources.get(sourceId)?.folders ?? [], studyInstanceUID, text, baseRevision),
+    'annotations.note': ({ studyInstanceUID, text, change }) => keeper.note(studyInstanceUID, text, change),
+    'annotations.save': ({ studyInstanceUID, text, change, version }) =>
+      keeper.save(studyInstanceUID, text, change, version),
+    async 'annotations.settleRecovery'({ studyInstanceUID, id }) {
+      await keeper.settleRecovery(studyInstanceUID, id);
+      return null;
+    },
+    async 'annotations.close'({ studyInstanceUID }) {
+      await keeper.close(studyInstanceUID);
+      return null;
+    },
     'annotations.history': ({ studyInstanceUID }) => keeper.history(studyInstanceUID),
-    async 'annotations.revision'({ studyInstanceUID, revision }) {
-      const text = await keeper.revision(studyInstanceUID, revision);
+    async 'annotations.revision'({ studyInstanceUID, id }) {
+      const text = await keeper.revision(studyInstanceUID, id);
       return text === null
-        ? { ok: false, message: `Revision ${revision} is no longer kept.` }
+        ? { ok: false, message: 'This version is no longer kept, or cannot be read.' }
         : { ok: true, text };
     },
   };

@@ -4,7 +4,12 @@ import { useStore } from '@nanostores/react';
 import { IconAlertTriangle, IconCheck, IconCloudOff } from '@tabler/icons-react';
 import { formatNumber } from '../../../annotations/units.ts';
 import { request } from '../../host.ts';
-import { $annotations, fileName, type OpenAnnotations } from '../../session/annotations.ts';
+import {
+  $annotations,
+  fileName,
+  type OpenAnnotations,
+  reopenAnnotations,
+} from '../../session/annotations.ts';
 import { runCommand } from '../../session/commands.ts';
 import { $pointer } from '../../session/pointer.ts';
 import { $appInfo } from '../../session/settings.ts';
@@ -59,8 +64,20 @@ function Skipped() {
 
 function Saved({ open }: { readonly open: OpenAnnotations }) {
   const { kind, place, savedAt, failure } = useStore(open.autosave.$state);
-  if (open.store.readOnly !== null)
-    return <span className={classes.warning}>Read-only: {open.store.readOnly}</span>;
+  if (open.store.readOnly !== null) {
+    return (
+      <>
+        <Tooltip label={open.store.readOnly} multiline maw={460} position="top-end">
+          <span className={classes.warning} data-testid="read-only">
+            Read-only: {open.store.readOnly}
+          </span>
+        </Tooltip>
+        <Anchor component="button" className={classes.link} onClick={() => void reopenAnnotations(open)}>
+          Try again
+        </Anchor>
+      </>
+    );
+  }
   if (kind === 'failed') {
     return (
       <Popover width={380} position="top-end" withArrow>

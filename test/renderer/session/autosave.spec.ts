@@ -7,8 +7,8 @@ import { parseWorkingCopy, serializeWorkingCopy } from '../../../annotations/cod
 import type { StudyInstanceUID } from '../../../annotations/ids.ts';
 import { type AnnotationStore, createAnnotationStore } from '../../../annotations/store/annotation-store.ts';
 import { emptyState, fromWorkingCopy, toWorkingCopy } from '../../../annotations/store/state.ts';
-import type { HostBridge, HostRequests, SourceId } from '../../../electron/contract.ts';
-import { AnnotationKeeper } from '../../../electron/main/annotation-keeper.ts';
+import type { HostBridge, HostRequests } from '../../../electron/contract.ts';
+import { AnnotationKeeper } from '../../../electron/files/annotation-keeper.ts';
 import { Autosave } from '../../../renderer/session/autosave.ts';
 
 const study = '1.2.3' as StudyInstanceUID;
@@ -18,19 +18,23 @@ let refusal: string | null;
 let joined: string[];
 let store: AnnotationStore;
 let autosave: Autosave;
+let keeper: AnnotationKeeper;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'marginalia-case-'));
   appFolder = mkdtempSync(join(tmpdir(), 'marginalia-app-'));
   refusal = null;
   joined = [];
-  const keeper = new AnnotationKeeper(appFolder);
+  keeper = new AnnotationKeeper({ dataFolder: appFolder, userName: () => 'A. Reader' });
   const request = async (name: string, args: unknown) => {
-    if (name === 'annotations.load') return keeper.load([folder], study);
+    if (name === 'annotations.note') {
+      const { text, change } = args as HostRequests['annotations.note']['args'];
+      return keeper.note(study, text, change);
+    }
     if (name !== 'annotations.save') throw new Error(`Not asked for here: ${name}`);
     if (refusal !== null) return { ok: false, message: refusal };
-    const { text, baseRevision } = args as HostRequests['annotations.save']['args'];
-    return keeper.save([folder], study, text, baseRevision);
+    const { text, change, version } = args as HostRequests['annotations.save']['args'];
+    return keeper.save(study, text, change, version);
   };
   vi.stubGlobal('window', { marginalia: { request } as unknown as HostBridge });
   store = createAnnotationStore(emptyState(study), {
@@ -38,19 +42,20 @@ beforeEach(async () => {
     userName: () => 'A. Reader',
     random16: () => crypto.getRandomValues(new Uint8Array(16)),
   });
-  const { place } = await keeper.load([folder], study);
+  const { place, version } = await keeper.load([folder], study);
   autosave = new Autosave({
-    sourceId: 'source' as SourceId,
     studyInstanceUID: study,
     store,
     place,
     revision: 0,
+    version,
     savedAt: null,
     onJoined: (message) => void joined.push(message),
   });
 });
 
-afterEach(() => {
+afterEach(async () => {
+  await keeper.close(study);
   vi.unstubAllGlobals();
   chmodSync(folder, 0o755);
   rmSync(folder, { recursive: true });
@@ -102,7 +107,7 @@ describe('autosave', () => {
   it('joins what somebody else has saved meanwhile with the work here, and says so', async () => {
     store.addFinding({ name: 'Mine' });
     await autosave.flush();
-    const [file] = readdirSync(folder);
+    const [file] = readdirSync(folder).filter((name) => name.endsWith('.marginalia.json'));
     const before = onDisk();
     if (before === null || file === undefined) throw new Error('Nothing was saved.');
     const theirs = { ...fromWorkingCopy(before), report: { text: 'Theirs', source: 'pasted' } };
