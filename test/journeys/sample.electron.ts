@@ -57,6 +57,8 @@ test('the saved marks of the sample case appear by themselves, with names and no
   await expectLoaded(window);
   await expect(window.getByTestId('finding-tick')).not.toHaveCount(0);
   await expect.poll(() => slice(window)).toMatchObject({ count: 120 });
+  // A thumbnail has its own size once it has been drawn.
+  await expect(window.getByTestId('series').locator('canvas:not([width="1"])')).toHaveCount(2);
   await keepScreenshot(window, testInfo, 'sample-opened');
 });
 
