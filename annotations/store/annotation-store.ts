@@ -4,7 +4,7 @@
  *
  * Steps of one drag carry the same `gesture` and become a single undo step.
  */
-import type { SavedReport } from '../codecs/working-copy.ts';
+import type { ReferenceRegion, SavedReport } from '../codecs/working-copy.ts';
 import type { Answer, Laterality, Question, Site, VertebralLevel } from '../finding/descriptors.ts';
 import type { Evidence, Finding } from '../finding/finding.ts';
 import type { Shape } from '../finding/region.ts';
@@ -84,7 +84,12 @@ export type AnnotationStore = {
   mergeFindings(into: TrackingUID, from: TrackingUID): Done;
   /** Answers of the finding stand; what it does not know yet comes from the draft. */
   fillFinding(uid: TrackingUID, draft: FindingDraft): Done;
-  importFindings(findings: readonly Finding[], from: string): Done<number>;
+  /** What is there already, by its UID, is left out; gives the number of new findings. */
+  importFindings(
+    findings: readonly Finding[],
+    references: readonly ReferenceRegion[],
+    from: string,
+  ): Done<number>;
 
   /** Null for the finding begins a new one. */
   addRegion(finding: TrackingUID | null, draft: RegionDraft): Done<AddedRegion>;
@@ -249,7 +254,8 @@ export function createAnnotationStore(
     setLocked: (uid, to) => run((ctx) => setLocked(state, ctx, uid, to)),
     mergeFindings: (into, from) => run((ctx) => mergeFindings(state, ctx, into, from)),
     fillFinding: (uid, draft) => run((ctx) => fillFinding(state, ctx, uid, draft)),
-    importFindings: (findings, from) => run(() => importFindings(state, findings, from)),
+    importFindings: (findings, references, from) =>
+      run(() => importFindings(state, findings, references, from)),
 
     addRegion: (finding, draft) => run((ctx) => addRegion(state, ctx, finding, draft)),
     moveRegion: (uid, shape, gesture) =>

@@ -373,14 +373,27 @@ export function attachReport(state: AnnotationState, report: SavedReport | null)
 export function importFindings(
   state: AnnotationState,
   findings: readonly Finding[],
+  references: readonly ReferenceRegion[],
   from: string,
 ): Edit<number> {
   const known = new Set(state.findings.map((finding) => finding.trackingUID));
   const fresh = findings.filter((finding) => !known.has(finding.trackingUID));
-  const faulty = fresh
-    .flatMap((finding) => finding.regions)
+  const drawn = new Set(state.references.map(({ region }) => region.uid));
+  const newReferences = references.filter(({ region }) => !drawn.has(region.uid));
+  const faulty = [
+    ...fresh.flatMap((finding) => finding.regions),
+    ...newReferences.map(({ region }) => region),
+  ]
     .map((region) => shapeFault(region.shape) ?? frameFault(region.frame))
     .find((fault) => fault !== null);
   if (faulty !== undefined && faulty !== null) return invalid(faulty);
-  return edited({ ...state, findings: [...state.findings, ...fresh] }, `Import from ${from}`, fresh.length);
+  return edited(
+    {
+      ...state,
+      findings: [...state.findings, ...fresh],
+      references: [...state.references, ...newReferences],
+    },
+    `Import from ${from}`,
+    fresh.length,
+  );
 }

@@ -4,6 +4,7 @@
  */
 import { VOI_PRESETS, type VoiWindow } from '../../annotations/image/voi.ts';
 import { $annotationState, $annotations, annotationStore } from './annotations.ts';
+import { saveAsDicom } from './exchange.ts';
 import { jumpToFinding, stepFinding } from './findings.ts';
 import { accepted, notifyBriefly } from './notices.ts';
 import {
@@ -203,6 +204,20 @@ export const COMMANDS: readonly Command[] = [
     group: 'Case',
     enabled: hasImage,
     run: () => openDialog('tags'),
+  },
+  {
+    id: 'case.saveReport',
+    name: 'Save as DICOM measurement report',
+    group: 'Case',
+    enabled: hasFindings,
+    run: () => void saveAsDicom('sr'),
+  },
+  {
+    id: 'case.savePresentation',
+    name: 'Save as DICOM presentation state',
+    group: 'Case',
+    enabled: hasFindings,
+    run: () => void saveAsDicom('gsps'),
   },
   {
     id: 'case.skipped',

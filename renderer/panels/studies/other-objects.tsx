@@ -1,8 +1,11 @@
 /** What the case holds besides pictures: structured reports, presentation states, segmentations, documents. */
+import { ActionIcon, Menu } from '@mantine/core';
 import { useStore } from '@nanostores/react';
-import { IconFileDescription } from '@tabler/icons-react';
+import { IconDots, IconFileDescription, IconFileImport, IconFileText } from '@tabler/icons-react';
 import type { OtherObject } from '../../../annotations/image/hierarchy.ts';
+import { holdsMarks, holdsWords, importMarks, takeAsReport } from '../../session/exchange.ts';
 import { $sources } from '../../session/sources.ts';
+import { LedgerDialog } from './ledger-dialog.tsx';
 import classes from './studies.module.css';
 
 const KINDS: { readonly [K in OtherObject['kind']]: string } = {
@@ -27,10 +30,47 @@ export function OtherObjects() {
       {objects.map((object) => (
         <div key={object.sopInstanceUID} className={classes.object} title={object.file}>
           <IconFileDescription size={15} stroke={1.5} />
-          <span className={classes.objectText}>{object.description || KINDS[object.kind]}</span>
+          <span className={classes.objectText}>{nameOf(object)}</span>
           <span className={classes.faint}>{object.kind === 'other' ? object.modality : object.kind}</span>
+          <ObjectMenu object={object} />
         </div>
       ))}
+      <LedgerDialog />
     </section>
+  );
+}
+
+const nameOf = (object: OtherObject): string => object.description || KINDS[object.kind];
+
+/** What can be done with an object; nothing for those that hold neither marks nor words. */
+function ObjectMenu({ object }: { readonly object: OtherObject }) {
+  if (!holdsMarks(object) && !holdsWords(object)) return null;
+  const name = nameOf(object);
+  return (
+    <Menu position="bottom-end" width={210}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`What to do with ${name}`}>
+          <IconDots size={14} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {holdsMarks(object) && (
+          <Menu.Item
+            leftSection={<IconFileImport size={15} stroke={1.6} />}
+            onClick={() => void importMarks(object, name)}
+          >
+            Import marks
+          </Menu.Item>
+        )}
+        {holdsWords(object) && (
+          <Menu.Item
+            leftSection={<IconFileText size={15} stroke={1.6} />}
+            onClick={() => void takeAsReport(object, name)}
+          >
+            Use as report
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -3,6 +3,7 @@ import { Button, Menu } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import {
   IconChevronDown,
+  IconFileExport,
   IconFiles,
   IconFolderOpen,
   IconHistory,
@@ -87,6 +88,20 @@ export function CaseMenu() {
           onClick={() => runCommand('case.tags')}
         >
           DICOM tags
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconFileExport {...ICON} />}
+          disabled={current === null}
+          onClick={() => runCommand('case.saveReport')}
+        >
+          Save as DICOM measurement report…
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconFileExport {...ICON} />}
+          disabled={current === null}
+          onClick={() => runCommand('case.savePresentation')}
+        >
+          Save as DICOM presentation state…
         </Menu.Item>
         <Menu.Item
           leftSection={<IconHistory {...ICON} />}

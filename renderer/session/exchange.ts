@@ -1,0 +1,109 @@
+/**
+ * Marks of other programs into the open study, its own marks as DICOM objects, and the words of documents: asked of
+ * the reader's process, where such files are parsed and made.
+ */
+import { atom } from 'nanostores';
+import type { LedgerEntry } from '../../annotations/codecs/loss-ledger.ts';
+import type { OtherObject } from '../../annotations/image/hierarchy.ts';
+import { toWorkingCopy } from '../../annotations/store/state.ts';
+import type { FromReader, ToReader } from '../../electron/contract.ts';
+import { reader, request } from '../host.ts';
+import { $annotations } from './annotations.ts';
+import { accepted, notify, notifyFailure } from './notices.ts';
+import { select } from './selection.ts';
+import { readerName } from './settings.ts';
+import { showTab } from './view.ts';
+
+/** What the last import could not take over; null once it was read. */
+export const $ledger = atom<{ readonly from: string; readonly entries: readonly LedgerEntry[] } | null>(null);
+
+export const closeLedger = (): void => $ledger.set(null);
+
+type Answer = Extract<FromReader, { readonly type: 'marks.imported' | 'marks.written' | 'document.text' }>;
+type Question = Extract<ToReader, { readonly type: 'marks.import' | 'marks.write' | 'document.read' }>;
+type QuestionBody = Question extends infer Q ? (Q extends Question ? Omit<Q, 'requestId'> : never) : never;
+
+let requests = 0;
+
+function ask<T extends Answer['type']>(
+  type: T,
+  question: QuestionBody,
+): Promise<Extract<Answer, { type: T }>> {
+  requests += 1;
+  const requestId = requests;
+  return new Promise((resolve) => {
+    const finish = (answer: Extract<Answer, { type: T }>): void => {
+      for (const stop of stops) stop();
+      resolve(answer);
+    };
+    const stops = [
+      reader.subscribe((message) => {
+        if (message.type === type && (message as Answer).requestId === requestId) {
+          finish(message as Extract<Answer, { type: T }>);
+        }
+      }),
+      reader.onRestart(() =>
+        finish({
+          type,
+          requestId,
+          ok: false,
+          message: 'The reading process was started again meanwhile; ask once more.',
+        } as Extract<Answer, { type: T }>),
+      ),
+    ];
+    reader.post({ ...question, requestId } as ToReader);
+  });
+}
+
+/** Kinds of objects that hold marks, and kinds that hold words. */
+export const holdsMarks = ({ kind }: OtherObject): boolean =>
+  kind === 'SR' || kind === 'GSPS' || kind === 'SEG' || kind === 'RTSTRUCT';
+export const holdsWords = ({ kind }: OtherObject): boolean =>
+  kind === 'SR' || kind === 'PDF' || kind === 'CDA';
+
+/** Imported findings are locked and know where they came from; the ledger opens when something is missing. */
+export async function importMarks(object: OtherObject, name: string): Promise<void> {
+  const open = $annotations.get();
+  if (open === null) return notifyFailure('Not imported', 'Open the images first that the marks lie on.');
+  const answer = await ask('marks.imported', { type: 'marks.import', object });
+  if (!answer.ok) return notifyFailure('Not imported', answer.message);
+  const { findings, references, ledger } = answer.imported;
+  if (ledger.length > 0) $ledger.set({ from: name, entries: ledger });
+  if (findings.length === 0 && references.length === 0) {
+    return notify('It holds no marks that can be drawn on the opened images.', name);
+  }
+  const done = open.store.importFindings(findings, references, name);
+  if (!accepted(done) || !done.ok) return;
+  const known = findings.length - done.value;
+  const before = known === 0 ? '' : `; ${known} were here already`;
+  notify(`${done.value} findings taken over, locked${before}.`, name);
+  const first = findings[0];
+  if (first !== undefined) select(first.trackingUID);
+}
+
+/** The document becomes the study's report; an earlier report comes back by undo. */
+export async function takeAsReport(object: OtherObject, name: string): Promise<void> {
+  const open = $annotations.get();
+  if (open === null) return notifyFailure('No report', 'Open the images first that the report describes.');
+  const answer = await ask('document.text', { type: 'document.read', object });
+  if (!answer.ok) return notifyFailure('No report', answer.message);
+  if (accepted(open.store.attachReport({ text: answer.text, source: name }))) showTab('report');
+}
+
+const NAMES = { sr: 'measurement report', gsps: 'presentation state' } as const;
+
+export async function saveAsDicom(to: 'sr' | 'gsps'): Promise<void> {
+  const open = $annotations.get();
+  if (open === null) return;
+  const copy = toWorkingCopy(open.store.state, 0, { by: readerName(), at: new Date().toISOString() });
+  const answer = await ask('marks.written', { type: 'marks.write', to, copy });
+  if (!answer.ok) return notifyFailure('Not saved', answer.message);
+  const saved = await request('objects.save', {
+    files: answer.files,
+    suggestedName: to === 'sr' ? 'findings-sr.dcm' : 'findings-presentation.dcm',
+  });
+  if (saved === null) return;
+  if (!saved.ok) return notifyFailure('Not saved', saved.message);
+  const files = saved.paths.length === 1 ? '' : ` (${saved.paths.length} files, one a series)`;
+  notify([`Saved as a DICOM ${NAMES[to]}${files}.`, ...answer.notices].join(' '));
+}
