@@ -6,9 +6,9 @@ import {
   clampToRect,
   clipSegment,
   grownRect,
-  nearestOnSegment,
   rectDistance,
   rectsOverlap,
+  segmentBounds,
   segmentsCross,
 } from './output-geometry.ts';
 import type { OutputPoint, OutputRect } from './scene.ts';
@@ -133,20 +133,26 @@ function nearestFree(
   // The lattice place at which the label's middle is nearest to the target's.
   const column0 = nearestStep(target.x + target.width / 2 - size.width / 2 - gapPx, stepX);
   const row0 = nearestStep(target.y + target.height / 2 - size.height / 2 - gapPx, stepY);
-  // A place this many px away in the lattice is nearer than that to the target by no more than both sizes.
+  // A place so many steps away is no nearer to the target than the way there less half of both sizes.
   const reach = Math.hypot(size.width + target.width, size.height + target.height) / 2;
   const shortStep = Math.min(stepX, stepY);
+  const longest = LONGEST_LEADER_EM * fontPx;
   let best: Place | null = null;
-  for (const { column: dx, row: dy, distance } of STEPS) {
-    if (best !== null && (distance - 1) * shortStep - reach > best.cost) break;
-    const column = column0 + dx;
-    const row = row0 + dy;
+  for (const step of STEPS) {
+    if ((step.distance - 1) * shortStep - reach > Math.min(longest, best?.cost ?? longest)) break;
+    const column = column0 + step.column;
+    const row = row0 + step.row;
     if (column < 0 || row < 0 || column > LATTICE || row > LATTICE) continue;
-    const rect = { x: gapPx + stepX * column, y: gapPx + stepY * row, ...size };
+    const rect = {
+      x: gapPx + stepX * column,
+      y: gapPx + stepY * row,
+      width: size.width,
+      height: size.height,
+    };
     const near = rectDistance(rect, target) + 0.02 * centreDistance(rect, target);
-    if ((best !== null && near >= best.cost) || !isFree(rect)) continue;
+    if (near >= (best?.cost ?? longest) || !isFree(rect)) continue;
     const leader = leaderOf(one, rect, fontPx);
-    if (leader !== null && lengthOf(leader) > LONGEST_LEADER_EM * fontPx) continue;
+    if (leader !== null && lengthOf(leader) > longest) continue;
     if (leader !== null && done.some((other) => hindered(leader, other))) continue;
     const cost = near + (leader === null ? 0 : crossings(leader, one, all) * 4 * fontPx);
     if (best === null || cost < best.cost) best = { rect, leader, cost };
@@ -161,22 +167,20 @@ const centreDistance = (a: OutputRect, b: OutputRect): number =>
   Math.hypot(a.x + a.width / 2 - b.x - b.width / 2, a.y + a.height / 2 - b.y - b.height / 2);
 
 /** From the label's edge to the nearest point of the mark; null when the label is close enough to need none. */
-function leaderOf(one: Prepared, rect: OutputRect, fontPx: number): Segment | null {
-  const centre = { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
-  let to = clampToRect(one.target, centre);
-  if (one.target.width > 0 || one.target.height > 0) {
-    let nearest = Infinity;
-    for (const segment of one.segments) {
-      const point = nearestOnSegment(segment, clampToRect(rect, nearestOnSegment(segment, centre)));
-      const edge = clampToRect(rect, point);
-      const distance = Math.hypot(point.x - edge.x, point.y - edge.y);
-      if (distance >= nearest) continue;
-      nearest = distance;
-      to = point;
-    }
+function leaderOf({ ends }: Prepared, rect: OutputRect, fontPx: number): Segment | null {
+  let [nearest, toX, toY] = [Infinity, 0, 0];
+  for (let index = 0; index < ends.length; index += 2) {
+    const x = ends[index] as number;
+    const y = ends[index + 1] as number;
+    const dx = Math.max(0, rect.x - x, x - rect.x - rect.width);
+    const dy = Math.max(0, rect.y - y, y - rect.y - rect.height);
+    const squared = dx * dx + dy * dy;
+    if (squared >= nearest) continue;
+    [nearest, toX, toY] = [squared, x, y];
   }
-  const from = clampToRect(rect, to);
-  return lengthOf({ from, to }) > fontPx * 1.1 ? { from, to } : null;
+  if (nearest <= (fontPx * 1.1) ** 2) return null;
+  const to = { x: toX, y: toY };
+  return { from: clampToRect(rect, to), to };
 }
 
 const lengthOf = ({ from, to }: Segment): number => Math.hypot(to.x - from.x, to.y - from.y);
@@ -184,6 +188,14 @@ const lengthOf = ({ from, to }: Segment): number => Math.hypot(to.x - from.x, to
 const hindered = (leader: Segment, other: Place): boolean =>
   clipSegment(leader, other.rect) !== null || (other.leader !== null && segmentsCross(leader, other.leader));
 
-const crossings = (leader: Segment, one: Prepared, all: readonly Prepared[]): number =>
-  all.filter((other) => other !== one && other.segments.some((segment) => segmentsCross(leader, segment)))
-    .length;
+/** How many other marks a leader runs through. */
+function crossings(leader: Segment, one: Prepared, all: readonly Prepared[]): number {
+  const way = segmentBounds([leader]);
+  let count = 0;
+  for (const other of all) {
+    if (other === one || way === null || other.bounds === null || !rectsOverlap(way, other.bounds, 1))
+      continue;
+    if (other.segments.some((segment) => segmentsCross(leader, segment))) count++;
+  }
+  return count;
+}

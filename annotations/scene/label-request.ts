@@ -42,8 +42,12 @@ export type LabelFrame = {
 export type Prepared = {
   readonly request: LabelRequest;
   readonly segments: readonly Segment[];
+  /** Of the visible strokes; null when there are none. */
+  readonly bounds: OutputRect | null;
   /** What the words should be near to. */
   readonly target: OutputRect;
+  /** x and y in turn: where a leader line may end. */
+  readonly ends: Float64Array;
 };
 
 export type Place = { readonly rect: OutputRect; readonly leader: Segment | null; readonly cost: number };

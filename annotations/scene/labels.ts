@@ -19,12 +19,12 @@ import {
 } from './label-request.ts';
 import { Occupancy, type Segment } from './occupancy.ts';
 import {
-  boundsOf,
   clipSegment,
   grownRect,
   isWithin,
   outlinePoints,
   outlineSegments,
+  segmentBounds,
 } from './output-geometry.ts';
 import type { OutputRect, PathItem } from './scene.ts';
 import { PLATE_COLOR, type SceneStyle } from './style.ts';
@@ -107,16 +107,38 @@ const pictureOf = (frame: LabelFrame): OutputRect => ({
 
 function prepare(request: LabelRequest, frame: LabelFrame): Prepared | null {
   const picture = pictureOf(frame);
-  const segments = request.items
-    .flatMap((item) => outlineSegments(item))
-    .map((segment) => clipSegment(segment, picture))
-    .filter((segment) => segment !== null);
+  const segments: Segment[] = [];
+  for (const item of request.items) {
+    for (const segment of outlineSegments(item)) {
+      const visible = clipSegment(segment, picture);
+      if (visible !== null) segments.push(visible);
+    }
+  }
+  const bounds = segmentBounds(segments);
   const { anchor } = request;
   if (anchor !== null && isWithin(picture, anchor)) {
-    return { request, segments, target: { ...anchor, width: 0, height: 0 } };
+    const ends = Float64Array.of(anchor.x, anchor.y);
+    return { request, segments, bounds, target: { ...anchor, width: 0, height: 0 }, ends };
   }
-  const bounds = boundsOf(segments.flatMap(({ from, to }) => [from, to]));
-  return bounds === null ? null : { request, segments, target: bounds };
+  const ends = leaderEnds(segments, frame.style.fontPx);
+  return bounds === null ? null : { request, segments, bounds, target: bounds, ends };
+}
+
+/** Points about one em apart along the strokes. */
+function leaderEnds(segments: readonly Segment[], fontPx: number): Float64Array {
+  const ends: number[] = [];
+  let since = Infinity;
+  for (const { from, to } of segments) {
+    const length = Math.hypot(to.x - from.x, to.y - from.y);
+    since += length;
+    if (since < fontPx) continue;
+    since = 0;
+    const parts = Math.max(1, Math.min(64, Math.round(length / fontPx)));
+    for (let part = 1; part <= parts; part++) {
+      ends.push(from.x + ((to.x - from.x) * part) / parts, from.y + ((to.y - from.y) * part) / parts);
+    }
+  }
+  return Float64Array.from(ends);
 }
 
 function strokesOf(prepared: readonly Prepared[], frame: LabelFrame): Occupancy {

@@ -52,7 +52,10 @@ export class Occupancy {
   /** All cells whose centre lies inside (even-odd); the outline itself is taken by its segments. */
   takeInside(points: readonly OutputPoint[]): void {
     this.sums = null;
-    for (let row = 0; row < this.rows; row++) {
+    const ys = points.map(({ y }) => y);
+    const firstRow = Math.max(0, Math.floor(Math.min(...ys) / this.cellPx));
+    const lastRow = Math.min(this.rows - 1, Math.floor(Math.max(...ys) / this.cellPx));
+    for (let row = firstRow; row <= lastRow; row++) {
       const y = (row + 0.5) * this.cellPx;
       const crossings: number[] = [];
       for (let i = 0, j = points.length - 1; i < points.length; j = i++) {

@@ -2,8 +2,8 @@
 import type { Segment } from './occupancy.ts';
 import type { EllipseItem, OutputPoint, OutputRect, PathItem } from './scene.ts';
 
-/** Chords of an ellipse stay within 0.06 % of its radius. */
-const ELLIPSE_CHORDS = 96;
+/** Chords of an ellipse stay within 0.13 % of its radius. */
+const ELLIPSE_CHORDS = 64;
 
 export function outlinePoints(item: PathItem | EllipseItem): readonly OutputPoint[] {
   if (item.kind === 'path') return item.points;
@@ -64,16 +64,6 @@ export function clipSegment(segment: Segment, rect: OutputRect): Segment | null 
 export const isWithin = (rect: OutputRect, point: OutputPoint): boolean =>
   point.x >= rect.x && point.y >= rect.y && point.x <= rect.x + rect.width && point.y <= rect.y + rect.height;
 
-export function nearestOnSegment({ from, to }: Segment, point: OutputPoint): OutputPoint {
-  const dx = to.x - from.x;
-  const dy = to.y - from.y;
-  const lengthSquared = dx * dx + dy * dy;
-  if (lengthSquared === 0) return from;
-  const along = ((point.x - from.x) * dx + (point.y - from.y) * dy) / lengthSquared;
-  const t = Math.min(1, Math.max(0, along));
-  return { x: from.x + t * dx, y: from.y + t * dy };
-}
-
 const turnOf = (a: OutputPoint, b: OutputPoint, c: OutputPoint): number =>
   (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 
@@ -106,13 +96,14 @@ export const rectDistance = (a: OutputRect, b: OutputRect): number =>
     Math.max(0, b.y - a.y - a.height, a.y - b.y - b.height),
   );
 
-export function boundsOf(points: readonly OutputPoint[]): OutputRect | null {
+/** Null for no segments. */
+export function segmentBounds(segments: readonly Segment[]): OutputRect | null {
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const { x, y } of points) {
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y);
+  for (const { from, to } of segments) {
+    left = Math.min(left, from.x, to.x);
+    right = Math.max(right, from.x, to.x);
+    top = Math.min(top, from.y, to.y);
+    bottom = Math.max(bottom, from.y, to.y);
   }
   return left > right ? null : { x: left, y: top, width: right - left, height: bottom - top };
 }
