@@ -155,6 +155,9 @@ function stackId(image: ImageHeader, plane: FramePlane | null): string {
     image.photometric,
     image.localizer,
     directionKey(plane),
+    plane === null
+      ? ''
+      : `${plane.spacing.betweenRowsMm.toFixed(2)},${plane.spacing.betweenColumnsMm.toFixed(2)}`,
   ].join('|');
   return createHash('sha256').update(shared).digest('hex').slice(0, 24);
 }

@@ -202,8 +202,12 @@ const crashed = (found: FoundFile, error: unknown): FileOutcome =>
     `Reading it ended with an error of the program: ${error instanceof Error ? error.message : String(error)}.`,
   );
 
-const unreadable = (found: FoundFile, error: unknown): FileOutcome =>
-  skipped(found, 'unreadable', systemReason(error));
+function unreadable(found: FoundFile, error: unknown): FileOutcome {
+  // A name in another encoding than Unicode comes with marks in place of its letters, and opens nothing.
+  const nameless = found.file.includes('\ufffd') && (error as NodeJS.ErrnoException).code === 'ENOENT';
+  const reason = nameless ? 'Its name is not valid Unicode; rename it to open it.' : systemReason(error);
+  return skipped(found, 'unreadable', reason);
+}
 
 const skipped = (found: FoundFile, kind: string, reason: string): FileOutcome => ({
   kind: 'skipped',

@@ -33,7 +33,7 @@ export type OrderedFrames = {
 export function orderFrames(frames: readonly Frame[], tiltDeg: number | null): OrderedFrames {
   const placed = frames.filter((frame): frame is PlacedFrame => frame.plane !== null);
   const first = placed[0];
-  if (first === undefined || placed.length < frames.length) return byNumber(frames, placed.length);
+  if (first === undefined) return byNumber(frames);
   const normal = planeNormal(first.plane);
   const ordered = placed
     .map((frame) => ({ frame, at: dot(normal, frame.plane.position) }))
@@ -52,19 +52,15 @@ export function orderFrames(frames: readonly Frame[], tiltDeg: number | null): O
       ...doubled(steps, inOrder.length),
       ...uneven(steps, sliceSpacingMm),
       ...tilted(inOrder, normal, tiltDeg),
+      ...shifted(inOrder, normal),
       ...pixelShape(inOrder),
     ],
   };
 }
 
-function byNumber(frames: readonly Frame[], placed: number): OrderedFrames {
+/** A group's frames all have a place, or none has. */
+function byNumber(frames: readonly Frame[]): OrderedFrames {
   const ordered = [...frames].sort(byInstance);
-  const missing = frames.length - placed;
-  const message =
-    placed === 0
-      ? 'The files do not say where these images lie; they are in the order of their numbers.'
-      : `${missing} of ${frames.length} images do not say where they lie; all are in the order of their numbers.`;
-  const single = frames.length === 1;
   return {
     frames: ordered,
     normal: null,
@@ -73,7 +69,10 @@ function byNumber(frames: readonly Frame[], placed: number): OrderedFrames {
     warnings: [
       {
         kind: 'missing-position',
-        message: single ? 'The file does not say where this image lies in the patient.' : message,
+        message:
+          frames.length === 1
+            ? 'The file does not say where this image lies in the patient.'
+            : 'The files do not say where these images lie; they are in the order of their numbers.',
       },
       ...pixelShape(ordered),
     ],
@@ -155,6 +154,35 @@ function tilted(
   return [];
 }
 
+/** Slices that lie beside the line from the first to the last: no straight volume can be made of them. */
+function shifted(frames: readonly PlacedFrame[], normal: PatientVector): StackWarning[] {
+  const from = frames[0]?.plane.position;
+  const to = frames[frames.length - 1]?.plane.position;
+  if (from === undefined || to === undefined || frames.length < 3) return [];
+  const line = { x: to.x - from.x, y: to.y - from.y, z: to.z - from.z };
+  const length = dot(line, normal);
+  if (length <= SAME_POSITION_MM) return [];
+  let most = 0;
+  for (const { plane } of frames) {
+    const { position: p } = plane;
+    const share = dot({ x: p.x - from.x, y: p.y - from.y, z: p.z - from.z }, normal) / length;
+    const off = {
+      x: p.x - from.x - share * line.x,
+      y: p.y - from.y - share * line.y,
+      z: p.z - from.z - share * line.z,
+    };
+    most = Math.max(most, Math.sqrt(dot(off, off)));
+  }
+  const { spacing } = (frames[0] as PlacedFrame).plane;
+  if (most <= Math.max(spacing.betweenRowsMm, spacing.betweenColumnsMm) / 2) return [];
+  return [
+    {
+      kind: 'variable-spacing',
+      message: `slices are shifted sideways against each other by up to ${mm(most)}; reformatted planes are skewed`,
+    },
+  ];
+}
+
 function pixelShape(frames: readonly Frame[]): StackWarning[] {
   const spacing = frames.find((frame) => frame.spacing !== null)?.spacing ?? null;
   if (spacing === null) {
@@ -204,8 +232,15 @@ function extremes(values: readonly number[]): [number, number] {
   return [least, most];
 }
 
-/** For comparing planes: whether two share their directions within about a tenth of a degree. */
-export function sameDirections(a: FramePlane, b: FramePlane): boolean {
+/** Directions within about a tenth of a degree, pixels of the same size: planes of one volume. */
+export function sameGrid(a: FramePlane, b: FramePlane): boolean {
   const limit = 1 - 2e-6;
-  return dot(a.rowDirection, b.rowDirection) > limit && dot(a.columnDirection, b.columnDirection) > limit;
+  return (
+    dot(a.rowDirection, b.rowDirection) > limit &&
+    dot(a.columnDirection, b.columnDirection) > limit &&
+    nearly(a.spacing.betweenRowsMm, b.spacing.betweenRowsMm) &&
+    nearly(a.spacing.betweenColumnsMm, b.spacing.betweenColumnsMm)
+  );
 }
+
+const nearly = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-3 * Math.max(a, b);

@@ -1,6 +1,6 @@
 /**
- * Frames of one series that may stand in one stack: same size, stored type, frame of reference, orientation and
- * kind. A group makes its stacks anew when it has grown: one, or one for each pass over the same positions.
+ * Frames of one series that may stand in one stack: same size, stored type, frame of reference, orientation,
+ * pixel size and kind. A group makes its stacks anew when it has grown: one, or one for each pass over the same positions.
  */
 
 import { asStackId } from '../../../annotations/ids.ts';
@@ -8,7 +8,7 @@ import type { Stack, StackWarning } from '../../../annotations/image/hierarchy.t
 import type { FramePlane } from '../../../annotations/image/plane.ts';
 import type { FrameHeader, ImageHeader } from './header.ts';
 import { type Pass, splitPasses } from './passes.ts';
-import { orderFrames, sameDirections } from './stack-geometry.ts';
+import { orderFrames, sameGrid } from './stack-geometry.ts';
 
 /** HU (PS3.3 C.11.1.1.2), and the ways in which writers spell it out. */
 const HOUNSFIELD = /^(HU|houn[sd]*f(ie|ei)ld( unit)?s?)$/i;
@@ -45,7 +45,7 @@ export class StackGroup {
       return false;
     }
     if (this.#plane === null || plane === null) return this.#plane === plane;
-    return sameDirections(this.#plane, plane);
+    return sameGrid(this.#plane, plane);
   }
 
   add(image: ImageHeader, frames: readonly FrameHeader[]): void {

@@ -52,6 +52,7 @@ describe('grouping and order', () => {
     ['size', { 2621456: ['US', [2]] }],
     ['frame of reference', { 2097234: ['UI', '9.9'] }],
     ['orientation', { 2097207: ['DS', '1\\0\\0\\0\\0\\-1'] }],
+    ['pixel size', { 2621488: ['DS', '0.6\\0.6'] }],
     ['stored type', { 2621699: ['US', [0]] }],
     ['localizer', { 524296: ['CS', 'ORIGINAL\\PRIMARY\\LOCALIZER'] }],
   ] as const)('keeps frames of another %s in a stack of their own', async (_what, changes) => {

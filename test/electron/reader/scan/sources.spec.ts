@@ -65,6 +65,14 @@ describe('folders and links', () => {
     expect(onlySkipped(await scanPath(folder)).reason).toBe('It is a link to something that is not there.');
   });
 
+  it.skipIf(process.platform !== 'linux')('tells of a name that is no Unicode', async () => {
+    const folder = folderOf({ '1': ctSlice(0, 1) });
+    writeFileSync(Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9])]), ctSlice(1, 2));
+    expect(onlySkipped(await scanPath(folder)).reason).toBe(
+      'Its name is not valid Unicode; rename it to open it.',
+    );
+  });
+
   it('takes several paths at once, each file once', async () => {
     const folder = folderOf({ '1': ctSlice(0, 1), '2': ctSlice(1, 2) });
     const result = await scan([join(folder, '1'), folder, join(folder, '2')], {

@@ -45,6 +45,13 @@ describe('what is said beside a stack', () => {
     ]);
   });
 
+  it('tells of slices that lie beside the others', async () => {
+    const aside = ctSlice(5, 3, { 2097202: ['DS', '-6\\-20\\5'] });
+    expect(await warningsOf([...series([0, 2.5]), aside, ctSlice(7.5, 4)])).toEqual([
+      'variable-spacing: slices are shifted sideways against each other by up to 4.0 mm; reformatted planes are skewed',
+    ]);
+  });
+
   it('takes the header’s word for the tilt of a single slice', async () => {
     expect(await warningsOf([ctSlice(0, 1, { 1577248: ['DS', '-22.5'] })])).toEqual([
       'gantry-tilt: the gantry was tilted by −22.5°',
