@@ -4,12 +4,11 @@
  */
 
 import type { StackId } from '../../annotations/ids.ts';
-import type { StoredValues } from '../../annotations/image/frame-pixels.ts';
 import { BYTES_PER_PIXEL, type FrameRef, frameKey, type Stack } from '../../annotations/image/hierarchy.ts';
 import type { FromReader } from '../contract.ts';
+import { aligned, BATCH_BYTES, OutgoingFrames, type SentFrame } from './outgoing-frames.ts';
 import type { PixelLocation } from './pixel-location.ts';
 import type { DecodedFrame } from './pixels/decoded-frame.ts';
-import { bytesOf } from './pixels/decoded-frame.ts';
 import { isDirect, ReadingPace, readDirect, readDirectNow, valuesAt } from './pixels/direct-read.ts';
 import type { WorkerPool } from './pixels/worker-pool.ts';
 import { Thumbnails } from './thumbnails.ts';
@@ -23,14 +22,10 @@ export interface FrameCatalog {
   readonly growing: boolean;
 }
 
-/** Batches of this size travel fastest (docs/decisions/frame-transport.md). */
-export const BATCH_BYTES = 4 * 1024 * 1024;
 /** Posted and not acknowledged, and being read for it. */
 export const MAX_IN_FLIGHT_BYTES = 4 * BATCH_BYTES;
 /** One batch is read while another is posted. */
 const READS_AT_ONCE = 2;
-/** A batch of decoded frames waits no longer than this for the next frame. */
-const MAX_BATCH_WAIT_MS = 15;
 
 export type FrameServiceOptions = {
   readonly catalog: FrameCatalog;
@@ -41,13 +36,6 @@ export type FrameServiceOptions = {
 };
 
 type Slot = { readonly ref: FrameRef; readonly location: PixelLocation; readonly offset: number };
-type SentFrame = Extract<FromReader, { type: 'frames' }>['frames'][number];
-type OpenBatch = {
-  readonly frames: { ref: FrameRef; decoded: DecodedFrame }[];
-  bytes: number;
-  timer: NodeJS.Timeout | null;
-};
-
 export class FrameService {
   readonly #catalog: FrameCatalog;
   readonly #pool: WorkerPool;
@@ -57,10 +45,9 @@ export class FrameService {
   readonly #thumbnails: Thumbnails;
   /** Being read or decoded, by frame key. */
   readonly #inWork = new Map<string, StackId>();
-  readonly #batches = new Map<StackId, OpenBatch>();
-  /** Posted, in order, until the window says that it has them. */
-  #posted: { bytes: number; stackId: StackId; keys: readonly string[] }[] = [];
-  #inFlight = 0;
+  readonly #outgoing: OutgoingFrames;
+  /** Bytes of frames in work. */
+  #workBytes = 0;
   #reads = 0;
   #lastRead: Promise<void> = Promise.resolve();
   readonly #pace = new ReadingPace();
@@ -75,20 +62,20 @@ export class FrameService {
     this.#pool = options.pool;
     this.#post = options.post;
     this.#spare = options.portCopies === true ? new Map() : null;
+    this.#outgoing = new OutgoingFrames(options.post);
     this.#thumbnails = new Thumbnails(options.catalog, (message) => this.#post(message, []));
   }
 
   want(stackId: StackId, frames: readonly FrameRef[]): void {
     this.#early.delete(stackId);
-    const posted = new Set(this.#posted.filter((p) => p.stackId === stackId).flatMap((p) => p.keys));
-    this.#wanted.want(stackId, frames, (key) => this.#inWork.has(key) || posted.has(key));
+    this.#wanted.want(stackId, frames, (key) => this.#inWork.has(key) || this.#outgoing.has(stackId, key));
     this.#schedule();
   }
 
   drop(stackId: StackId): void {
     this.#wanted.drop(stackId);
     this.#early.delete(stackId);
-    this.#posted = this.#posted.map((p) => (p.stackId === stackId ? { ...p, keys: [] } : p));
+    this.#outgoing.drop(stackId);
   }
 
   wantThumbnail(stackId: StackId): void {
@@ -107,16 +94,7 @@ export class FrameService {
 
   /** The window has taken this many bytes of pixels. */
   acknowledge(bytes: number): void {
-    let left = bytes;
-    while (left > 0) {
-      const oldest = this.#posted[0];
-      if (oldest === undefined) break;
-      const taken = Math.min(left, oldest.bytes);
-      oldest.bytes -= taken;
-      left -= taken;
-      this.#inFlight -= taken;
-      if (oldest.bytes === 0) this.#posted.shift();
-    }
+    this.#outgoing.acknowledge(bytes);
     this.#schedule();
   }
 
@@ -126,10 +104,8 @@ export class FrameService {
     this.#wanted.clear();
     this.#thumbnails.clear();
     this.#early.clear();
-    for (const batch of this.#batches.values()) if (batch.timer !== null) clearTimeout(batch.timer);
-    this.#batches.clear();
-    this.#inFlight = 0;
-    this.#posted = [];
+    this.#outgoing.reset();
+    this.#workBytes = 0;
     this.#inWork.clear();
   }
 
@@ -146,7 +122,7 @@ export class FrameService {
   #pump(): void {
     for (;;) {
       const limit = this.#wanted.hasUrgent ? MAX_IN_FLIGHT_BYTES * 2 : MAX_IN_FLIGHT_BYTES;
-      if (this.#inFlight >= limit) return;
+      if (this.#workBytes + this.#outgoing.bytes >= limit) return;
       if (!this.#wanted.hasUrgent && this.#startThumbnail()) continue;
       const turn = this.#wanted.next();
       if (turn === null || !this.#serve(turn)) return;
@@ -230,13 +206,13 @@ export class FrameService {
       if (reason !== null) this.#fail(stack.id, ref, reason.message);
       else sent.push({ ref, byteOffset: offset, byteLength: frameBytes, warning: null });
     });
-    this.#inFlight -= size;
+    this.#workBytes -= size;
     for (const { ref } of slots) this.#inWork.delete(frameKey(ref));
     for (const { ref, byteOffset } of sent) {
       const bytes = new Uint8Array(buffer, byteOffset, frameBytes);
       this.#thumbnails.passing(stack, ref, () => valuesAt(stack.storedType, bytes));
     }
-    if (sent.length > 0) this.#postFrames(stack.id, buffer, sent);
+    if (sent.length > 0) this.#outgoing.post(stack.id, buffer, sent);
     if (this.#spare !== null) {
       const spare = this.#spare.get(size) ?? [];
       if (spare.length < READS_AT_ONCE) this.#spare.set(size, [...spare, buffer]);
@@ -262,7 +238,7 @@ export class FrameService {
       this.#schedule();
       return;
     }
-    this.#inFlight -= frameBytes;
+    this.#workBytes -= frameBytes;
     this.#inWork.delete(frameKey(ref));
     if (!result.ok) {
       this.#fail(stack.id, ref, result.error.message);
@@ -270,51 +246,8 @@ export class FrameService {
       this.#fail(stack.id, ref, 'The frame does not have the size and type of its series.');
     } else {
       this.#thumbnails.passing(stack, ref, () => result.value.values);
-      this.#collect(stack.id, ref, result.value, urgent);
-    }
-    this.#schedule();
-  }
-
-  /** Decoded frames come one by one: what comes close together is posted together. */
-  #collect(stackId: StackId, ref: FrameRef, decoded: DecodedFrame, urgent: boolean): void {
-    const batch = this.#batches.get(stackId) ?? { frames: [], bytes: 0, timer: null };
-    this.#batches.set(stackId, batch);
-    batch.frames.push({ ref, decoded });
-    const bytes = decoded.values.byteLength;
-    batch.bytes += bytes;
-    // It is on its way until it is posted.
-    this.#inWork.set(frameKey(ref), stackId);
-    this.#inFlight += bytes;
-    const isLast = ![...this.#inWork].some(
-      ([key, id]) => id === stackId && !batch.frames.some((frame) => frameKey(frame.ref) === key),
-    );
-    if (urgent || isLast || batch.bytes + bytes > BATCH_BYTES) this.#flush(stackId);
-    else batch.timer ??= setTimeout(() => this.#flush(stackId), MAX_BATCH_WAIT_MS);
-  }
-
-  #flush(stackId: StackId): void {
-    const batch = this.#batches.get(stackId);
-    if (batch === undefined) return;
-    this.#batches.delete(stackId);
-    if (batch.timer !== null) clearTimeout(batch.timer);
-    let offset = 0;
-    const sent = batch.frames.map(({ ref, decoded }): SentFrame => {
-      const byteOffset = offset;
-      offset += aligned(decoded.values.byteLength);
-      return { ref, byteOffset, byteLength: decoded.values.byteLength, warning: decoded.warning };
-    });
-    for (const { ref } of batch.frames) this.#inWork.delete(frameKey(ref));
-    this.#inFlight -= batch.bytes;
-    const only = batch.frames.length === 1 ? batch.frames[0]?.decoded.values : undefined;
-    if (only !== undefined && ownsItsBuffer(only)) {
-      this.#postFrames(stackId, only.buffer as ArrayBuffer, sent);
-    } else {
-      const buffer = new ArrayBuffer(offset);
-      batch.frames.forEach(({ decoded }, i) => {
-        const { byteOffset, byteLength } = sent[i] as SentFrame;
-        new Uint8Array(buffer, byteOffset, byteLength).set(bytesOf(decoded.values));
-      });
-      this.#postFrames(stackId, buffer, sent);
+      const isLast = ![...this.#inWork.values()].includes(stack.id);
+      this.#outgoing.gather(stack.id, ref, result.value, urgent || isLast);
     }
     this.#schedule();
   }
@@ -330,25 +263,12 @@ export class FrameService {
 
   #begin(stackId: StackId, slots: readonly { readonly ref: FrameRef }[], bytes: number): void {
     for (const { ref } of slots) this.#inWork.set(frameKey(ref), stackId);
-    this.#inFlight += bytes;
+    this.#workBytes += bytes;
   }
 
   #fail(stackId: StackId, ref: FrameRef, message: string): void {
     this.#post({ type: 'frame.failed', stackId, ref, message }, []);
   }
-
-  #postFrames(stackId: StackId, buffer: ArrayBuffer, frames: readonly SentFrame[]): void {
-    const bytes = buffer.byteLength;
-    this.#posted.push({ bytes, stackId, keys: frames.map(({ ref }) => frameKey(ref)) });
-    this.#inFlight += bytes;
-    // The buffer comes last: what follows it makes V8's serializer grow, and copy, all that was written before.
-    this.#post({ type: 'frames', stackId, frames, buffer }, [buffer]);
-  }
 }
 
-const aligned = (bytes: number): number => Math.ceil(bytes / 8) * 8;
-
 const frameBytesOf = (stack: Stack): number => stack.rows * stack.columns * BYTES_PER_PIXEL[stack.storedType];
-
-const ownsItsBuffer = (values: StoredValues): boolean =>
-  values.byteOffset === 0 && values.byteLength === values.buffer.byteLength;

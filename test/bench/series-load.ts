@@ -12,7 +12,7 @@ import { build } from 'esbuild';
 import { nodeBundle } from '../../build/bundle/node-bundles.mjs';
 
 import type { FromReader, Source, ToReader } from '../../electron/contract.ts';
-import { BATCH_BYTES } from '../../electron/reader/frame-service.ts';
+import { BATCH_BYTES } from '../../electron/reader/outgoing-frames.ts';
 import { ReaderSession, type SessionPort } from '../../electron/reader/reader-session.ts';
 import { type BundledWorkers, bundledWorkers } from '../electron/reader/bundled-workers.ts';
 import { type BenchRow, median } from './bench-row.ts';

@@ -6,11 +6,11 @@ import { asStackId, asUid, type SOPInstanceUID } from '../../../annotations/ids.
 import { type FrameRef, frameKey } from '../../../annotations/image/hierarchy.ts';
 import type { FromReader } from '../../../electron/contract.ts';
 import {
-  BATCH_BYTES,
   type FrameCatalog,
   FrameService,
   MAX_IN_FLIGHT_BYTES,
 } from '../../../electron/reader/frame-service.ts';
+import { BATCH_BYTES } from '../../../electron/reader/outgoing-frames.ts';
 import { WorkerPool } from '../../../electron/reader/pixels/worker-pool.ts';
 import { bundledWorkers } from './bundled-workers.ts';
 import { sliceValues } from './ct-file.ts';
