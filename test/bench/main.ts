@@ -9,7 +9,7 @@ import { inRoot } from '../../build/root.mjs';
 import type { BenchRow } from './bench-row.ts';
 import { benchExport } from './export-speed.ts';
 import { benchHeaderScan } from './header-scan.ts';
-import { benchReport } from './report-speed.ts';
+import { benchReport } from './report-rate.ts';
 import { benchSeriesLoad } from './series-load.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {

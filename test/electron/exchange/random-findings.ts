@@ -106,7 +106,7 @@ export const randomRegion = (sopInstanceUIDs: readonly string[]): fc.Arbitrary<R
     frame: fc.record({ sopInstanceUID: fc.constantFrom(...sopInstanceUIDs), frameNumber: fc.constant(1) }),
     shape,
     text: words,
-  }) as fc.Arbitrary<Region>;
+  }) as unknown as fc.Arbitrary<Region>;
 
 /** Findings with one region at least, on the given images. */
 export const randomFinding = (sopInstanceUIDs: readonly string[]): fc.Arbitrary<Finding> =>
@@ -131,4 +131,4 @@ export const randomFinding = (sopInstanceUIDs: readonly string[]): fc.Arbitrary<
     locked: fc.boolean(),
     created: stamp,
     modified: stamp,
-  }) as fc.Arbitrary<Finding>;
+  }) as unknown as fc.Arbitrary<Finding>;
