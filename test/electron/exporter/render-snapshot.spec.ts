@@ -136,6 +136,16 @@ describe('PNG files', () => {
     const { data } = await decoded(pngFile(rgba, 7, 5));
     expect([...data]).toEqual([...rgba]);
   });
+
+  it('have the same bytes under every version of Node', () => {
+    const rgba = Uint8ClampedArray.from({ length: 64 * 64 * 4 }, (_, index) =>
+      index % 4 === 3 ? 255 : (index * index * 7) % 251,
+    );
+    const hash = createHash('sha256')
+      .update(pngFile(rgba, 64, 64))
+      .digest('hex');
+    expect(hash).toBe('b46d7b4a37acd93b6aeacf07d109f8d0655939ef819d4178eeaf61685813ad53');
+  });
 });
 
 describe('the manifest', () => {
