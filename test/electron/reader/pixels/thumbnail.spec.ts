@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import {
+  asStackId,
+  asUid,
+  type SeriesInstanceUID,
+  type SOPInstanceUID,
+} from '../../../../annotations/ids.ts';
+import type { Frame, Stack } from '../../../../annotations/image/hierarchy.ts';
+import { thumbnailOf } from '../../../../electron/reader/pixels/thumbnail.ts';
+
+const frame: Frame = {
+  ref: { sopInstanceUID: asUid<SOPInstanceUID>('1.2'), frameNumber: 1 },
+  instanceNumber: 1,
+  plane: null,
+  spacingSource: null,
+  spacing: null,
+  rescale: { slope: 1, intercept: -1024, type: 'HU' },
+  padding: null,
+  voi: [],
+  sliceLocationMm: null,
+  sliceThicknessMm: null,
+  acquisitionNumber: null,
+  acquisitionTime: null,
+};
+
+const stackOf = (rows: number, columns: number, differing: Partial<Stack> = {}): Stack => ({
+  id: asStackId('s'),
+  seriesInstanceUID: asUid<SeriesInstanceUID>('1'),
+  frameOfReferenceUID: null,
+  rows,
+  columns,
+  storedType: 'int16',
+  photometric: 'MONOCHROME2',
+  orientation: 'axial',
+  localizer: false,
+  normal: null,
+  sliceSpacingMm: null,
+  transferSyntaxes: [],
+  warnings: [],
+  frames: [frame],
+  ...differing,
+});
+
+describe('a thumbnail', () => {
+  it('has 96 pixels at its longer side, and never more than the picture', () => {
+    expect(thumbnailOf(stackOf(512, 512), frame, new Int16Array(512 * 512))).toMatchObject({
+      width: 96,
+      height: 96,
+    });
+    expect(thumbnailOf(stackOf(256, 512), frame, new Int16Array(256 * 512))).toMatchObject({
+      width: 96,
+      height: 48,
+    });
+    expect(thumbnailOf(stackOf(16, 8), frame, new Int16Array(128))).toMatchObject({ width: 8, height: 16 });
+  });
+
+  it('is as tall as the patient where pixels are not square', () => {
+    const tall: Frame = { ...frame, spacing: { betweenRowsMm: 2, betweenColumnsMm: 1 } };
+    const { width, height } = thumbnailOf(stackOf(100, 100), tall, new Int16Array(10000));
+    expect([width, height]).toEqual([48, 96]);
+  });
+
+  it('is grey by the first window of the file, or the abdomen window for HU', () => {
+    // Stored 1064 is 40 HU: the middle of 400/40, and the top of 10/30.
+    const values = new Int16Array(4).fill(1064);
+    expect([...thumbnailOf(stackOf(2, 2), frame, values).grey]).toEqual([127, 127, 127, 127]);
+    const bright: Frame = { ...frame, voi: [{ function: 'LINEAR', centerHu: 30, widthHu: 10 }] };
+    expect([...thumbnailOf(stackOf(2, 2), bright, values).grey]).toEqual([255, 255, 255, 255]);
+  });
+
+  it('is inverted for MONOCHROME1, and spans its own values where nothing says how', () => {
+    const values = Int16Array.of(0, 10, 10, 0);
+    const plain: Frame = { ...frame, rescale: { slope: 1, intercept: 0, type: null } };
+    expect([...thumbnailOf(stackOf(2, 2), plain, values).grey]).toEqual([0, 255, 255, 0]);
+    const inverse = stackOf(2, 2, { photometric: 'MONOCHROME1' });
+    expect([...thumbnailOf(inverse, plain, values).grey]).toEqual([255, 0, 0, 255]);
+  });
+
+  it('averages what lies under each of its pixels, and takes the luma of colour', () => {
+    const checker = Int16Array.from(
+      { length: 192 * 192 },
+      (_, i) => ((i + Math.floor(i / 192)) % 2) * 100 + 1014,
+    );
+    const { grey } = thumbnailOf(stackOf(192, 192), frame, checker);
+    expect(new Set(grey)).toEqual(new Set([127]));
+    const colour = stackOf(1, 1, { storedType: 'rgb8', photometric: 'RGB' });
+    expect([...thumbnailOf(colour, frame, Uint8Array.of(0, 255, 0)).grey]).toEqual([150]);
+  });
+});
