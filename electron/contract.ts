@@ -110,17 +110,26 @@ export type HostRequests = {
     args: { sourceId: SourceId; studyInstanceUID: StudyInstanceUID };
     result: LoadedAnnotations;
   };
-  /** Into the journal, at once; `change` counts the changes since the load. */
+  /**
+   * Into the journal, at once; `change` counts the changes since the load, `recovered` is the id of a recovery whose
+   * work the text holds.
+   */
   'annotations.note': {
-    args: { studyInstanceUID: StudyInstanceUID; text: string; change: number };
+    args: { studyInstanceUID: StudyInstanceUID; text: string; change: number; recovered: string | null };
     result: Outcome<Record<never, never>>;
   };
   'annotations.save': {
-    args: { studyInstanceUID: StudyInstanceUID; text: string; change: number; version: string };
+    args: {
+      studyInstanceUID: StudyInstanceUID;
+      text: string;
+      change: number;
+      recovered: string | null;
+      version: string;
+    };
     result: Outcome<{ place: AnnotationPlace; savedAt: string; version: string }> | SaveConflict;
   };
-  /** The recovered work has been taken over and saved, or is not wanted. */
-  'annotations.settleRecovery': { args: { studyInstanceUID: StudyInstanceUID; id: string }; result: null };
+  /** The recovered work is not wanted; it stays among the earlier versions. */
+  'annotations.discardRecovery': { args: { studyInstanceUID: StudyInstanceUID; id: string }; result: null };
   /** Others may write them from now on. */
   'annotations.close': { args: { studyInstanceUID: StudyInstanceUID }; result: null };
   'annotations.history': {

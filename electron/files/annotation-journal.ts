@@ -15,9 +15,17 @@ import { fromWorkingCopy } from '../../annotations/store/state.ts';
 import { describeFileError } from './annotation-files.ts';
 import { atomicWrite, flushFolder, type WriteFailure } from './atomic-write.ts';
 
+export type JournalWork = {
+  /** The whole document. */
+  readonly text: string;
+  /** Counts the changes of one window and only rises. */
+  readonly change: number;
+  /** The journal of an earlier session whose work is in this text, and which is therefore spent. */
+  readonly recovered: string | null;
+};
+
 type BaseRecord = { readonly kind: 'base'; readonly text: string | null };
-/** `change` counts the changes of one window and only rises. */
-type ChangeRecord = { readonly kind: 'change'; readonly change: number; readonly text: string };
+type ChangeRecord = { readonly kind: 'change' } & JournalWork;
 type JournalRecord = BaseRecord | ChangeRecord;
 
 export type JournalContent = { readonly base: string | null; readonly changes: readonly ChangeRecord[] };
@@ -40,9 +48,9 @@ export class AnnotationJournal {
   }
 
   /** Durable when it has answered. `base` counts for the first change after a commit. */
-  append(base: string | null, change: number, text: string): Promise<Result<void, WriteFailure>> {
+  append(base: string | null, work: JournalWork): Promise<Result<void, WriteFailure>> {
     return this.#next(async () => {
-      const record: ChangeRecord = { kind: 'change', change, text };
+      const record: ChangeRecord = { kind: 'change', ...work };
       const begun = this.#goodBytes === 0 ? line({ kind: 'base', text: base }) : '';
       const written = await this.#write(`${begun}${line(record)}`);
       if (written.ok) this.#last = record;

@@ -20,7 +20,7 @@ import type {
   RevisionEntry,
 } from '../contract.ts';
 import { describeFileError, studyToken } from './annotation-files.ts';
-import { AnnotationJournal, pendingWork, readJournal } from './annotation-journal.ts';
+import { AnnotationJournal, type JournalWork, pendingWork, readJournal } from './annotation-journal.ts';
 import { appPlace, KnownPlaces, type LocatedAnnotations, locateAnnotations } from './annotation-place.ts';
 import { atomicWrite, removeLeftovers } from './atomic-write.ts';
 import { RevisionHistory } from './revision-history.ts';
@@ -74,19 +74,19 @@ export class AnnotationKeeper {
     return this.#next(study, () => this.#load(caseFolders, study));
   }
 
-  /** The document after a change, durable once answered; `change` counts up within a session. */
-  async note(study: StudyInstanceUID, text: string, change: number): Promise<Outcome<Record<never, never>>> {
+  /** The document after a change, durable once answered. */
+  async note(study: StudyInstanceUID, work: JournalWork): Promise<Outcome<Record<never, never>>> {
     const session = this.#sessions.get(study);
     if (session === undefined || session.place.readOnly) return notOpen;
-    const written = await session.journal.append(session.base, change, text);
+    const written = await session.journal.append(session.base, work);
     return written.ok ? { ok: true } : { ok: false, message: written.error.message };
   }
 
   /** `version`: what `load`, the last save or the last conflict gave: the text that this one is made from. */
-  async save(study: StudyInstanceUID, text: string, change: number, version: string): Promise<SaveResult> {
-    const parsed = parseWorkingCopy(text, 'The document to be saved');
+  async save(study: StudyInstanceUID, work: JournalWork, version: string): Promise<SaveResult> {
+    const parsed = parseWorkingCopy(work.text, 'The document to be saved');
     if (!parsed.ok) return { ok: false, message: parsed.error.message };
-    return this.#next(study, () => this.#save(study, text, change, version));
+    return this.#next(study, () => this.#save(study, work, version));
   }
 
   history(study: StudyInstanceUID): Promise<readonly RevisionEntry[]> {
@@ -97,14 +97,22 @@ export class AnnotationKeeper {
     return this.#historyOf(study).read(id);
   }
 
-  /** Recovered work has been saved, or the reader does not want it: it goes to the earlier versions. */
-  async settleRecovery(study: StudyInstanceUID, id: string): Promise<void> {
-    const session = this.#sessions.get(study);
-    const path = join(this.#journalFolder(study), id);
-    if (basename(id) !== id || session?.journalName === id) return;
-    const last = (await readJournal(path))?.changes.at(-1);
+  /** The reader does not want the recovered work: it goes to the earlier versions. */
+  async discardRecovery(study: StudyInstanceUID, id: string): Promise<void> {
+    if (!this.#isForeignJournal(study, id)) return;
+    const journal = await readJournal(join(this.#journalFolder(study), id));
+    const last = journal?.changes[journal.changes.length - 1];
     if (last !== undefined) await this.#historyOf(study).keep(last.text);
-    await rm(path, { force: true });
+    await this.#dropJournal(study, id);
+  }
+
+  async #dropJournal(study: StudyInstanceUID, id: string): Promise<void> {
+    if (this.#isForeignJournal(study, id)) await rm(join(this.#journalFolder(study), id), { force: true });
+  }
+
+  /** A plain name, and not the journal that is being written. */
+  #isForeignJournal(study: StudyInstanceUID, id: string): boolean {
+    return basename(id) === id && this.#sessions.get(study)?.journalName !== id;
   }
 
   close(study: StudyInstanceUID): Promise<void> {
@@ -176,7 +184,8 @@ export class AnnotationKeeper {
     };
   }
 
-  async #save(study: StudyInstanceUID, text: string, change: number, version: string): Promise<SaveResult> {
+  async #save(study: StudyInstanceUID, work: JournalWork, version: string): Promise<SaveResult> {
+    const { text } = work;
     const session = this.#sessions.get(study);
     if (session === undefined || session.place.readOnly) return notOpen;
     if (version !== versionOf(session.base)) {
@@ -186,7 +195,7 @@ export class AnnotationKeeper {
       };
     }
     // A full data folder refuses the journal; the file itself may still be written.
-    await session.journal.append(session.base, change, text);
+    await session.journal.append(session.base, work);
 
     const refused = await this.#holdLock(session);
     if (refused !== null) return { ok: false, message: refused };
@@ -201,7 +210,9 @@ export class AnnotationKeeper {
     }
     session.base = text;
     session.expected = text;
-    await session.journal.settle(text, change);
+    // In this order: until this session's journal goes it says that the other one is spent.
+    if (work.recovered !== null) await this.#dropJournal(study, work.recovered);
+    await session.journal.settle(text, work.change);
     const keptNow = await session.history.keep(text);
     await this.#places.note(studyToken(study), session.place.path);
     const unkept = [kept, keptNow].find((each) => each !== null && !each.ok);
@@ -279,18 +290,22 @@ export class AnnotationKeeper {
   /** The latest work of a session that ended without committing it. */
   async #recovery(session: Session): Promise<Recovery | null> {
     const folder = this.#journalFolder(session.study);
-    const names = await readdir(folder).catch(() => []);
-    // Names begin with the time of their session.
-    for (const name of names
-      .filter((each) => each.endsWith('.journal'))
+    const names = (await readdir(folder).catch(() => []))
+      .filter((name) => name.endsWith('.journal') && name !== session.journalName)
+      // Names begin with the time of their session.
       .sort()
-      .reverse()) {
-      if (name === session.journalName) continue;
+      .reverse();
+    const spent = new Set<string | null>();
+    for (const name of names) {
       const journal = await readJournal(join(folder, name));
+      const last = journal?.changes.at(-1);
       if (journal === null) continue;
-      const pending = pendingWork(journal, session.base);
+      const pending = spent.has(name) ? null : pendingWork(journal, session.base);
+      if (last !== undefined) spent.add(last.recovered);
       if (pending === null) {
-        await rm(join(folder, name), { force: true });
+        // The older one first: while this one stands it says that the older is spent.
+        if (last?.recovered != null) await this.#dropJournal(session.study, last.recovered);
+        await this.#dropJournal(session.study, name);
         continue;
       }
       // What a newer program left waits for it.

@@ -11,6 +11,8 @@ const nothing = z.strictObject({});
 const path = z.string().min(1).max(32_768);
 const sourceId = z.uuid();
 const uid = z.string().min(1).max(128);
+/** Of a journal or of an earlier version: a file's name, never a path. */
+const entryId = z.string().regex(/^[\w][\w.-]{0,99}$/);
 const change = z.int().min(0);
 
 const MAX_TEXT = 64 * 1024 * 1024;
@@ -64,12 +66,18 @@ export const requestSchemas: { [N in RequestName]: z.ZodType<unknown> } = {
   'recents.list': nothing,
   'recents.clear': nothing,
   'annotations.load': z.strictObject({ sourceId, studyInstanceUID: uid }),
-  'annotations.note': z.strictObject({ studyInstanceUID: uid, text, change }),
-  'annotations.save': z.strictObject({ studyInstanceUID: uid, text, change, version: z.string().max(64) }),
-  'annotations.settleRecovery': z.strictObject({ studyInstanceUID: uid, id: z.string().min(1).max(100) }),
+  'annotations.note': z.strictObject({ studyInstanceUID: uid, text, change, recovered: entryId.nullable() }),
+  'annotations.save': z.strictObject({
+    studyInstanceUID: uid,
+    text,
+    change,
+    recovered: entryId.nullable(),
+    version: z.string().max(64),
+  }),
+  'annotations.discardRecovery': z.strictObject({ studyInstanceUID: uid, id: entryId }),
   'annotations.close': z.strictObject({ studyInstanceUID: uid }),
   'annotations.history': z.strictObject({ studyInstanceUID: uid }),
-  'annotations.revision': z.strictObject({ studyInstanceUID: uid, id: z.string().min(1).max(100) }),
+  'annotations.revision': z.strictObject({ studyInstanceUID: uid, id: entryId }),
   'report.find': z.strictObject({ sourceId }),
   'report.read': z.strictObject({ sourceId, path }),
   'report.choose': nothing,

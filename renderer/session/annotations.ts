@@ -112,7 +112,7 @@ export async function restoreRecovery(open: OpenAnnotations): Promise<boolean> {
   const recovery = open.$recovery.get();
   if (recovery === null) return true;
   const saved = await open.autosave.takeOver(recovery);
-  if (saved) await discardRecovery(open);
+  if (saved) open.$recovery.set(null);
   return saved;
 }
 
@@ -121,7 +121,7 @@ export async function discardRecovery({ studyInstanceUID, $recovery }: OpenAnnot
   const id = $recovery.get()?.id;
   if (id === undefined) return;
   $recovery.set(null);
-  await request('annotations.settleRecovery', { studyInstanceUID, id });
+  await request('annotations.discardRecovery', { studyInstanceUID, id });
 }
 
 /** Everything that is not saved yet is saved; for the moment before the window closes. */

@@ -50,6 +50,8 @@ export class Autosave {
   #revision: number;
   #version: string;
   #savedChanges: number;
+  /** A recovery whose work is in the store and not yet saved. */
+  #recovered: string | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #running: Promise<void> | null = null;
 
@@ -69,6 +71,7 @@ export class Autosave {
       studyInstanceUID: subject.studyInstanceUID,
       store: subject.store,
       text: () => this.text(),
+      recovered: () => this.#recovered,
       // What the journal cannot hold is the more urgent to save.
       onRefused: () => void this.flush(),
     });
@@ -94,7 +97,10 @@ export class Autosave {
   /** Work that was on its way when the program ended, joined with what is there; then it is saved. */
   async takeOver(recovery: Recovery): Promise<boolean> {
     const name = 'Restore unsaved changes';
+    // Before the change goes to the journal.
+    this.#recovered = recovery.id;
     const joined = this.#join(recovery.text, recovery.baseText, recovery.changedBy, 'ours', name);
+    if (joined === null) this.#recovered = null;
     if (joined === null) return false;
     await this.flush();
     return this.#state.get().kind === 'saved';
@@ -137,6 +143,7 @@ export class Autosave {
       if (outcome.ok) {
         this.#revision += 1;
         this.#version = outcome.version;
+        this.#recovered = null;
         this.#savedChanges = changes;
         this.#set({ kind: 'saved', place: outcome.place, savedAt: outcome.savedAt, failure: null });
         return;
@@ -154,6 +161,7 @@ export class Autosave {
       studyInstanceUID,
       text: this.text(),
       change,
+      recovered: this.#recovered,
       version: this.#version,
     }).catch((cause: unknown) => ({
       ok: false as const,

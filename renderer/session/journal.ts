@@ -13,10 +13,12 @@ export type JournalSubject = {
   readonly studyInstanceUID: StudyInstanceUID;
   readonly store: AnnotationStore;
   readonly text: () => string;
+  /** The recovery whose work the text holds. */
+  readonly recovered: () => string | null;
   readonly onRefused: () => void;
 };
 
-export function feedJournal({ studyInstanceUID, store, text, onRefused }: JournalSubject): void {
+export function feedJournal({ studyInstanceUID, store, text, recovered, onRefused }: JournalSubject): void {
   let noted = store.changes;
   let busy = false;
 
@@ -24,9 +26,10 @@ export function feedJournal({ studyInstanceUID, store, text, onRefused }: Journa
     if (busy || noted === store.changes) return;
     busy = true;
     const change = store.changes;
-    const outcome = await request('annotations.note', { studyInstanceUID, text: text(), change }).catch(
-      () => ({ ok: false }),
-    );
+    const work = { text: text(), change, recovered: recovered() };
+    const outcome = await request('annotations.note', { studyInstanceUID, ...work }).catch(() => ({
+      ok: false,
+    }));
     noted = change;
     if (!outcome.ok) onRefused();
     setTimeout(() => {

@@ -7,7 +7,7 @@ type Names =
   | 'annotations.load'
   | 'annotations.note'
   | 'annotations.save'
-  | 'annotations.settleRecovery'
+  | 'annotations.discardRecovery'
   | 'annotations.close'
   | 'annotations.history'
   | 'annotations.revision';
@@ -16,11 +16,11 @@ export function annotationHandlers(keeper: AnnotationKeeper, sources: Sources): 
   return {
     'annotations.load': ({ sourceId, studyInstanceUID }) =>
       keeper.load(sources.get(sourceId)?.folders ?? [], studyInstanceUID),
-    'annotations.note': ({ studyInstanceUID, text, change }) => keeper.note(studyInstanceUID, text, change),
-    'annotations.save': ({ studyInstanceUID, text, change, version }) =>
-      keeper.save(studyInstanceUID, text, change, version),
-    async 'annotations.settleRecovery'({ studyInstanceUID, id }) {
-      await keeper.settleRecovery(studyInstanceUID, id);
+    'annotations.note': ({ studyInstanceUID, ...work }) => keeper.note(studyInstanceUID, work),
+    'annotations.save': ({ studyInstanceUID, version, ...work }) =>
+      keeper.save(studyInstanceUID, work, version),
+    async 'annotations.discardRecovery'({ studyInstanceUID, id }) {
+      await keeper.discardRecovery(studyInstanceUID, id);
       return null;
     },
     async 'annotations.close'({ studyInstanceUID }) {

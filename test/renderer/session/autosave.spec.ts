@@ -28,13 +28,12 @@ beforeEach(async () => {
   keeper = new AnnotationKeeper({ dataFolder: appFolder, userName: () => 'A. Reader' });
   const request = async (name: string, args: unknown) => {
     if (name === 'annotations.note') {
-      const { text, change } = args as HostRequests['annotations.note']['args'];
-      return keeper.note(study, text, change);
+      return keeper.note(study, args as HostRequests['annotations.note']['args']);
     }
     if (name !== 'annotations.save') throw new Error(`Not asked for here: ${name}`);
     if (refusal !== null) return { ok: false, message: refusal };
-    const { text, change, version } = args as HostRequests['annotations.save']['args'];
-    return keeper.save(study, text, change, version);
+    const { version, ...work } = args as HostRequests['annotations.save']['args'];
+    return keeper.save(study, work, version);
   };
   vi.stubGlobal('window', { marginalia: { request } as unknown as HostBridge });
   store = createAnnotationStore(emptyState(study), {
