@@ -4,6 +4,7 @@ import { useStore } from '@nanostores/react';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { asStackId } from '../../../annotations/ids.ts';
+import { fullRangeWindow } from '../../../annotations/image/full-range-window.ts';
 import { type FrameRef, sameFrame } from '../../../annotations/image/hierarchy.ts';
 import { runCommand } from '../../session/commands.ts';
 import { $activePane, $shown, activatePane, registerViewport, showStack } from '../../session/panes.ts';
@@ -13,6 +14,7 @@ import { $sources } from '../../session/sources.ts';
 import { $stacks } from '../../session/studies.ts';
 import { $layout, $overlayText, $tool, isDrawingTool } from '../../session/view.ts';
 import type { ImageViewport } from '../../viewport/image-viewport.ts';
+import type { StackPixels } from '../../viewport/stack-pixels.ts';
 import { createImageViewport } from '../../viewport/viewport-adapter.ts';
 import { useViewportValue, type ViewportEvent } from '../use-viewport.ts';
 import { CornerText } from './corner-text.tsx';
@@ -71,6 +73,8 @@ function useShown(pane: number, viewport: ImageViewport | null): void {
     if (begun.current !== shown || viewport.stack?.id !== stack.id) {
       begun.current = shown;
       viewport.setStack(pixels, shown.start);
+      if (shown.start.voi === undefined && place?.series.modality !== 'CT')
+        void windowByPixels(viewport, pixels);
       untouched.current = shown.start.slice === undefined ? (viewport.frame?.ref ?? null) : null;
       return;
     }
@@ -88,6 +92,15 @@ function useShown(pane: number, viewport: ImageViewport | null): void {
       viewport.setSlice(Math.floor(viewport.sliceCount / 2));
     }
   }, [viewport, shown, stack, scanning]);
+}
+
+/** Images that bring no window and are not CT: nobody knows their values, so all of them are shown. */
+async function windowByPixels(viewport: ImageViewport, pixels: StackPixels): Promise<void> {
+  if ((viewport.frame?.voi.length ?? 0) > 0) return;
+  const begun = viewport.voi;
+  const settled = await pixels.settled(viewport.slice);
+  const voi = settled.ok ? fullRangeWindow(settled.value) : null;
+  if (voi !== null && viewport.pixels === pixels && viewport.voi === begun) viewport.setVoi(voi);
 }
 
 function FrameNotice({ viewport }: { readonly viewport: ImageViewport }) {
