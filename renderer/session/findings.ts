@@ -1,6 +1,7 @@
 /** Going from finding to finding: the order, the best mark to show, the window that shows it. */
 import type { Finding } from '../../annotations/finding/finding.ts';
 import { isAreaShape, type Region } from '../../annotations/finding/region.ts';
+import { shapeAreaMm2 } from '../../annotations/finding/shape-geometry.ts';
 import type { RegionUID, TrackingUID } from '../../annotations/ids.ts';
 import { VOI_PRESETS, type VoiWindow } from '../../annotations/image/voi.ts';
 import { findingOf, regionOf } from '../../annotations/store/state.ts';
@@ -23,13 +24,22 @@ export function windowFor(finding: Finding, now: VoiWindow | null): VoiWindow | 
   return preset(finding.site === 'mediastinal' || finding.site === 'paracostal' ? 'mediastinum' : 'abdomen');
 }
 
-/** The mark to jump to: on the stack in view rather than another, one with an area rather than words. */
+/** Equal sides will do: areas are compared within one frame's geometry only. */
+const UNIT_SPACING = { betweenRowsMm: 1, betweenColumnsMm: 1 };
+
+/**
+ * The mark to jump to: on the stack in view rather than another, one with an area rather than words, the largest area
+ * rather than a pole of the mass.
+ */
 export function bestRegion(finding: Finding): Region | null {
   const stackId = activeStackId();
   const score = (region: Region): number => {
     const place = framePlace(region.frame);
     if (place === null) return -1;
-    return (place.stack.id === stackId ? 4 : 0) + (isAreaShape(region.shape) ? 2 : 0);
+    const area = isAreaShape(region.shape) ? shapeAreaMm2(region.shape, UNIT_SPACING) : 0;
+    // The share of the frame is below 1: it decides between marks that are otherwise equal.
+    const share = Math.min(0.99, area / (place.stack.rows * place.stack.columns));
+    return (place.stack.id === stackId ? 4 : 0) + (isAreaShape(region.shape) ? 2 : 0) + share;
   };
   return finding.regions.reduce<Region | null>(
     (best, region) => (score(region) > (best === null ? -1 : score(best)) ? region : best),

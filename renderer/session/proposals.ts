@@ -14,7 +14,7 @@ export type Proposal = {
   readonly draft: FindingDraft & { readonly name: string };
   /** The finding that most likely is the same mass; null for none. */
   readonly same: TrackingUID | null;
-  /** That finding has these quotations already: nothing is left to do. */
+  /** That finding is linked to the report already, by one of these quotations: nothing is left to do. */
   readonly known: boolean;
 };
 
@@ -80,7 +80,7 @@ export function proposalsOf(report: string, state: AnnotationState): readonly Pr
       same,
       known:
         own !== undefined &&
-        read.evidence.every((one) => own.evidence.some((known) => known.start === one.start)),
+        read.evidence.some((one) => own.evidence.some((known) => known.start === one.start)),
     };
   });
 }
