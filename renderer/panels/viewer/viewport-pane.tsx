@@ -60,6 +60,7 @@ function useShown(pane: number, viewport: ImageViewport | null): void {
     (open) => open.source.id === place?.sourceId && open.scan.kind === 'running',
   );
   const stack = place?.stack ?? null;
+  const modality = place?.series.modality;
   const begun = useRef<typeof shown>(null);
   /** The frame that came up by itself, until the reader goes to another. */
   const untouched = useRef<FrameRef | null>(null);
@@ -73,8 +74,7 @@ function useShown(pane: number, viewport: ImageViewport | null): void {
     if (begun.current !== shown || viewport.stack?.id !== stack.id) {
       begun.current = shown;
       viewport.setStack(pixels, shown.start);
-      if (shown.start.voi === undefined && place?.series.modality !== 'CT')
-        void windowByPixels(viewport, pixels);
+      if (shown.start.voi === undefined && modality !== 'CT') void windowByPixels(viewport, pixels);
       untouched.current = shown.start.slice === undefined ? (viewport.frame?.ref ?? null) : null;
       return;
     }
@@ -91,7 +91,7 @@ function useShown(pane: number, viewport: ImageViewport | null): void {
     } else if (middle) {
       viewport.setSlice(Math.floor(viewport.sliceCount / 2));
     }
-  }, [viewport, shown, stack, scanning]);
+  }, [viewport, shown, stack, modality, scanning]);
 }
 
 /** Images that bring no window and are not CT: nobody knows their values, so all of them are shown. */
