@@ -1,4 +1,5 @@
 /** The picture as a person sees and touches it: what stands in its corners, and where a pixel lies on the screen. */
+import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { expect, type Locator, type Page } from '@playwright/test';
 
 export const stage = (page: Page): Locator => page.getByTestId('viewport-0');
@@ -51,7 +52,7 @@ export async function readingAt(page: Page, x: number, y: number): Promise<Readi
   return { hu: Number(hu.replace('−', '-')), column: Number(column), row: Number(row) };
 }
 
-type Point = { readonly x: number; readonly y: number };
+export type Point = { readonly x: number; readonly y: number };
 
 /**
  * Image points (sub-pixel, from the first pixel's top left corner) to the page, for an image that is neither turned nor
@@ -91,3 +92,13 @@ export const markTexts = (page: Page): Promise<string[]> =>
 /** The strokes of marks: 0 when none are on this slice or when they are hidden. */
 export const markStrokes = (page: Page): Locator =>
   page.getByTestId('overlay').locator('ellipse[stroke], path[stroke]:not([stroke="none"])');
+
+/** Grey (0 to 255) as painted at points of the page, from a screenshot; words over the picture count as grey, too. */
+export async function paintedGreys(page: Page, points: readonly Point[]): Promise<number[]> {
+  await painted(page);
+  const picture = await loadImage(await page.screenshot({ scale: 'css' }));
+  const context = createCanvas(picture.width, picture.height).getContext('2d');
+  context.drawImage(picture, 0, 0);
+  const { data } = context.getImageData(0, 0, picture.width, picture.height);
+  return points.map(({ x, y }) => data[4 * (Math.floor(y) * picture.width + Math.floor(x)) + 1] ?? -1);
+}
