@@ -159,11 +159,21 @@ function closeWhenSaved(window: BrowserWindow, ask: () => void): void {
   });
 }
 
+/** An app that others can drive from outside is no place for patients' data; developers have the checkout. */
+const drivenFromOutside =
+  app.isPackaged &&
+  ['remote-debugging-port', 'remote-debugging-pipe', 'inspect', 'inspect-brk'].some((name) =>
+    app.commandLine.hasSwitch(name),
+  );
+
 app.on('window-all-closed', () => app.quit());
 process.on('uncaughtException', (cause) => {
   log('app', `unexpected: ${cause.stack ?? cause.message}`);
   app.exit(70);
 });
 
-if (app.requestSingleInstanceLock()) void run();
+if (drivenFromOutside) {
+  log('app', 'switches for debugging are refused in the packaged app');
+  app.exit(2);
+} else if (app.requestSingleInstanceLock()) void run();
 else app.quit();

@@ -16,11 +16,11 @@ export function showMenu(onCommand: (command: string) => void): void {
       {
         label: 'Case',
         submenu: [
-          item('Open folder…', 'case.open-folder'),
-          item('Open files…', 'case.open-files'),
-          item('Open sample case', 'case.open-sample'),
+          item('Open folder…', 'case.openFolder'),
+          item('Open files…', 'case.openFiles'),
+          item('Open sample case', 'case.openSample'),
           { type: 'separator' },
-          item('Export…', 'export.open'),
+          item('Export…', 'case.export'),
           { type: 'separator' },
           { role: process.platform === 'darwin' ? 'close' : 'quit' },
         ],
