@@ -11,35 +11,34 @@ import type { Shape } from '../finding/region.ts';
 import { type AnyUID, makeUid, type RegionUID, type SeriesInstanceUID, type TrackingUID } from '../ids.ts';
 import type { Phase } from '../image/hierarchy.ts';
 import { err, failure, ok, type Result } from '../result.ts';
+import { attachReport, importFindings, setPhase } from './case-edits.ts';
+import { type Edit, type EditContext, editFinding, type StoreFailure } from './edit.ts';
 import {
-  type AddedRegion,
   addFinding,
-  addReference,
-  addRegion,
-  attachReport,
-  changeShape,
-  type Edit,
-  type EditContext,
-  editFinding,
   type FindingDraft,
   fillFinding,
-  importFindings,
-  joinRegion,
-  makeReference,
   mergeFindings,
-  type RegionDraft,
   removeFinding,
-  removeRegion,
-  type StoreFailure,
   setDescriptor,
   setLocked,
-  setPhase,
+} from './finding-edits.ts';
+import {
+  type AddedRegion,
+  addReference,
+  addRegion,
+  changeShape,
+  joinRegion,
+  makeReference,
+  type RegionDraft,
+  removeRegion,
   setRegionText,
-} from './edits.ts';
+} from './region-edits.ts';
 import type { AnnotationState } from './state.ts';
 import { levelsFault } from './validate.ts';
 
-export type { AddedRegion, FindingDraft, RegionDraft, StoreFailure } from './edits.ts';
+export type { StoreFailure } from './edit.ts';
+export type { FindingDraft } from './finding-edits.ts';
+export type { AddedRegion, RegionDraft } from './region-edits.ts';
 export type { AnnotationState } from './state.ts';
 
 /** What the domain has none of: a clock, a name and randomness. */
