@@ -70,7 +70,11 @@ function asMembers(scene: Scene, anchor: Anchor, lesions: Lesion[]): Lesion[] {
     lesion.strong = true;
     lesion.diagnosisOnly = false;
     for (const plural of scene.here) {
-      const replaced = plural.plural && plural !== lesion && lesion.whole !== plural && plural.site?.value !== lesion.site?.value;
+      const replaced =
+        plural.plural &&
+        plural !== lesion &&
+        lesion.whole !== plural &&
+        plural.site?.value !== lesion.site?.value;
       if (!replaced || plural.statements.some((s) => s.claim.state === 'stated')) continue;
       plural.superseded = true;
       for (const sentence of plural.named) lesion.named.add(sentence);
@@ -147,7 +151,11 @@ function bySite(scene: Scene, anchor: Anchor, mention: SiteMention, side: Latera
     if (known.length > 0) return known;
     const open = unplaced(scene, anchor, side);
     if (open !== null) {
-      open.site = { value: site, rule: `${anchor.siteRule}, told later`, words: wordsOf(scene, mention.from, mention.to) };
+      open.site = {
+        value: site,
+        rule: `${anchor.siteRule}, told later`,
+        words: wordsOf(scene, mention.from, mention.to),
+      };
       if (side !== null) open.side ??= sideTold(scene, anchor, side);
       return [open];
     }
@@ -162,7 +170,9 @@ function unplaced(scene: Scene, anchor: Anchor, side: Laterality | null): Lesion
   if (anchor.form !== 'lesion' || (rankOf(scene.reading.sentence) === 2 && !anchor.definite)) return null;
   const open = scene.threads.lesions.filter((l) => isReal(l) && l.site === null && l.strong);
   const only = open.length === 1 ? open[0] : undefined;
-  return only !== undefined && (side === null || sideOf(only) === null || sideOf(only) === side) ? only : null;
+  return only !== undefined && (side === null || sideOf(only) === null || sideOf(only) === side)
+    ? only
+    : null;
 }
 
 const fits = (lesion: Lesion, side: Laterality | null): boolean =>
@@ -321,7 +331,10 @@ function bySideOnly(scene: Scene, anchor: Anchor): Lesion[] {
     (l) => isReal(l) && l.side?.value === side && l.site?.value === last.site?.value,
   );
   if (known !== undefined) return [known];
-  if ((last.side === null && (sideOf(last) === null || sideOf(last) === side)) || last.side?.value === 'midline') {
+  if (
+    (last.side === null && (sideOf(last) === null || sideOf(last) === side)) ||
+    last.side?.value === 'midline'
+  ) {
     last.side = sideTold(scene, anchor, side);
     return [last];
   }
@@ -329,7 +342,10 @@ function bySideOnly(scene: Scene, anchor: Anchor): Lesion[] {
     last.side = { ...sideTold(scene, anchor, side), rule: 'side corrected by the addendum' };
     return [last];
   }
-  return [];
+  // "Right similar, 2.5 cm": a counterpart told by its side and size alone.
+  const sized = scene.claims.some((c) => c.field === 'sizeMm' && c.state === 'stated' && c.key > anchor.to && c.key - anchor.to < 8);
+  if (!sized || sideOf(last) !== opposite(side) || last.site === null || anchor.from > 2) return [];
+  return [found(scene.threads, { site: { ...last.site, rule: 'site of its counterpart' }, side: sideTold(scene, anchor, side), strong: last.strong, diagnosisOnly: false })];
 }
 
 /** A site without a noun: the known lesion there; or, in a listing with a size, a lesion of its own. */
@@ -424,7 +440,13 @@ function byReference(scene: Scene, anchor: Anchor): Lesion[] {
     if (here.length > 0 && !anchor.novel) return here;
     if (!anchor.strong) return threads.focus;
     const doubted = threads.focus.length === 1 ? threads.focus[0] : undefined;
-    if (doubted !== undefined && isReal(doubted) && statusOf(doubted) === 'uncertain' && largestMm(doubted) === 0 && !anchor.novel)
+    if (
+      doubted !== undefined &&
+      isReal(doubted) &&
+      statusOf(doubted) === 'uncertain' &&
+      largestMm(doubted) === 0 &&
+      !anchor.novel
+    )
       return withSide(scene, anchor, [doubted]);
     return [
       found(threads, {
@@ -497,8 +519,7 @@ function sidedReference(
     .map((l) => l.whole ?? l)
     .find((l) => isReal(l) && (l.plural || sideOf(l) === 'bilateral'));
   const whole =
-    focusWhole ??
-    [...real].reverse().find((l) => sideOf(l) === 'bilateral' || (l.plural && l.side === null));
+    focusWhole ?? [...real].reverse().find((l) => sideOf(l) === 'bilateral' || (l.plural && l.side === null));
   if (whole !== undefined) return half(scene, whole, anchor, side);
   const model = [...scene.here].reverse().find(isReal) ?? scene.threads.lastNamed;
   const other = anchor.pick === 'other' || anchor.pick === 'one' || anchor.novel;
@@ -510,7 +531,18 @@ function sidedReference(
   return null;
 }
 
-const HEAD_TO_TAIL: readonly Site[] = ['mediastinal', 'paracostal', 'prevertebral', 'paraspinal', 'perirenal', 'pararenal', 'retroperitoneal', 'periaortic', 'other', 'presacral'];
+const HEAD_TO_TAIL: readonly Site[] = [
+  'mediastinal',
+  'paracostal',
+  'prevertebral',
+  'paraspinal',
+  'perirenal',
+  'pararenal',
+  'retroperitoneal',
+  'periaortic',
+  'other',
+  'presacral',
+];
 
 const REGION_ORDER = ['in', 'of', 'the'];
 
@@ -568,9 +600,12 @@ function byPick(scene: Scene, anchor: Anchor, real: readonly Lesion[]): Lesion[]
     case 'upper':
     case 'lower': {
       const levelled = set.every((l) => knownLevels(l) !== null);
-      const height = (l: Lesion): number => (levelled ? levelRank(knownLevels(l)?.[0] ?? 'C1') : HEAD_TO_TAIL.indexOf(l.site?.value ?? 'other'));
+      const height = (l: Lesion): number =>
+        levelled ? levelRank(knownLevels(l)?.[0] ?? 'C1') : HEAD_TO_TAIL.indexOf(l.site?.value ?? 'other');
       const ranked = [...set].sort((a, b) => height(a) - height(b));
-      return ranked.length > 1 ? at(anchor.pick === 'upper' ? ranked[0] : ranked[ranked.length - 1]) : threads.focus;
+      return ranked.length > 1
+        ? at(anchor.pick === 'upper' ? ranked[0] : ranked[ranked.length - 1])
+        : threads.focus;
     }
     case 'third':
       return set.length > 2 ? at(set[2]) : threads.focus;

@@ -164,7 +164,12 @@ function nextLevel(
   const kind = kindAt(reading, j);
   if (token.kind !== 'word' || kind === 'side' || kind === 'relation' || kind === 'time') return null;
   const named = normAt(reading, j - 1) === 'the' || kind === 'structure' || kind === 'site';
-  const towards = join === 'down' || join === 'through' || join === 'until' || (join === 'to' && named) || (join === 'as' && named);
+  const towards =
+    join === 'down' ||
+    join === 'through' ||
+    join === 'until' ||
+    (join === 'to' && named) ||
+    (join === 'as' && named);
   return towards ? { level: null, next: i } : null;
 }
 

@@ -96,7 +96,6 @@ for (const entry of LEXICON) {
   }
 }
 const correctable = [...KNOWN].filter((w) => w.length >= SHORTEST_TYPO && w.length <= LONGEST_TYPO);
-for (const word of correctable) addNear(word);
 for (const word of PLAIN_WORDS.split(' ')) if (word !== '') KNOWN.add(normaliseWord(word));
 
 const MAX_REMEMBERED = 5000;
@@ -107,6 +106,8 @@ export function correctSpelling(word: string): string {
   if (word.length < SHORTEST_TYPO || word.length > LONGEST_TYPO || KNOWN.has(word)) return word;
   const known = remembered.get(word);
   if (known !== undefined) return known;
+  // Built at the first unknown word: a report without one does not wait for it.
+  if (NEAR.size === 0) for (const entryWord of correctable) addNear(entryWord);
   const found = nearest(word);
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();
   remembered.set(word, found);

@@ -273,7 +273,8 @@ function chooseSize(lesion: Lesion, list: Said<'sizeMm'>[], explain: Explain): R
 function takenBack(all: readonly Statement[], field: 'encases' | 'extendsTo'): ReadonlyMap<string, number> {
   const ranks = new Map<string, number>();
   for (const { claim, rank } of all)
-    if (claim.field === field && claim.state === 'denied') ranks.set(claim.value, Math.max(rank, ranks.get(claim.value) ?? 0));
+    if (claim.field === field && claim.state === 'denied')
+      ranks.set(claim.value, Math.max(rank, ranks.get(claim.value) ?? 0));
   return ranks;
 }
 

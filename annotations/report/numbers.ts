@@ -105,7 +105,8 @@ function numberAt(reading: Reading, i: number): { value: number; next: number } 
   const word = NUMBER_WORDS.get(token.norm);
   const follows = normAt(reading, i + 1);
   const multiplied = TIMES.has(follows) || (follows === 'to' && NUMBER_WORDS.has(normAt(reading, i + 2)));
-  if (word !== undefined && (UNITS.has(follows) || (multiplied && unitSoon(reading, i)))) return { value: word, next: i + 1 };
+  if (word !== undefined && (UNITS.has(follows) || (multiplied && unitSoon(reading, i))))
+    return { value: word, next: i + 1 };
   const next = tokenAt(reading, i + 1);
   if ((token.norm === '-' || token.norm === 'minus') && next.kind === 'number') {
     const touching = token.norm === 'minus' || next.start === token.end;
@@ -241,7 +242,8 @@ function leadingHu(reading: Reading, start: number, d: Draft): boolean {
   for (let i = start - 1; i >= Math.max(0, start - 7); i--) {
     const word = normAt(reading, i);
     if (UNITS.get(word) === 'hu') return true;
-    if (kindAt(reading, i) === 'density' || word === 'density') return kindAt(reading, d.to) !== 'dimension' && plausibleHu(d);
+    if (kindAt(reading, i) === 'density' || word === 'density')
+      return kindAt(reading, d.to) !== 'dimension' && plausibleHu(d);
     if (LEAD_FILLERS.has(word) || kindAt(reading, i) === 'phase') sawSign = sawSign || word === ':';
     else return false;
   }

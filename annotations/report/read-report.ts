@@ -5,7 +5,7 @@
 import type { Laterality } from '../finding/descriptors.ts';
 import type { Claim } from './claims.ts';
 import { book, half, newThreads, resolve, type Scene, type Threads } from './lesion-threads.ts';
-import { type Lesion, newLesion, rankOf, type Told } from './lesions.ts';
+import { type Lesion, rankOf, type Told } from './lesions.ts';
 import { readLevels } from './levels.ts';
 import { findMeasures } from './numbers.ts';
 import { assignOwners, FOCUS, NOBODY } from './ownership.ts';
@@ -103,7 +103,8 @@ function readSentence(
     book(scene, anchor, lesions, sentence);
     // What follows in this sentence is heard at once, so that "its fellow" and "the larger" know the sizes.
     for (const claim of claims)
-      if (owners[claim.key] === k && !reserved.has(claim)) attach(claim, atItsSite(reading, anchor, lesions, claim), sentence);
+      if (owners[claim.key] === k && !reserved.has(claim))
+        attach(claim, atItsSite(reading, anchor, lesions, claim), sentence);
   });
   for (const claim of claims) {
     const owner = owners[claim.key] ?? FOCUS;
@@ -133,11 +134,20 @@ function isEncasedVessel(reading: Reading, side: Term): boolean {
 /** "…, 25 and 31 mm respectively": values after the last name wait until all names are known. */
 function inTurn(reading: Reading, anchors: readonly Anchor[], claims: readonly Claim[]): Set<Claim> {
   const last = anchors[anchors.length - 1];
-  if (last === undefined || !(isRespective(reading) || isListPair(reading, anchors, claims))) return new Set();
-  return new Set(claims.filter((c) => c.key > last.head && (c.field === 'sizeMm' || c.field === 'attenuationHU' || c.field === 'levels') && c.state === 'stated'));
+  if (last === undefined || !(isRespective(reading) || isListPair(reading, anchors, claims)))
+    return new Set();
+  return new Set(
+    claims.filter(
+      (c) =>
+        c.key > last.head &&
+        (c.field === 'sizeMm' || c.field === 'attenuationHU' || c.field === 'levels') &&
+        c.state === 'stated',
+    ),
+  );
 }
 
-const isRespective = (reading: Reading): boolean => reading.tokens.some((t) => t.norm === 'respectively' || t.norm === 'resp');
+const isRespective = (reading: Reading): boolean =>
+  reading.tokens.some((t) => t.norm === 'respectively' || t.norm === 'resp');
 
 /** "Perirenal (left) and paraspinal (right) lesions, 20 and 30 mm": as many sizes in one list as places. */
 function isListPair(reading: Reading, anchors: readonly Anchor[], claims: readonly Claim[]): boolean {
@@ -148,7 +158,13 @@ function isListPair(reading: Reading, anchors: readonly Anchor[], claims: readon
   return list && sizes.length === only.sites.length;
 }
 
-function giveInTurn(reading: Reading, scene: Scene, reserved: ReadonlySet<Claim>, anchors: readonly Anchor[], sentence: Sentence): void {
+function giveInTurn(
+  reading: Reading,
+  scene: Scene,
+  reserved: ReadonlySet<Claim>,
+  anchors: readonly Anchor[],
+  sentence: Sentence,
+): void {
   if (reserved.size === 0) return;
   let lesions = [...new Set(scene.here.filter((l) => !l.distractor && !l.superseded))];
   const [only] = lesions;
@@ -156,13 +172,17 @@ function giveInTurn(reading: Reading, scene: Scene, reserved: ReadonlySet<Claim>
   if (lesions.length === 1 && only?.side?.value === 'bilateral') {
     const anchor = anchors[anchors.length - 1];
     const words = reading.tokens.map((t) => t.norm);
-    const order: Laterality[] = words.indexOf('right') >= 0 && words.indexOf('right') < words.indexOf('left') ? ['right', 'left'] : ['left', 'right'];
+    const order: Laterality[] =
+      words.indexOf('right') >= 0 && words.indexOf('right') < words.indexOf('left')
+        ? ['right', 'left']
+        : ['left', 'right'];
     if (anchor !== undefined) lesions = order.map((side) => half(scene, only, anchor, side));
   }
   for (const field of ['sizeMm', 'attenuationHU', 'levels']) {
     const list = [...reserved].filter((c) => c.field === field);
-    if (list.length === lesions.length) list.forEach((claim, i) => attach(claim, lesions.slice(i, i + 1), sentence));
-    else for (const claim of list) attach(claim, lesions, sentence);
+    const oneEach = list.length === lesions.length;
+    for (const [i, claim] of list.entries())
+      attach(claim, oneEach ? lesions.slice(i, i + 1) : lesions, sentence);
   }
 }
 
@@ -210,7 +230,8 @@ function settleFocus(threads: Threads, scene: Scene): void {
     else threads.group = [...threads.group, ...added].slice(-6);
   }
   const lastOwn = [...here].reverse().find((l) => !l.distractor);
-  threads.focus = lastOwn === undefined || last.strong ? lastTargets(here) : lastTargets(here.filter((l) => !l.distractor));
+  threads.focus =
+    lastOwn === undefined || last.strong ? lastTargets(here) : lastTargets(here.filter((l) => !l.distractor));
   const lastReal = real[real.length - 1];
   if (lastReal !== undefined) threads.lastNamed = lastReal;
 }
@@ -251,8 +272,15 @@ function collectLandmarkSides(
     const owner = owners[term.from] ?? FOCUS;
     const lesions = owner === FOCUS ? before : owner === NOBODY ? [] : (targets[owner] ?? []);
     for (const lesion of lesions)
-      if (lesion.site !== null && (lesion.site.value === term.meaning.beside || lesion.site.value === term.meaning.around))
-        lesion.landmarkSides.push({ value: 'bilateral', rule: 'at both landmarks', words: { sentence: reading.sentence, from: term.from - 1, to: term.to } });
+      if (
+        lesion.site !== null &&
+        (lesion.site.value === term.meaning.beside || lesion.site.value === term.meaning.around)
+      )
+        lesion.landmarkSides.push({
+          value: 'bilateral',
+          rule: 'at both landmarks',
+          words: { sentence: reading.sentence, from: term.from - 1, to: term.to },
+        });
   }
   for (const relation of termsOf(reading, 'relation')) {
     for (let i = relation.from; i < relation.to; i++) {
@@ -334,5 +362,3 @@ function singlePhase(phases: readonly Told<ReportPhase>[]): Told<ReportPhase> | 
   const kinds = new Set(phases.map((p) => p.value));
   return kinds.size === 1 ? (phases[0] ?? null) : null;
 }
-
-export { newLesion };

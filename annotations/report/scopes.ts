@@ -86,7 +86,8 @@ export function findScopes(reading: Reading): Scopes {
       i = markNot(reading, i, { negated, hedged, gone });
       continue;
     }
-    if (word === 'free' && normAt(reading, i - 1) === '-') negated[i - 2] ??= { from: i, to: i + 1, rule: 'said to be free of it' };
+    if (word === 'free' && normAt(reading, i - 1) === '-')
+      negated[i - 2] ??= { from: i, to: i + 1, rule: 'said to be free of it' };
     if (word === '?' && i + 1 < n)
       markAhead(reading, hedged, { from: i, to: i + 1, rule: 'hedge: question mark' }, hedgeReach);
     if (term === null || term.from !== i) continue;
@@ -172,13 +173,17 @@ function isExistential(reading: Reading, term: Term): boolean {
 
 /** "could be demonstrated", "may be seen": what is seen is there. */
 function isPerceived(reading: Reading, term: Term): boolean {
-  if (!/^(?:may|might|could)$/.test(normAt(reading, term.from)) || normAt(reading, term.to) !== 'be') return false;
-  return /^(?:seen|demonstrated|identified|found|detected|shown|appreciated|noted|observed|visualized|delineated|made)$/.test(normAt(reading, term.to + 1));
+  if (!/^(?:may|might|could)$/.test(normAt(reading, term.from)) || normAt(reading, term.to) !== 'be')
+    return false;
+  return /^(?:seen|demonstrated|identified|found|detected|shown|appreciated|noted|observed|visualized|delineated|made)$/.test(
+    normAt(reading, term.to + 1),
+  );
 }
 
 /** "the examination of May". */
 const isMonth = (reading: Reading, i: number): boolean =>
-  tokenAt(reading, i).text === 'May' && ['of', 'in', 'last', 'since', 'from', 'early', 'late', 'on'].includes(normAt(reading, i - 1));
+  tokenAt(reading, i).text === 'May' &&
+  ['of', 'in', 'last', 'since', 'from', 'early', 'late', 'on'].includes(normAt(reading, i - 1));
 
 /** "none", "absent", "lacking": ahead when nothing that could be denied stands before it in its clause. */
 function pointsAhead(reading: Reading, term: Term): boolean {
@@ -240,7 +245,7 @@ const OPENERS = new Set([
 
 function negationReach(reading: Reading, i: number, cue: Cue): boolean {
   const word = normAt(reading, i);
-  if (OPENERS.has(word) && i > cue.to) return false;
+  if (OPENERS.has(word) && i > cue.to && normAt(reading, i - 1) !== '-') return false;
   if (isComma(reading, i)) return listGoesOn(reading, i);
   if (isAnd(reading, i)) return andGoesOn(reading, i);
   return true;
@@ -248,7 +253,12 @@ function negationReach(reading: Reading, i: number, cue: Cue): boolean {
 
 function hedgeReach(reading: Reading, i: number, cue: Cue): boolean {
   const word = normAt(reading, i);
-  if ((OPENERS.has(word) && i > cue.to) || isComma(reading, i) || i > cue.to + 14) return false;
+  if (
+    (OPENERS.has(word) && i > cue.to && normAt(reading, i - 1) !== '-') ||
+    isComma(reading, i) ||
+    i > cue.to + 14
+  )
+    return false;
   if (isAnd(reading, i)) return andGoesOn(reading, i);
   return true;
 }
@@ -327,7 +337,8 @@ function statedBefore(reading: Reading, comma: number): boolean {
   for (let i = comma - 1; i >= 0; i--) {
     if (isHardStop(reading, i)) return false;
     const kind = kindAt(reading, i);
-    if (kind === 'negation' || kind === 'affirm' || kind === 'gone' || BE_VERBS.has(normAt(reading, i))) return true;
+    if (kind === 'negation' || kind === 'affirm' || kind === 'gone' || BE_VERBS.has(normAt(reading, i)))
+      return true;
   }
   return false;
 }

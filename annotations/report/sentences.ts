@@ -197,13 +197,13 @@ function wraps(tokens: readonly Token[], i: number, lineFrom: number, lowerStyle
 
 /** Reports typed without capitals: more sentences go on in lower case after a dot than in upper case. */
 function writesSentencesInLowerCase(tokens: readonly Token[]): boolean {
-  let lower = 0;
+  let lower = startsLower(tokens[0] ?? END_TOKEN) ? 1 : 0;
   let upper = 0;
   for (let i = 0; i + 1 < tokens.length; i++) {
     const token = tokens[i] ?? END_TOKEN;
     const next = tokens[i + 1] ?? END_TOKEN;
     const previous = tokens[i - 1] ?? END_TOKEN;
-    const ends = (token.norm === '.' && next.start > token.end) || token.kind === 'newline';
+    const ends = (token.norm === '.' && next.start > token.end) || (token.kind === 'newline' && previous.norm === '.');
     if (
       !ends ||
       SHORTENINGS.has(previous.text.toLowerCase()) ||

@@ -112,7 +112,14 @@ export function findAnchors(
     const label =
       anchor.form === 'lesion' && !anchor.definite ? (labelSite(reading, usedSites) ?? topic) : null;
     if (anchor.sites.length === 0 && !anchor.organ)
-      placeAfter(reading, anchor, limit, usedSites, usedSides, !isTerm(label, 'site') && !siteBefore(reading, anchor, anchors[k - 1]?.to ?? 0, usedSites));
+      placeAfter(
+        reading,
+        anchor,
+        limit,
+        usedSites,
+        usedSides,
+        !isTerm(label, 'site') && !siteBefore(reading, anchor, anchors[k - 1]?.to ?? 0, usedSites),
+      );
     if (anchor.sites.length === 0 && !anchor.organ && anchor.form === 'lesion')
       placeBefore(reading, anchor, anchors[k - 1]?.to ?? 0, usedSites, usedSides, topic);
     if (anchor.sites.length > 0) coordinate(reading, anchor, usedSites, usedSides);
@@ -192,7 +199,17 @@ function seed(reading: Reading, term: Term): Anchor | null {
   return null;
 }
 
-const RANKS: Readonly<Record<string, StandInPick>> = { upper: 'upper', lower: 'lower', cranial: 'upper', caudal: 'lower', superior: 'upper', inferior: 'lower', higher: 'upper', first: 'first', second: 'second' };
+const RANKS: Readonly<Record<string, StandInPick>> = {
+  upper: 'upper',
+  lower: 'lower',
+  cranial: 'upper',
+  caudal: 'lower',
+  superior: 'upper',
+  inferior: 'lower',
+  higher: 'upper',
+  first: 'first',
+  second: 'second',
+};
 
 /** "the upper (left para-aortic, 26 mm) …, the lower is …": a rank alone stands for the lesion. */
 function rankedAt(reading: Reading): Anchor[] {
@@ -212,7 +229,12 @@ function nothingAt(reading: Reading): Anchor[] {
   const found: Anchor[] = [];
   reading.tokens.forEach((token, i) => {
     if (token.norm !== 'nothing' || !PREPOSITIONS.has(normAt(reading, i + 1))) return;
-    found.push({ ...blank('lesion', i, i + 1, i), strong: true, status: 'absent', statusCue: { from: i, to: i + 1, rule: 'nothing there' } });
+    found.push({
+      ...blank('lesion', i, i + 1, i),
+      strong: true,
+      status: 'absent',
+      statusCue: { from: i, to: i + 1, rule: 'nothing there' },
+    });
   });
   return found;
 }
@@ -243,11 +265,14 @@ function lettered(reading: Reading, labels: ReadonlySet<string>): Anchor[] {
 
 /** "denser than fluid", "above fluid": something to compare with. */
 const isMeasureOfComparison = (reading: Reading, term: Term): boolean =>
-  ['than', 'above', 'below', 'to', 'like', 'as', 'resembling'].includes(normAt(reading, term.from - 1)) && normAt(reading, term.from - 2) !== 'due' && normAt(reading, term.from - 2) !== 'such' && normAt(reading, term.from) === 'fluid';
+  ['than', 'above', 'below', 'to', 'like', 'as', 'resembling'].includes(normAt(reading, term.from - 1)) &&
+  normAt(reading, term.from - 2) !== 'due' &&
+  normAt(reading, term.from - 2) !== 'such' &&
+  normAt(reading, term.from) === 'fluid';
 
 /** "Neither calcifies": both are meant; "neither fat nor calcium" is another matter. */
 function neitherOf(reading: Reading, term: Term): Anchor | null {
-  if (normAt(reading, term.from) !== 'neither') return null;
+  if (normAt(reading, term.from) !== 'neither' && normAt(reading, term.to - 1) !== 'neither') return null;
   for (let i = term.to; i < reading.tokens.length; i++) if (normAt(reading, i) === 'nor') return null;
   const kind = kindAt(reading, term.to);
   if (
@@ -279,7 +304,11 @@ function isAnatomical(reading: Reading, term: Term<MeaningOf<'lesion'>>): boolea
     const before = kindAt(reading, term.from - 1);
     return (
       term.to - term.from === 1 &&
-      (before === null || before === 'attenuation' || before === 'degree' || before === 'stand-in' || before === 'phase') &&
+      (before === null ||
+        before === 'attenuation' ||
+        before === 'degree' ||
+        before === 'stand-in' ||
+        before === 'phase') &&
       normAt(reading, term.from - 1) !== '-'
     );
   }
@@ -295,7 +324,11 @@ const isPronounOne = (reading: Reading, term: Term): boolean => {
   const kind = kindAt(reading, term.from - 1);
   const after = tokenAt(reading, term.to);
   if (normAt(reading, term.from) !== 'one') return true;
-  for (let i = term.from - 1; i >= term.from - 3; i--) if (normAt(reading, i) === 'the' && tokenAt(reading, term.from - 1).kind === 'word') return after.norm !== 'of';
+  if (BE_VERBS.has(before) && after.norm === 'of' && tokenAt(reading, term.to + 1).kind === 'number')
+    return true;
+  for (let i = term.from - 1; i >= term.from - 3; i--)
+    if (normAt(reading, i) === 'the' && tokenAt(reading, term.from - 1).kind === 'word')
+      return after.norm !== 'of';
   if (after.norm === 'cm' || after.norm === 'mm' || (after.norm === 'is' && before === 'no')) return false;
   return (
     kind === 'site' ||
@@ -354,7 +387,12 @@ function readNounPhrase(
     if (NEVER_IN_PHRASE.has(word) || isHardStop(reading, i) || isContrast(reading, i) || BE_VERBS.has(word))
       break;
     if (PREPOSITIONS.has(word) && kind !== 'side' && kind !== 'known') break;
-    if (kind !== null && MODIFIER_STOP_KINDS.has(kind) && !(kind === 'affirm' && normAt(reading, i - 1) === '-')) break;
+    if (
+      kind !== null &&
+      MODIFIER_STOP_KINDS.has(kind) &&
+      !(kind === 'affirm' && normAt(reading, i - 1) === '-')
+    )
+      break;
     if (isComma(reading, i) && !commaInPhrase(reading, i, floor)) break;
     if ((isAnd(reading, i) || isOr(reading, i)) && !joinsModifiers(reading, i)) break;
     if (isTerm(term, 'site') && !usedSites.has(term)) {
@@ -371,7 +409,11 @@ function readNounPhrase(
           side: null,
         });
         anchor.siteRule = `inside the ${term.meaning.name}`;
-      } else if (term.meaning.around !== undefined && nearest === null && CUFFS.test(normAt(reading, anchor.head))) {
+      } else if (
+        term.meaning.around !== undefined &&
+        nearest === null &&
+        CUFFS.test(normAt(reading, anchor.head))
+      ) {
         nearest = 'site';
         anchor.sites.push({ site: term.meaning.around, space: '', from: term.from, to: term.to, side: null });
         anchor.siteRule = `a cuff of the ${term.meaning.name}`;
@@ -433,7 +475,8 @@ function readSides(reading: Reading, anchor: Anchor, from: number, to: number, u
     if (isCrossed(reading, side)) continue;
     if (isLandmarkSide(reading, side) && anchor.sites.every((s) => s.from !== side.to)) continue;
     usedSides.add(side);
-    const bracketed = normAt(reading, side.from - 1) === '(' ? anchor.sites.find((s) => s.to === side.from - 1) : undefined;
+    const bracketed =
+      normAt(reading, side.from - 1) === '(' ? anchor.sites.find((s) => s.to === side.from - 1) : undefined;
     if (bracketed !== undefined && anchor.sites.length > 1) {
       bracketed.side = side.meaning.side;
       continue;
@@ -450,7 +493,8 @@ function readSides(reading: Reading, anchor: Anchor, from: number, to: number, u
   }
 }
 
-const bothAt = (reading: Reading, from: number): boolean => ['both', 'each', 'either'].includes(normAt(reading, from - 1));
+const bothAt = (reading: Reading, from: number): boolean =>
+  ['both', 'each', 'either'].includes(normAt(reading, from - 1));
 
 const isPair = (a: Laterality, b: Laterality): boolean =>
   (a === 'left' && b === 'right') || (a === 'right' && b === 'left');
@@ -547,7 +591,8 @@ function commaInPhrase(reading: Reading, comma: number, floor: number): boolean 
 }
 
 function joinsModifiers(reading: Reading, and: number): boolean {
-  const left = kindAt(reading, and - 1);
+  const open = normAt(reading, and - 1) === ')' ? bracketedSide(reading, and - 1) : null;
+  const left = open === null ? kindAt(reading, and - 1) : kindAt(reading, open - 1);
   let i = and + 1;
   while (normAt(reading, i) === 'the') i++;
   const right = kindAt(reading, i);
@@ -629,7 +674,7 @@ function placeAfter(
         'occupy',
       ].includes(word)
     )
-      within = true;
+      [within, relation] = [true, /^(?:in|within|inside)$/.test(word) ? null : relation];
     if (tokenAt(reading, i).kind === 'level' && relation !== null && !reaches && byLandmark) {
       anchor.sites.push({
         site: relation === 'before' ? 'prevertebral' : 'paraspinal',
@@ -703,7 +748,8 @@ function siteBefore(reading: Reading, anchor: Anchor, floor: number, usedSites: 
   for (let i = anchor.from - 1; i >= floor; i--) {
     if (normAt(reading, i) === ';') return false;
     const term = reading.covering[i] ?? null;
-    if (isTerm(term, 'site') && !usedSites.has(term) && !INTO_KINDS.has(kindAt(reading, term.from - 1) ?? '')) return true;
+    if (isTerm(term, 'site') && !usedSites.has(term) && !INTO_KINDS.has(kindAt(reading, term.from - 1) ?? ''))
+      return true;
   }
   return false;
 }
@@ -742,7 +788,13 @@ function placeByRelationBefore(reading: Reading, anchor: Anchor, floor: number):
     if (!isTerm(term, 'relation') || term.from !== i) continue;
     for (let j = term.to; j < Math.min(anchor.from, term.to + 6); j++) {
       if (tokenAt(reading, j).kind === 'level') {
-        anchor.sites.push({ site: term.meaning.relation === 'before' ? 'prevertebral' : 'paraspinal', space: '', from: j, to: j + 1, side: null });
+        anchor.sites.push({
+          site: term.meaning.relation === 'before' ? 'prevertebral' : 'paraspinal',
+          space: '',
+          from: j,
+          to: j + 1,
+          side: null,
+        });
         anchor.siteRule = `site from the level ${tokenAt(reading, j).text}`;
         return true;
       }
@@ -795,6 +847,7 @@ function placeBefore(
         side: null,
       });
       anchor.siteRule = 'site before the noun';
+      if (bothAt(reading, term.from)) anchor.side = 'bilateral';
       readSides(reading, anchor, sideBefore(reading, term.from), term.to, usedSides);
       return;
     }
@@ -931,7 +984,9 @@ function coordinate(reading: Reading, anchor: Anchor, usedSites: Set<Term>, used
 /** Existence: denied, doubted, gone, or only history. A hedge on a diagnosis is none on the lesion. */
 function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
   if (anchor.statusCue !== null) return;
-  const asked = normAt(reading, reading.tokens.length - 1) === '?' && /^(?:is|are|any|could|does)$/.test(normAt(reading, 0));
+  const asked =
+    normAt(reading, reading.tokens.length - 1) === '?' &&
+    /^(?:is|are|any|could|does)$/.test(normAt(reading, 0));
   if (asked) {
     anchor.status = 'uncertain';
     anchor.statusCue = { from: 0, to: 1, rule: 'asked, not told' };
@@ -948,7 +1003,11 @@ function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
   } else if (negation !== null && !deniesAttribute(reading, negation, anchor)) {
     anchor.status = 'absent';
     anchor.statusCue = negation;
-  } else if (hedge !== null && !deniesAttribute(reading, hedge, anchor) && !(anchor.diagnosis && isMildHedge(reading, hedge))) {
+  } else if (
+    hedge !== null &&
+    !deniesAttribute(reading, hedge, anchor) &&
+    !(anchor.diagnosis && isMildHedge(reading, hedge))
+  ) {
     anchor.status = 'uncertain';
     anchor.statusCue = hedge;
   }
@@ -960,7 +1019,21 @@ function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
   }
 }
 
-const ATTRIBUTES = new Set(['enhancement', 'fat', 'calcium', 'extend', 'encase', 'component', 'margin', 'margin-noun', 'attenuation', 'density', 'touch', 'time', 'change']);
+const ATTRIBUTES = new Set([
+  'enhancement',
+  'fat',
+  'calcium',
+  'extend',
+  'encase',
+  'component',
+  'margin',
+  'margin-noun',
+  'attenuation',
+  'density',
+  'touch',
+  'time',
+  'change',
+]);
 
 /** "No enhancement of the collection": the cue's object is an attribute, the lesion stands. */
 function deniesAttribute(reading: Reading, cue: Cue, anchor: Anchor): boolean {
@@ -1006,9 +1079,13 @@ function addBareSites(reading: Reading, anchors: Anchor[], usedSites: Set<Term>,
 
 /** "Two nodes, para-aortic, 8 mm": the site of the distractor. */
 function afterDistractor(reading: Reading, anchors: readonly Anchor[], term: Term): boolean {
-  const before = anchors.filter((a) => a.head < term.from).sort((x, y) => x.head - y.head).pop();
+  const before = anchors
+    .filter((a) => a.head < term.from)
+    .sort((x, y) => x.head - y.head)
+    .pop();
   if (before?.form !== 'distractor') return false;
-  for (let i = before.to; i < term.from; i++) if (isHardStop(reading, i) || isContrast(reading, i)) return false;
+  for (let i = before.to; i < term.from; i++)
+    if (isHardStop(reading, i) || isContrast(reading, i)) return false;
   return true;
 }
 
@@ -1061,11 +1138,18 @@ function landmarkPairs(reading: Reading, anchors: readonly Anchor[], usedSides: 
 
 /** "left thicker", "left > right": both sides are meant. */
 const isCompared = (reading: Reading, side: Term): boolean =>
-  /^(?:thicker|larger|bigger|greater|worse|>|bulkier|wider|more|dominant)$/.test(normAt(reading, side.to)) || normAt(reading, side.from - 1) === '>';
+  /^(?:thicker|larger|bigger|greater|worse|>|bulkier|wider|more|dominant)$/.test(normAt(reading, side.to)) ||
+  normAt(reading, side.from - 1) === '>';
 
 /** "tracking into the left gluteal region": the side of where it goes. */
 function sameUnit(reading: Reading, a: number, b: number): boolean {
-  for (let i = Math.min(a, b); i < Math.max(a, b); i++) if (isHardStop(reading, i) && normAt(reading, i) === ';' && reading.tokens.slice(0, i).some((t) => t.norm === 'no')) return false;
+  for (let i = Math.min(a, b); i < Math.max(a, b); i++)
+    if (
+      isHardStop(reading, i) &&
+      normAt(reading, i) === ';' &&
+      reading.tokens.slice(0, i).some((t) => t.norm === 'no')
+    )
+      return false;
   return true;
 }
 
@@ -1094,7 +1178,12 @@ function assignFreeSides(reading: Reading, scopes: Scopes, anchors: Anchor[], us
     const host = owner ?? first;
     const opposite = free.some(
       (s) =>
-        s !== side && s.meaning.side !== side.meaning.side && s.meaning.side !== 'midline' && sameUnit(reading, s.from, side.from) && (host === undefined || s.from >= host.from),
+        s !== side &&
+        s.meaning.side !== side.meaning.side &&
+        s.meaning.side !== 'midline' &&
+        sameUnit(reading, s.from, side.from) &&
+        (host === undefined || s.from >= host.from) &&
+        !anchors.some((a) => a.form === 'lesion' && a !== host && host !== undefined && a.head > host.head && a.head < s.from),
     );
     const takes =
       host !== undefined &&
@@ -1109,7 +1198,14 @@ function assignFreeSides(reading: Reading, scopes: Scopes, anchors: Anchor[], us
     }
     if (host?.form === 'distractor' || (host !== undefined && host.side === side.meaning.side)) continue;
     const pair = opposite && (side.meaning.side === 'left' || side.meaning.side === 'right');
-    if (pair && host?.form === 'lesion' && host.side === null && !host.plural && host.sites.length === 1 && host.status === 'present') {
+    if (
+      pair &&
+      host?.form === 'lesion' &&
+      host.side === null &&
+      !host.plural &&
+      host.sites.length === 1 &&
+      host.status === 'present'
+    ) {
       // "Paraspinal tissue (right 2.2 cm, left 1.1 cm)": one noun for both sides.
       host.side = 'bilateral';
       host.sideFrom = side.from;

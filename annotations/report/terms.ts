@@ -58,7 +58,10 @@ function sideLetter(tokens: readonly Token[], i: number): { entry: LexiconEntry;
     next.kind === 'word' &&
     ['site', 'lesion', 'structure'].includes(PHRASES.next.get(next.norm)?.entry?.meaning.kind ?? '');
   const after = tokens[i + 2] ?? END_TOKEN;
-  const measured = (next.kind === 'number' && (after.norm === 'cm' || after.norm === 'mm')) || next.norm === 'nil' || next.norm === 'none';
+  const measured =
+    (next.kind === 'number' && (after.norm === 'cm' || after.norm === 'mm')) ||
+    next.norm === 'nil' ||
+    next.norm === 'none';
   const labelled = measured || next.norm === ':' || (next.norm === '>' && i + 2 < tokens.length);
   return bracketed || celled || followed || labelled ? { entry: side, to: i + 1 } : null;
 }

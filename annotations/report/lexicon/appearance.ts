@@ -77,7 +77,7 @@ export const ENHANCEMENT_WORDS: readonly LexiconEntry[] = [
   entry({ kind: 'degree', degree: 'none' }, 'nil|imperceptible|unappreciable', 'RADLEX RID28454'),
   entry(
     { kind: 'degree', degree: 'minimal' },
-    'minimal|minimally|faint|faintly|barely|hardly|scarcely|virtually no|almost no|next to no|practically no|barely any|hardly any|scarcely any|negligible|negligibly|trace|tiny|scant|scanty|little|very little|little if any|virtually none|practically none|almost none|virtually nil|only just|subtle|subtly|trivial|trivially|barely perceptible|hardly perceptible|very slight|very slightly|very mild|very weak|very faint|minimal amount|the faintest|doubtful minimal|ever so slightly|essentially no|essentially none|near absent|almost nil|barely appreciable|hardly appreciable|hardly at all|next to none|minor|close to no',
+    'minimal|minimally|min|faint|faintly|barely|hardly|scarcely|virtually no|almost no|next to no|practically no|barely any|hardly any|scarcely any|negligible|negligibly|trace|tiny|scant|scanty|little|very little|little if any|virtually none|practically none|almost none|virtually nil|only just|subtle|subtly|trivial|trivially|barely perceptible|hardly perceptible|very slight|very slightly|very mild|very weak|very faint|minimal amount|the faintest|doubtful minimal|ever so slightly|essentially no|essentially none|near absent|almost nil|barely appreciable|hardly appreciable|hardly at all|next to none|minor|close to no',
     'RADLEX RID5670',
   ),
   entry(

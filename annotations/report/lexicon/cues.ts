@@ -8,7 +8,7 @@ export const POLARITY_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'negation', direction: 'both' },
-    'absent|negative|neg|none|lacking|nil|missing|undetectable|wanting|ve|nowhere|none seen|none visible|none identified|none found|none present|none detected|nil seen',
+    'absent|in neither|of neither|negative|neg|none|lacking|nil|missing|undetectable|wanting|ve|nowhere|none seen|none visible|none identified|none found|none present|none detected|nil seen',
   ),
   entry(
     { kind: 'gone' },

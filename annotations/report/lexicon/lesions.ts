@@ -90,8 +90,14 @@ export const STAND_IN_WORDS: readonly LexiconEntry[] = [
     { kind: 'stand-in', pick: 'all' },
     'all of them|all lesions|all masses|all deposits|all three|all of these|all nodules|all four|every lesion|every one|all of which',
   ),
-  entry({ kind: 'stand-in', pick: 'upper' }, 'the upper one|upper one|the cranial one|the upper lesion|the upper mass|the higher one|the superior one|the cranial lesion|the cranial mass|the upper deposit|the upper nodule'),
-  entry({ kind: 'stand-in', pick: 'lower' }, 'the lower one|lower one|the caudal one|the lower lesion|the lower mass|the inferior one|the caudal lesion|the caudal mass|the lower deposit|the lower nodule'),
+  entry(
+    { kind: 'stand-in', pick: 'upper' },
+    'the upper one|upper one|the cranial one|the upper lesion|the upper mass|the higher one|the superior one|the cranial lesion|the cranial mass|the upper deposit|the upper nodule',
+  ),
+  entry(
+    { kind: 'stand-in', pick: 'lower' },
+    'the lower one|lower one|the caudal one|the lower lesion|the lower mass|the inferior one|the caudal lesion|the caudal mass|the lower deposit|the lower nodule',
+  ),
   entry({ kind: 'stand-in', pick: 'it' }, 'it|its|itself'),
   entry({ kind: 'stand-in', pick: 'they' }, 'they|their|them|these|those'),
 ];

@@ -28,7 +28,7 @@ export const STRUCTURE_WORDS: readonly LexiconEntry[] = [
   }),
   structure(
     'renal vessels',
-    'renal vessel|renal v|renal a|renal artery|renal vein|renal pedicle|renal hilum|renal hilar vessel|vascular pedicle|renal arteries and veins|renal artery and vein|renal hilar structure|hilar vessel|renal vasculature|renal arterial',
+    'renal vessel|renal vv|renal v|renal a|renal artery|renal vein|renal pedicle|renal hilum|renal hilar vessel|vascular pedicle|renal arteries and veins|renal artery and vein|renal hilar structure|hilar vessel|renal vasculature|renal arterial',
   ),
   structure('ureter', 'ureter|proximal ureter|ureteral|ureteric|pelviureteric junction|upj|puj', {}),
   structure('coeliac axis', 'celiac axis|celiac trunk|celiac artery|celiac|celiac origin'),
@@ -114,7 +114,9 @@ export const STRUCTURE_WORDS: readonly LexiconEntry[] = [
   structure('perirenal fat', 'perirenal fat|perinephric fat', { inside: 'perirenal' }),
   structure('retroperitoneal fat', 'retroperitoneal fat', { inside: 'retroperitoneal' }),
   structure('paraspinal fat', 'paraspinal fat|paravertebral fat', { inside: 'paraspinal' }),
-  structure('pararenal fat', 'pararenal fat|posterior pararenal fat|anterior pararenal fat', { inside: 'pararenal' }),
+  structure('pararenal fat', 'pararenal fat|posterior pararenal fat|anterior pararenal fat', {
+    inside: 'pararenal',
+  }),
   structure('mediastinal fat', 'mediastinal fat', { inside: 'mediastinal' }),
   structure('presacral fat', 'presacral fat', { inside: 'presacral' }),
   structure('periaortic fat', 'periaortic fat|para aortic fat', { inside: 'periaortic' }),

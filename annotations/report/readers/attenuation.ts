@@ -29,8 +29,29 @@ export function readAttenuation(reading: Reading, scopes: Scopes): Claim[] {
     const claim = readOne(reading, scopes, term);
     if (claim !== null) claims.push(claim);
   }
+  claims.push(...bySign(reading, scopes));
   return claims;
 }
+
+/** "ATTENUATION < MUSCLE", "density = liver". */
+function bySign(reading: Reading, scopes: Scopes): Claim[] {
+  const claims: Claim[] = [];
+  for (let i = 1; i < reading.tokens.length; i++) {
+    const attenuation = SIGNS.get(normAt(reading, i));
+    const term = reading.covering[i + 1] ?? null;
+    if (attenuation === undefined || !isTerm(term, 'structure') || term.meaning.reference === undefined) continue;
+    if (!isDensityWord(reading, i - 1) && normAt(reading, i - 1) !== 'hu') continue;
+    const { state, cue } = verdict(scopes, i, term.to);
+    claims.push({ field: 'attenuation', value: { attenuation, reference: term.meaning.reference }, state, from: i - 1, to: term.to, key: i, rule: 'attenuation compared by a sign', cue });
+  }
+  return claims;
+}
+
+const SIGNS: ReadonlyMap<string, 'hypo' | 'iso' | 'hyper'> = new Map([
+  ['<', 'hypo'],
+  ['=', 'iso'],
+  ['>', 'hyper'],
+]);
 
 function readOne(reading: Reading, scopes: Scopes, term: AttenuationTerm): Claim | null {
   const { needs, attenuation } = term.meaning;
@@ -40,7 +61,11 @@ function readOne(reading: Reading, scopes: Scopes, term: AttenuationTerm): Claim
     : referenceAfter(reading, term);
   if (needs === 'noun' && !densityBeside(reading, term)) return null;
   const labelled = normAt(reading, term.from) === 'iso' && densityBeside(reading, term);
-  if (needs === 'reference' && !labelled && (found === null || !speaksOfDensity(reading, term, found.reference)))
+  if (
+    needs === 'reference' &&
+    !labelled &&
+    (found === null || !speaksOfDensity(reading, term, found.reference))
+  )
     return null;
   if (needs === undefined && isComparative(reading, term) && found === null) return null;
   if (
@@ -105,11 +130,7 @@ function referenceAfter(
         return null;
       continue;
     }
-    if (
-      PASSED.has(normAt(reading, i)) ||
-      isDensityWord(reading, i) ||
-      tokenAt(reading, i).norm === '('
-    )
+    if (PASSED.has(normAt(reading, i)) || isDensityWord(reading, i) || tokenAt(reading, i).norm === '(')
       continue;
     if (kindAt(reading, i) === 'phase' || kindAt(reading, i) === 'side') continue;
     return null;
@@ -172,7 +193,15 @@ function isSpan(reading: Reading, term: Term): boolean {
     const word = normAt(reading, i);
     if (word === '-' || word === 'to' || kindAt(reading, i) === 'degree') continue;
     const other = reading.covering[i] ?? null;
-    return i < term.from - 1 && (word === 'iso' || word === 'hypo' || word === 'hyper' || (isTerm(other, 'attenuation') && other.meaning.needs === undefined && ['to', '-'].includes(normAt(reading, i + 1))));
+    return (
+      i < term.from - 1 &&
+      (word === 'iso' ||
+        word === 'hypo' ||
+        word === 'hyper' ||
+        (isTerm(other, 'attenuation') &&
+          other.meaning.needs === undefined &&
+          ['to', '-'].includes(normAt(reading, i + 1))))
+    );
   }
   return false;
 }

@@ -37,7 +37,8 @@ export function readEnhancement(reading: Reading, scopes: Scopes): Claim[] {
       isTerm(term, 'phase') &&
       term.meaning.phase === 'after-contrast' &&
       [':', '='].includes(normAt(reading, term.to));
-    if (isTerm(term, 'phase') && term.meaning.phase === 'after-contrast' && !labelled) claims.push(...unchanged(reading, scopes, term));
+    if (isTerm(term, 'phase') && term.meaning.phase === 'after-contrast' && !labelled)
+      claims.push(...unchanged(reading, scopes, term));
     if (!isTerm(term, 'enhancement') && !labelled) continue;
     if (
       isTerm(term, 'enhancement') &&
@@ -54,8 +55,23 @@ export function readEnhancement(reading: Reading, scopes: Scopes): Claim[] {
 function unchanged(reading: Reading, scopes: Scopes, term: Term): Claim[] {
   for (let i = Math.max(0, term.from - 7); i < term.to + 7; i++) {
     const cue = scopes.negated[i] ?? null;
-    if (cue === null || !/^(?:change|difference|alteration|increase|increment|rise)$/.test(normAt(reading, i))) continue;
-    return [{ field: 'enhancementDegree', value: ['none'], state: 'stated', from: Math.min(i, term.from), to: Math.max(i + 1, term.to), key: term.from, rule: 'no change after contrast: none', cue }];
+    if (
+      cue === null ||
+      !/^(?:change|difference|alteration|increase|increment|rise)$/.test(normAt(reading, i))
+    )
+      continue;
+    return [
+      {
+        field: 'enhancementDegree',
+        value: ['none'],
+        state: 'stated',
+        from: Math.min(i, term.from),
+        to: Math.max(i + 1, term.to),
+        key: term.from,
+        rule: 'no change after contrast: none',
+        cue,
+      },
+    ];
   }
   return [];
 }
@@ -205,12 +221,22 @@ function gapped(reading: Reading, scopes: Scopes, cueTerm: Term, claims: Claim[]
     if (kindAt(reading, i) === 'enhancement') return;
     if (!isTerm(term, 'degree') || term.from !== i) continue;
     const before = normAt(reading, i - 1);
-    if (![',', ';', 'and', 'but'].includes(before) || !['in', 'on'].includes(normAt(reading, term.to))) continue;
+    if (![',', ';', 'and', 'but'].includes(before) || !['in', 'on'].includes(normAt(reading, term.to)))
+      continue;
     let j = term.to + 1;
     while (['the', 'that', 'its'].includes(normAt(reading, j))) j++;
     if (!['site', 'side', 'stand-in', 'structure'].includes(kindAt(reading, j) ?? '')) continue;
     const v = verdict(scopes, term.from, term.to);
-    claims.push({ field: 'enhancementDegree', value: [term.meaning.degree], state: v.state, from: term.from, to: term.to, key: i, rule: 'enhancement: degree, the word carried over', cue: v.cue });
+    claims.push({
+      field: 'enhancementDegree',
+      value: [term.meaning.degree],
+      state: v.state,
+      from: term.from,
+      to: term.to,
+      key: i,
+      rule: 'enhancement: degree, the word carried over',
+      cue: v.cue,
+    });
   }
 }
 
@@ -225,7 +251,11 @@ function degreesFrom(reading: Reading, left: readonly Found[], right: readonly F
 /** "has faded from moderate to minimal": the second is today's. */
 const today = (reading: Reading, degrees: readonly Found[]): readonly Found[] => {
   const [a, b] = degrees;
-  const change = a !== undefined && b !== undefined && normAt(reading, a.term.from - 1) === 'from' && normAt(reading, b.term.from - 1) === 'to';
+  const change =
+    a !== undefined &&
+    b !== undefined &&
+    normAt(reading, a.term.from - 1) === 'from' &&
+    normAt(reading, b.term.from - 1) === 'to';
   return change ? degrees.slice(1) : degrees;
 };
 

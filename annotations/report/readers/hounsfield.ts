@@ -82,7 +82,13 @@ const numberBetween = (reading: Reading, from: number, to: number): boolean => {
 
 const directlyAfter = (reading: Reading, m: Measure | undefined, phases: readonly PhaseAt[]): boolean =>
   m !== undefined &&
-  phases.some((p) => p.at >= m.to && p.at - m.to <= 3 && normAt(reading, m.to) !== ',' && stillSameClause(reading, m.to, p.at));
+  phases.some(
+    (p) =>
+      p.at >= m.to &&
+      p.at - m.to <= 3 &&
+      normAt(reading, m.to) !== ',' &&
+      stillSameClause(reading, m.to, p.at),
+  );
 
 const stillSameClause = (reading: Reading, from: number, to: number): boolean => {
   for (let i = from; i < to; i++)
@@ -139,9 +145,23 @@ function isOfPartOrReference(reading: Reading, m: Measure): boolean {
   // "55 HU in the adjacent muscle", "(muscle 58 HU)", "-80 HU fat".
   let i = m.to;
   while (
-    ['in', 'for', 'of', 'the', 'adjacent', 'neighboring', 'within', 'its', 'a', 'at', 'normal', 'those', 'these', 'such', 'that'].includes(
-      normAt(reading, i),
-    )
+    [
+      'in',
+      'for',
+      'of',
+      'the',
+      'adjacent',
+      'neighboring',
+      'within',
+      'its',
+      'a',
+      'at',
+      'normal',
+      'those',
+      'these',
+      'such',
+      'that',
+    ].includes(normAt(reading, i))
   )
     i++;
   const term = reading.covering[i] ?? null;

@@ -86,7 +86,8 @@ const BACK_PASSED = new Set([
   'it',
   'mass',
   'lesion',
-  'seem', 'ok',
+  'seem',
+  'ok',
 ]);
 
 function nounBeside(reading: Reading, term: Term<MeaningOf<'margin'>>): boolean {
@@ -111,7 +112,8 @@ function nounBeside(reading: Reading, term: Term<MeaningOf<'margin'>>): boolean 
       BACK_PASSED.has(word) ||
       kind === 'negation' ||
       kind === 'lesion' ||
-      word === 'not' || /ed$/.test(word)
+      word === 'not' ||
+      /ed$/.test(word)
     )
       continue;
     if (

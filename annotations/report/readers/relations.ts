@@ -47,11 +47,21 @@ export function readRelations(reading: Reading, scopes: Scopes): Claim[] {
   const claims: Claim[] = [];
   const taken = new Set<number>();
   for (const term of reading.terms) {
-    if (isTerm(term, 'relation') && isCuffed(reading, term)) relate(reading, scopes, term, 'encases', claims, taken);
+    if (isTerm(term, 'relation') && isCuffed(reading, term))
+      relate(reading, scopes, term, 'encases', claims, taken);
     if (isTerm(term, 'lesion') && CUFFS.test(normAt(reading, term.to - 1))) {
       const owner = reading.covering[term.from - 1] ?? null;
       if (isTerm(owner, 'structure') && owner.meaning.around !== undefined)
-        add(reading, scopes, claims, taken, 'encases', term, { name: owner.meaning.name, from: owner.from, to: owner.to }, 'a cuff of it');
+        add(
+          reading,
+          scopes,
+          claims,
+          taken,
+          'encases',
+          term,
+          { name: owner.meaning.name, from: owner.from, to: owner.to },
+          'a cuff of it',
+        );
     }
     if (isTerm(term, 'encase')) relate(reading, scopes, term, 'encases', claims, taken);
     else if (isTerm(term, 'extend')) relate(reading, scopes, term, 'extendsTo', claims, taken);
@@ -94,7 +104,13 @@ function isCuffed(reading: Reading, term: Term): boolean {
   const word = normAt(reading, term.to - 1);
   if (word !== 'around' && word !== 'round' && word !== 'about') return false;
   const before = reading.covering[term.from - 1] ?? null;
-  return before !== null && isTerm(before, 'lesion') && /^(?:cuff|rind|mantle|cloak|tissue|sheath|sleeve|collar|sheet|band|plaque)$/.test(normAt(reading, before.to - 1));
+  return (
+    before !== null &&
+    isTerm(before, 'lesion') &&
+    /^(?:cuff|rind|mantle|cloak|tissue|sheath|sleeve|collar|sheet|band|plaque)$/.test(
+      normAt(reading, before.to - 1),
+    )
+  );
 }
 
 function relate(
@@ -262,7 +278,10 @@ function structuresRight(reading: Reading, from: number, extension: boolean): Ta
         const target = targetOf(reading, term, extension);
         const next = normAt(reading, term.to);
         // "encases the aorta, the IVC is displaced": the second has a verb of its own.
-        const inverted = /ing$/.test(normAt(reading, from - 1)) && (from === 1 || isComma(reading, from - 2)) && targets.length === 0;
+        const inverted =
+          /ing$/.test(normAt(reading, from - 1)) &&
+          (from === 1 || isComma(reading, from - 2)) &&
+          targets.length === 0;
         const ownVerb =
           BE_VERBS.has(next) ||
           (['touch', 'spare', 'encase', 'affirm'].includes(kindAt(reading, term.to) ?? '') &&
@@ -362,7 +381,8 @@ function structuresLeft(reading: Reading, before: number): Target[] {
     }
     if (isComma(reading, i) && onlyNegation(reading, i + 1, before)) {
       // "the IVC is displaced, not encased"
-      while (i > 0 && !isTerm(reading.covering[i - 1] ?? null, 'structure') && !isHardStop(reading, i - 1)) i--;
+      while (i > 0 && !isTerm(reading.covering[i - 1] ?? null, 'structure') && !isHardStop(reading, i - 1))
+        i--;
       continue;
     }
     if (isComma(reading, i) && targets.length === 0 && before - i > 5) break;
@@ -373,7 +393,8 @@ function structuresLeft(reading: Reading, before: number): Target[] {
 }
 
 const onlyNegation = (reading: Reading, from: number, to: number): boolean => {
-  for (let i = from; i < to; i++) if (!['not', 'but', 'rather', 'never'].includes(normAt(reading, i))) return false;
+  for (let i = from; i < to; i++)
+    if (!['not', 'but', 'rather', 'never'].includes(normAt(reading, i))) return false;
   return to > from;
 };
 

@@ -159,7 +159,11 @@ function isCalcium(reading: Reading, term: Term): boolean {
     const kind = kindAt(reading, i);
     if (
       i !== term.from &&
-      (kind === 'fat' || kind === 'negation' || tokenAt(reading, i).text === '0' || normAt(reading, i) === ':' || normAt(reading, i) === '+')
+      (kind === 'fat' ||
+        kind === 'negation' ||
+        tokenAt(reading, i).text === '0' ||
+        normAt(reading, i) === ':' ||
+        normAt(reading, i) === '+')
     )
       return true;
   }
@@ -172,7 +176,8 @@ function ofOrgan(reading: Reading, term: Term): boolean {
   if (before !== null && before.meaning.kind === 'structure') return true;
   if (kindAt(reading, term.to) === 'distractor') return true;
   let i = term.to;
-  if (normAt(reading, i) === 'only' || normAt(reading, i) === 'confined' || normAt(reading, i) === 'limited') i++;
+  if (normAt(reading, i) === 'only' || normAt(reading, i) === 'confined' || normAt(reading, i) === 'limited')
+    i++;
   if (normAt(reading, i) === 'to') i++;
   else if (normAt(reading, i) !== 'of' && normAt(reading, i) !== 'in') return false;
   i++;

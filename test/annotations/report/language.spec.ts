@@ -1,0 +1,113 @@
+/** What whole reports must come to: reference, pairs, corrections, silence, and reasons for every value. */
+import { describe, expect, it } from 'vitest';
+import { explainFindings, extractFindings } from '../../../annotations/report/report.ts';
+
+const sites = (text: string) =>
+  extractFindings(text).map((f) => `${f.site}/${f.laterality ?? '-'}/${f.present}`);
+
+describe('reference', () => {
+  it('follows "the former", "its fellow", "the larger" and "both"', () => {
+    const [a, b] = extractFindings(
+      'Masses in the left paraspinal (3 cm) and the right perirenal (5 cm) region. The former holds fat. The larger enhances avidly. Both are sharply defined.',
+    );
+    expect(a).toMatchObject({
+      site: 'paraspinal',
+      fat: 'present',
+      enhancementDegree: null,
+      margin: 'well-defined',
+    });
+    expect(b).toMatchObject({
+      site: 'perirenal',
+      fat: null,
+      enhancementDegree: 'marked',
+      margin: 'well-defined',
+    });
+  });
+
+  it('gives a pair two findings only when both sides have words of their own', () => {
+    expect(sites('Bilateral paraspinal masses, 4 cm on the right and 3 cm on the left.')).toEqual([
+      'paraspinal/right/present',
+      'paraspinal/left/present',
+    ]);
+    expect(sites('Bilateral paraspinal masses, the larger on the left, 4 cm.')).toEqual([
+      'paraspinal/bilateral/present',
+    ]);
+  });
+
+  it('finds the place of a mass told in a later sentence', () => {
+    expect(sites('A 4 cm mass is seen. It lies in the left perirenal space.')).toEqual([
+      'perirenal/left/present',
+    ]);
+  });
+});
+
+describe('sections', () => {
+  it('let findings win over the impression, and an addendum over all', () => {
+    const [f] = extractFindings(
+      'FINDINGS: Left paraspinal mass, 4.0 cm. IMPRESSION: Left paraspinal mass, 4.5 cm, with fat.',
+    );
+    expect(f).toMatchObject({ sizeMm: [40], fat: 'present' });
+    const [g] = extractFindings(
+      'FINDINGS: Left paraspinal mass, 4.0 cm.\nADDENDUM: The mass is on the right and measures 42 mm.',
+    );
+    expect(g).toMatchObject({ laterality: 'right', sizeMm: [42] });
+  });
+
+  it('of indication, history and comparison name no finding', () => {
+    expect(sites('INDICATION: left paraspinal mass.\nFINDINGS: Normal.')).toEqual([]);
+    expect(sites('HX LT PARASPINAL MASS RESECTED 2012')).toEqual([]);
+    expect(sites('COMPARISON: CT 2020, right perirenal mass 3 cm.\nFINDINGS: No nodes.')).toEqual([]);
+  });
+
+  it('give HU the one phase of the technique', () => {
+    const [f] = extractFindings('Technique: portal venous phase.\nLeft psoas haematoma, 55 HU.');
+    expect(f).toMatchObject({ attenuationHU: 55, attenuationPhase: 'portal-venous' });
+  });
+});
+
+describe('distractors', () => {
+  it.each([
+    'Left renal mass 4 cm, enhancing avidly. Hepatic cysts.',
+    'Para-aortic nodes up to 9 mm. Aortic aneurysm 5 cm.',
+    'Perinephric stranding. Psoas muscles symmetrical. Retroperitoneal fat clean.',
+    'Lytic lesion of the right 7th rib, 2 cm. T11 haemangioma.',
+    'No new paraspinal mass. No other lesion.',
+    'No abdominal mass.',
+    '',
+  ])('give nothing: %s', (text) => {
+    expect(extractFindings(text)).toEqual([]);
+  });
+});
+
+describe('existence', () => {
+  it('is denied for each site named, doubted by a hedge, and not doubted by a hedged diagnosis', () => {
+    expect(sites('No paraspinal, perirenal or presacral mass.')).toEqual([
+      'paraspinal/-/absent',
+      'perirenal/-/absent',
+      'presacral/-/absent',
+    ]);
+    expect(sites('Questionable left paraspinal nodule.')).toEqual(['paraspinal/left/uncertain']);
+    expect(sites('Left paraspinal mass suspicious for lymphoma.')).toEqual(['paraspinal/left/present']);
+    expect(sites('No enhancement of the left paraspinal mass.')).toEqual(['paraspinal/left/present']);
+  });
+});
+
+describe('explanations', () => {
+  it('give every value its words and its rule', () => {
+    const text =
+      'FINDINGS: Left 𝛼 paraspinal mass T9-T10, 3 x 2 cm, 30 HU plain, hypodense to muscle, encasing the aorta. No fat. Mild, homogeneous enhancement. Sharp margins.';
+    const points = [...text];
+    for (const { finding, reasons } of explainFindings(text)) {
+      const explained = new Set(reasons.map((r) => r.field));
+      for (const [field, value] of Object.entries(finding)) {
+        const empty = value === null || (Array.isArray(value) && value.length === 0);
+        if (field !== 'evidence' && !empty) expect([...explained], field).toContain(field);
+      }
+      for (const { words, rule } of reasons) {
+        expect(rule).not.toBe('');
+        if (words !== null) expect(points.slice(words.start, words.end).join('')).toBe(words.text);
+      }
+    }
+    expect(explainFindings(text)).toHaveLength(1);
+  });
+});
