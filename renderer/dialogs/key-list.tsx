@@ -16,7 +16,7 @@ const BY_HAND: readonly (readonly [string, string])[] = [
   ['Ctrl+wheel', 'zoom'],
   ['Enter', 'finish an outline'],
   ['Alt+arrows', 'nudge the mark; with Shift farther'],
-  ['Shift while drawing', 'circle, square, right angle'],
+  ['Shift while drawing', 'circle; lines in steps of 45°'],
 ];
 
 export function KeyList() {

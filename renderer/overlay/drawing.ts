@@ -54,7 +54,8 @@ export const addCorner = (draft: Draft, at: ImagePoint): Draft => ({
 /** The shape as it would be if the draft ended now; null while there is none yet. */
 export function draftShape(draft: Draft, constraint: Constraint): Shape | null {
   const first = draft.points[0] as ImagePoint;
-  const last = draft.points.at(-1) as ImagePoint;
+  const end = draft.points.at(-1) as ImagePoint;
+  const last = constraint.round && STRAIGHT.has(draft.tool) ? snapped(first, end, constraint.aspect) : end;
   const distance = Math.hypot(last.x - first.x, last.y - first.y);
   switch (draft.tool) {
     case 'point':
@@ -84,6 +85,19 @@ export function finishDraft(draft: Draft, constraint: Constraint, limits: DraftL
   if (draft.tool !== 'point' && draft.tool !== 'text' && extent(draft.points) < limits.smallestPx)
     return null;
   return draftShape(draft, constraint);
+}
+
+/** Tools whose line goes in steps of 45° while Shift is held. */
+const STRAIGHT: ReadonlySet<MarkTool> = new Set(['length', 'arrow', 'bidirectional']);
+const STEP = Math.PI / 4;
+
+/** The end turned about the start to the nearest step, at the same distance in mm. */
+function snapped(from: ImagePoint, to: ImagePoint, aspect: number): ImagePoint {
+  const dx = to.x - from.x;
+  const dy = (to.y - from.y) * aspect;
+  const angle = Math.round(Math.atan2(dy, dx) / STEP) * STEP;
+  const length = Math.hypot(dx, dy);
+  return { x: from.x + Math.cos(angle) * length, y: from.y + (Math.sin(angle) * length) / aspect };
 }
 
 /** From corner to corner of the box around it; round means round in mm. */

@@ -31,6 +31,14 @@ describe('drawing', () => {
     expect(shape).toMatchObject({ radiusX: 15, radiusY: 7.5 });
   });
 
+  it('a constrained line goes in steps of 45° in millimetres', () => {
+    const draft = dragDraft(beginDraft('length', p(0, 0)), p(20, 9));
+    const shape = draftShape(draft, { aspect: 2, round: true });
+    if (shape?.kind !== 'polyline') throw new Error('expected a line');
+    const [, end] = shape.points;
+    expect((end?.y ?? 0) * 2).toBeCloseTo(end?.x ?? Number.NaN, 9);
+  });
+
   it('the short axis of a cross is perpendicular in millimetres', () => {
     const draft = dragDraft(beginDraft('bidirectional', p(0, 0)), p(20, 10));
     const shape = draftShape(draft, { aspect: 1.5, round: false });
