@@ -52,12 +52,12 @@ function samplingOf(transform: Affine, widthPx: number, heightPx: number, pixels
     ? {
         across: tapsFor(widthPx, x0, back.a, columns),
         down: tapsFor(heightPx, y0, back.d, rows),
-        walk: { strideI: 1, strideJ: columns, sizeJ: rows },
+        walk: { strideI: 1, strideJ: columns },
       }
     : {
         across: tapsFor(widthPx, y0, back.b, rows),
         down: tapsFor(heightPx, x0, back.c, columns),
-        walk: { strideI: columns, strideJ: 1, sizeJ: columns },
+        walk: { strideI: columns, strideJ: 1 },
       };
 }
 
