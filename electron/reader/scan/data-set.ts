@@ -15,10 +15,15 @@ export class DataSet {
   readonly elements: ElementMap;
   readonly #text: Buffer;
   readonly #view: DataView;
-  #codec: TextCodec | null;
+  #codec: TextCodec | (() => TextCodec) | null;
 
-  /** `codec` null: by the data set's own SpecificCharacterSet. */
-  constructor(bytes: Uint8Array, encoding: Encoding, elements: ElementMap, codec: TextCodec | null = null) {
+  /** `codec` null: by the data set's own SpecificCharacterSet; a function is asked when there is text to read. */
+  constructor(
+    bytes: Uint8Array,
+    encoding: Encoding,
+    elements: ElementMap,
+    codec: TextCodec | (() => TextCodec) | null = null,
+  ) {
     this.bytes = bytes;
     this.encoding = encoding;
     this.elements = elements;
@@ -28,6 +33,7 @@ export class DataSet {
   }
 
   get codec(): TextCodec {
+    if (typeof this.#codec === 'function') this.#codec = this.#codec();
     this.#codec ??= textCodec(this.strings(SPECIFIC_CHARACTER_SET));
     return this.#codec;
   }
@@ -150,12 +156,16 @@ export class DataSet {
   items(tag: number): readonly DataSet[] {
     const element = this.elements.get(tag);
     if (element === undefined || element.length === 0) return [];
-    return sequenceItems(this.bytes, this.encoding, tag, element).map(({ elements, encoding }) => {
-      const item = new DataSet(this.bytes, encoding, elements, this.codec);
-      // An item may bring a character set of its own (PS3.5 7.5.3).
-      const terms = item.strings(SPECIFIC_CHARACTER_SET);
-      return terms.length === 0 ? item : new DataSet(this.bytes, encoding, elements, textCodec(terms));
-    });
+    return sequenceItems(this.bytes, this.encoding, tag, element).map(
+      ({ elements, encoding }) =>
+        new DataSet(
+          this.bytes,
+          encoding,
+          elements,
+          // An item may bring a character set of its own (PS3.5 7.5.3).
+          elements.has(SPECIFIC_CHARACTER_SET) ? null : () => this.codec,
+        ),
+    );
   }
 
   /** The first item. */

@@ -13,6 +13,8 @@ export type Element = {
   readonly offset: number;
   readonly length: number;
   readonly undefinedLength: boolean;
+  /** Items of a sequence that were parsed along with what holds it. */
+  readonly items?: readonly ElementMap[];
 };
 
 export type ElementMap = Map<number, Element>;

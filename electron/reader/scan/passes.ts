@@ -3,21 +3,23 @@
  * stack with two frames at a place is no volume. Pure: takes frames with their marks, gives groups.
  */
 import { distanceAlongNormal } from '../../../annotations/image/plane.ts';
-import type { FrameHeader, PassMarks } from './header.ts';
+import type { FrameHeader } from './header.ts';
 
 export type Pass = { readonly label: string; readonly frames: readonly FrameHeader[] };
 
 /** Positions closer than this are the same; product choice, well below any slice distance. */
 export const SAME_POSITION_MM = 0.01;
 
-type Mark = keyof PassMarks;
-const MARKS: readonly (readonly [mark: Mark, words: string])[] = [
-  ['acquisitionNumber', 'acquisition'],
-  ['temporalPosition', 'time point'],
-  ['triggerTimeMs', 'trigger time'],
-  ['echoTimeMs', 'echo time'],
-  ['contrastAgent', 'contrast'],
-  ['imageType', 'image type'],
+/** What may tell passes apart, the most telling first, with the words for it. */
+const MARKS: readonly (readonly [words: string, value: (frame: FrameHeader) => string | number | null])[] = [
+  ['acquisition', ({ marks }) => marks.acquisitionNumber],
+  ['time point', ({ marks }) => marks.temporalPosition],
+  ['trigger time', ({ marks }) => marks.triggerTimeMs],
+  ['echo time', ({ marks }) => marks.echoTimeMs],
+  ['contrast', ({ marks }) => marks.contrastAgent],
+  ['image type', ({ marks }) => marks.imageType],
+  // Multi-frame images over the same positions: each is a pass.
+  ['image', ({ frame }) => `${frame.instanceNumber ?? ''} ${frame.ref.sopInstanceUID}`],
 ];
 
 /**
@@ -28,26 +30,31 @@ export function splitPasses(frames: readonly FrameHeader[]): readonly Pass[] {
   if (places === null) return [{ label: '', frames }];
   const most = Math.max(...places.map((place) => place.length));
   if (most === 1 || places.length === 1) return [{ label: '', frames }];
-  for (const [mark, words] of MARKS) {
+  for (const [words, markOf] of MARKS) {
     const groups = new Map<string, FrameHeader[]>();
     for (const frame of frames) {
-      const value = String(frame.marks[mark] ?? '');
+      const value = String(markOf(frame) ?? '');
       const group = groups.get(value);
       if (group === undefined) groups.set(value, [frame]);
       else group.push(frame);
     }
-    if (groups.size < 2 || groups.size > 2 * most) continue;
-    if ([...groups.values()].every((group) => !hasDoubles(group))) {
+    const apart = [...groups.values()];
+    // Marks that differ from frame to frame tell nothing.
+    if (groups.size < 2 || groups.size > 2 * most || apart.every(({ length }) => length === 1)) continue;
+    if (apart.every((group) => !hasDoubles(group))) {
       return [...groups.entries()]
         .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
         .map(([value, group]) => ({
-          label: `${words} ${value === '' ? 'not given' : value}`,
+          label: `${words} ${shownMark(value)}`,
           frames: group,
         }));
     }
   }
   return byTime(places, most);
 }
+
+/** Without the UID that only keeps images apart. */
+const shownMark = (value: string): string => value.replace(/ [\d.]+$/, '') || 'not given';
 
 /** The k-th frame at each place, in order of time, makes the k-th pass, where nearly all places are doubled alike. */
 function byTime(places: readonly (readonly FrameHeader[])[], most: number): readonly Pass[] {

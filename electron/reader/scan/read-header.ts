@@ -26,7 +26,7 @@ import { T, WANTED } from './tags.ts';
 const MAX_HEADER_BYTES = 2 ** 28;
 
 /** Files of the program's own, by name. */
-const OWN_FILES = /(\.marginalia\.json(\.\d+)?|^manifest\.json|^truth\.json)$/i;
+const OWN_FILES = /(\.marginalia\.|^manifest\.json$|^truth\.json$)/i;
 const REPORT_EXTENSIONS: ReadonlySet<string> = new Set(['.txt', '.md']);
 /** Office documents and programs are zips, too; nobody keeps images in them. */
 const ZIPPED_DOCUMENTS = /\.(docx|xlsx|pptx|odt|ods|odp|jar|apk|epub|key|pages|numbers)$/i;

@@ -36,6 +36,9 @@ export function sequenceItems(
   tag: number,
   element: Element,
 ): readonly SequenceItem[] {
+  if (element.items !== undefined) {
+    return element.items.map((elements) => ({ elements, encoding: within }));
+  }
   // UN of undefined length holds a sequence in implicit VR (PS3.5 6.2.2, note 2); of known length it may.
   const encoding: Encoding = element.vr === 'UN' ? { explicit: false, littleEndian: true } : within;
   const end = element.offset + element.length;
@@ -57,12 +60,13 @@ export function sequenceItems(
   } catch {
     // Damaged within: what was read so far stands in `items`.
   }
-  return (parsed.items ?? []).flatMap((item) =>
-    item.dataSet === undefined
-      ? []
-      : [{ elements: elementMap(item.dataSet.elements, bytes.length), encoding }],
-  );
+  return itemMaps(parsed, bytes.length).map((elements) => ({ elements, encoding }));
 }
+
+const itemMaps = (parsed: ParsedElement, size: number): readonly ElementMap[] =>
+  (parsed.items ?? []).flatMap(({ dataSet }) =>
+    dataSet === undefined ? [] : [elementMap(dataSet.elements, size)],
+  );
 
 /** What is said to reach beyond the bytes is left out. */
 function elementMap(parsed: { [tag: string]: ParsedElement }, size: number): ElementMap {
@@ -74,6 +78,8 @@ function elementMap(parsed: { [tag: string]: ParsedElement }, size: number): Ele
       offset: element.dataOffset,
       length: element.length,
       undefinedLength: element.hadUndefinedLength ?? false,
+      // UN holds implicit VR, whatever is around it: such a sequence is parsed by itself when it is asked for.
+      ...(element.items !== undefined && element.vr !== 'UN' ? { items: itemMaps(element, size) } : {}),
     });
   }
   return elements;

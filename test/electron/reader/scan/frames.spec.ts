@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { frameKey } from '../../../../annotations/image/hierarchy.ts';
+import { frameKey, type Stack } from '../../../../annotations/image/hierarchy.ts';
 import { type Changes, ctSlice, type ElementSpec, type Item } from '../make-dicom.ts';
 import { messages, onlySkipped, onlyStack, scanFiles, scanSlices, stacksOf } from './scan-files.ts';
 
@@ -97,6 +97,18 @@ describe('multi-frame images', () => {
       [1, 2],
       [3, 4],
     ]);
+  });
+
+  it('keeps multi-frame images over the same positions apart', async () => {
+    const image = (number: number) => ctSlice(0, number, enhanced([group(0, 0), group(3, 0)]));
+    const stacks = stacksOf(await scanSlices([image(1), image(2)]));
+    expect(stacks.map((stack) => stack.frames.map(({ ref }) => ref.sopInstanceUID))).toEqual([
+      ['1.2.3.4.1', '1.2.3.4.1'],
+      ['1.2.3.4.2', '1.2.3.4.2'],
+    ]);
+    expect(messages(stacks[1] as Stack)).toContain(
+      'duplicate-position: pass 2 of 2 over the same positions (image 2)',
+    );
   });
 
   it('says when some frames are not described', async () => {
