@@ -106,8 +106,15 @@ export class AnnotationKeeper {
     await this.#dropJournal(study, id);
   }
 
+  /** With those that it has recovered, the oldest first: while a journal stands it says that they are spent. */
   async #dropJournal(study: StudyInstanceUID, id: string): Promise<void> {
-    if (this.#isForeignJournal(study, id)) await rm(join(this.#journalFolder(study), id), { force: true });
+    if (!this.#isForeignJournal(study, id)) return;
+    const path = join(this.#journalFolder(study), id);
+    const journal = await readJournal(path);
+    const older = journal?.changes[journal.changes.length - 1]?.recovered ?? null;
+    // Names begin with the time: a damaged file cannot lead in a circle.
+    if (older !== null && older < id) await this.#dropJournal(study, older);
+    await rm(path, { force: true });
   }
 
   /** A plain name, and not the journal that is being written. */
@@ -303,8 +310,6 @@ export class AnnotationKeeper {
       const pending = spent.has(name) ? null : pendingWork(journal, session.base);
       if (last !== undefined) spent.add(last.recovered);
       if (pending === null) {
-        // The older one first: while this one stands it says that the older is spent.
-        if (last?.recovered != null) await this.#dropJournal(session.study, last.recovered);
         await this.#dropJournal(session.study, name);
         continue;
       }
