@@ -55,8 +55,6 @@ export function tapsFor(length: number, at: number, step: number, size: number):
   return { length, count, sources, weights, exact };
 }
 
-type Line4 = readonly [Float32Array, Float32Array, Float32Array, Float32Array];
-
 /** How the plane is walked: index = i × strideI + j × strideJ, with i along the output's rows. */
 export type PlaneWalk = { readonly strideI: number; readonly strideJ: number };
 
@@ -91,7 +89,10 @@ export function resample(
     }
     if (down.count === 4) {
       // Enlarging: four lines in one pass, twice as fast as one after the other.
-      const [l0, l1, l2, l3] = [0, 1, 2, 3].map((tap) => lineOf(down.sources[base + tap] as number)) as Line4;
+      const l0 = lineOf(down.sources[base] as number);
+      const l1 = lineOf(down.sources[base + 1] as number);
+      const l2 = lineOf(down.sources[base + 2] as number);
+      const l3 = lineOf(down.sources[base + 3] as number);
       const w0 = down.weights[base] as number;
       const w1 = down.weights[base + 1] as number;
       const w2 = down.weights[base + 2] as number;
