@@ -57,6 +57,7 @@ export function startSession(): void {
   receiveThumbnails();
   keepPixels();
   onHost('source.opened', ({ source }) => noteSource(source));
+  onHost('source.refused', ({ message }) => notifyFailure('Not opened', message));
   onHost('reader.restarted', ({ message }) => notifyFailure('The reader was started again', message));
   onHost('menu.command', ({ command }) => {
     if (!runCommand(command)) notify('That is not possible now.');

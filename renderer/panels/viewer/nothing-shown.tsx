@@ -66,6 +66,11 @@ export function NothingShown({ sources }: { readonly sources: readonly OpenSourc
   }
   const skipped = skippedFiles(sources);
   const objects = sources.flatMap((open) => open.objects);
+  // What was read and is neither skipped nor an object is kept as a possible report.
+  const texts = sources.reduce(
+    (sum, { scan }) => sum + (scan.kind === 'done' ? scan.totals.filesRead - scan.totals.skipped : 0),
+    -objects.length,
+  );
   return (
     <State icon={<IconFolderOff {...ICON} />} title="Nothing recognised here" testId="state-nothing">
       <p>
@@ -73,7 +78,9 @@ export function NothingShown({ sources }: { readonly sources: readonly OpenSourc
           ? `There are ${plural(objects.length, 'DICOM object')} here, but no images to show.`
           : skipped.length > 0
             ? 'No file here is an image that can be shown. These were skipped:'
-            : 'The folder holds no files.'}
+            : texts > 0
+              ? `There is only text here (${plural(texts, 'file')}), and no image.`
+              : 'The folder holds no files.'}
       </p>
       {skipped.length > 0 && (
         <ScrollArea.Autosize mah={260} className={classes.skipped} type="auto">
