@@ -2,7 +2,8 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { IconCheck, IconLayoutColumns, IconSquare } from '@tabler/icons-react';
-import { runCommand, stackBeside } from '../../session/commands.ts';
+import { stackBeside } from '../../session/commands/view-commands.ts';
+import { runCommand } from '../../session/commands.ts';
 import { $linked } from '../../session/panes.ts';
 import { $current } from '../../session/selection.ts';
 import { $identityShown, $layout, $marksShown, $overlayText } from '../../session/view.ts';
