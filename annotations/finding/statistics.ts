@@ -40,12 +40,12 @@ export type StatisticsFailure = Failure<
 /** Larger than any frame that is read: a guard against regions that hostile files may hold. */
 const MAX_EXTENT = 100_000;
 
-/** As files write it; the standard's own word is HU (PS3.3 C.11.1.1.2). */
-const HOUNSFIELD = /^\s*(HU|hounsfield( units?)?)\s*$/i;
+/** HU, and as scanners write it out: "Houndsfield Unit", "hounsfeild". */
+const HOUNSFIELD = /^\s*(HU|houn[sd]*f(ie|ei)ld( unit)?s?)\s*$/i;
 
-/** CT without RescaleType means HU, and the reader leaves the type empty for CT alone. */
-export const isHounsfield = (rescale: Rescale): boolean =>
-  rescale.type === null || HOUNSFIELD.test(rescale.type);
+/** CT without RescaleType means HU (PS3.3 C.8.2.1), and the reader leaves the type empty for CT alone. */
+export const isHounsfield = ({ type }: Pick<Rescale, 'type'>): boolean =>
+  type === null || HOUNSFIELD.test(type);
 
 export function regionStatistics(
   shape: AreaShape,

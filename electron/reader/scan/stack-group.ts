@@ -3,15 +3,13 @@
  * pixel size and kind. A group makes its stacks anew when it has grown: one, or one for each pass over the same positions.
  */
 
+import { isHounsfield } from '../../../annotations/finding/statistics.ts';
 import { asStackId } from '../../../annotations/ids.ts';
 import type { Stack, StackWarning } from '../../../annotations/image/hierarchy.ts';
 import type { FramePlane } from '../../../annotations/image/plane.ts';
 import type { FrameHeader, ImageHeader } from './header.ts';
 import { type Pass, splitPasses } from './passes.ts';
 import { orderFrames, sameGrid } from './stack-geometry.ts';
-
-/** HU (PS3.3 C.11.1.1.2), and the ways in which writers spell it out. */
-const HOUNSFIELD = /^(HU|houn[sd]*f(ie|ei)ld( unit)?s?)$/i;
 
 export class StackGroup {
   /** Of the first stack; those of further passes have a suffix. */
@@ -116,7 +114,7 @@ export class StackGroup {
       return [{ kind: 'not-hounsfield', message: `values are not Hounsfield units (modality ${name})` }];
     }
     const types = new Set(pass.frames.map(({ frame }) => frame.rescale.type));
-    const other = [...types].find((type) => type !== null && !HOUNSFIELD.test(type));
+    const other = [...types].find((type) => type !== null && !isHounsfield({ type }));
     if (other !== undefined && other !== null) {
       return [{ kind: 'not-hounsfield', message: `values are not Hounsfield units (rescale type ${other})` }];
     }

@@ -199,6 +199,9 @@ describe('HU inside a region', () => {
     expect(refusal(square(20, 20, 3), plain)).toBe('no-pixels');
     expect(refusal(square(1, 1, 3), { ...plain, padding: { from: 1024, to: 1024 } })).toBe('only-padding');
     expect(refusal(square(1, 1, 3), { ...plain, rescale: { ...HU, type: 'US' } })).toBe('not-hounsfield');
+    expect(refusal(square(1, 1, 3), { ...plain, rescale: { ...HU, type: 'Houndsfield Unit' } })).toBe(
+      'no refusal',
+    );
     expect(refusal(square(1, 1, 3), { ...plain, storedType: 'rgb8', values: new Uint8Array(192) })).toBe(
       'colour',
     );
