@@ -19,7 +19,7 @@ import type {
   Recovery,
   RevisionEntry,
 } from '../contract.ts';
-import { describeFileError, studyToken } from './annotation-files.ts';
+import { describeFileError, type FoundCopy, studyToken } from './annotation-files.ts';
 import { AnnotationJournal, type JournalWork, pendingWork, readJournal } from './annotation-journal.ts';
 import { appPlace, KnownPlaces, type LocatedAnnotations, locateAnnotations } from './annotation-place.ts';
 import { atomicWrite, removeLeftovers } from './atomic-write.ts';
@@ -133,13 +133,24 @@ export class AnnotationKeeper {
 
   async #load(caseFolders: readonly string[], study: StudyInstanceUID): Promise<LoadedAnnotations> {
     await this.#end(study);
-    const known = await this.#places.of(studyToken(study));
-    const located = await locateAnnotations(caseFolders, this.#appFolder(), study, known);
     const history = this.#historyOf(study);
+    const locate = async (): Promise<LocatedAnnotations> => {
+      const known = await this.#places.of(studyToken(study));
+      return locateAnnotations(caseFolders, this.#appFolder(), study, known);
+    };
+    let located = await locate();
     if (located.newer !== null) return this.#readOnly(located, located.newer.message, null);
 
     let place: AnnotationPlace = { ...pick(located), readOnly: false };
     let taken = await this.#lock(place.path);
+    if (taken.kind === 'taken') {
+      // Somebody may have saved between the search and the lock; under the lock nobody does.
+      located = await locate();
+      if (located.path !== place.path || located.newer !== null) {
+        await taken.lock.release();
+        return this.#readOnly(located, 'These annotations are just being moved; try again.', null);
+      }
+    }
     if (taken.kind === 'impossible' && place.kind === 'case-folder' && NOT_OURS_TO_WRITE.has(taken.code)) {
       const why = `The folder of the images cannot be written (${taken.message}), so the annotations are kept in the app’s own folder.`;
       place = { ...(await appPlace(this.#appFolder(), study, why)), readOnly: false };
@@ -154,11 +165,8 @@ export class AnnotationKeeper {
       };
     } else await removeLeftovers(place.path);
 
-    // The lock came after the search: whatever was saved in between counts.
-    const onDisk = await readText(place.path);
-    const stale = located.copy?.path === place.path && onDisk !== null && onDisk !== located.copy.text;
     const lost = located.copy === null && located.broken !== null ? await history.latest() : null;
-    const base = stale ? onDisk : (located.copy?.text ?? lost?.text ?? null);
+    const base = located.copy?.text ?? lost?.text ?? null;
     const journalName = `${Date.now().toString(36)}-${randomBytes(6).toString('hex')}.journal`;
     const session: Session = {
       study,
@@ -169,16 +177,22 @@ export class AnnotationKeeper {
       place,
       lock: taken.kind === 'taken' ? taken.lock : null,
       base,
-      expected: onDisk,
+      expected: located.copy?.path === place.path ? base : await readText(place.path),
     };
     this.#sessions.set(study, session);
     return {
       place,
       text: base,
       version: versionOf(base),
-      problem: describeProblems(located, lost?.copy ?? null),
+      problem: describeProblems(located, await this.#branches(located, history), lost?.copy ?? null),
       recovery: await this.#recovery(session),
     };
+  }
+
+  /** Other copies that are no mere earlier state of the one that is shown. */
+  async #branches({ others }: LocatedAnnotations, history: RevisionHistory): Promise<readonly FoundCopy[]> {
+    const known = await Promise.all(others.map(({ text }) => history.has(text)));
+    return others.filter((_, index) => !known[index]);
   }
 
   #readOnly(located: LocatedAnnotations, reason: string, text: string | null): LoadedAnnotations {
@@ -186,7 +200,7 @@ export class AnnotationKeeper {
       place: { ...pick(located), notice: reason, readOnly: true },
       text,
       version: versionOf(text),
-      problem: describeProblems(located, null),
+      problem: describeProblems(located, [], null),
       recovery: null,
     };
   }
@@ -209,6 +223,8 @@ export class AnnotationKeeper {
     const conflict = await this.#changedMeanwhile(session, text);
     if (conflict !== null) return conflict;
 
+    // The file may hold an older state than the window, when that came from another folder.
+    if (session.expected !== null) await session.history.keep(session.expected);
     const kept = session.base === null ? null : await session.history.keep(session.base);
     const first = await atomicWrite(session.place.path, text);
     if (!first.ok) {
@@ -390,15 +406,18 @@ async function readText(path: string): Promise<string | null> {
 }
 
 /** Everything about the files of this study that a reader has to know. */
-function describeProblems(located: LocatedAnnotations, shown: WorkingCopy | null): string | null {
+function describeProblems(
+  located: LocatedAnnotations,
+  branches: readonly FoundCopy[],
+  shown: WorkingCopy | null,
+): string | null {
   const sentences = [...located.problems];
   if (located.broken !== null && shown !== null) {
     sentences.push(
       `Shown instead is the last version that the app kept, of ${clock(shown.saved.at)}; changes are saved in another file.`,
     );
   }
-  for (const other of located.others) {
-    if (located.newer !== null) break;
+  for (const other of branches) {
     const { revision, saved } = other.copy;
     sentences.push(
       `A second copy of these annotations, ${basename(other.path)} in ${dirname(other.path)}, was saved by ${saved.by || 'somebody'} at ${clock(saved.at)} (revision ${revision}); it was left as it is, and the later one is shown.`,

@@ -33,22 +33,22 @@ export class RevisionHistory {
 
   /** Keeping the same document again changes nothing. Text that is no working copy is not kept. */
   async keep(text: string): Promise<Result<void, WriteFailure>> {
-    const parsed = parseWorkingCopy(text, 'The version to be kept');
-    if (!parsed.ok) return ok(undefined);
-    const { saved, revision } = parsed.value;
-    const time = new Date(saved.at).toISOString().replace(/[-:.]/g, '');
-    const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
-    const path = this.#path(`${time}-r${String(revision).padStart(8, '0')}-${hash}`);
-    const known = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (known) return ok(undefined);
+    const path = this.#pathOf(text);
+    if (path === null || (await this.has(text))) return ok(undefined);
     await mkdir(this.#folder, { recursive: true }).catch(() => undefined);
     const written = await atomicWrite(path, text);
     this.#sinceThinned += 1;
     if (written.ok && this.#sinceThinned >= THIN_EVERY) await this.#thin();
     return written;
+  }
+
+  async has(text: string): Promise<boolean> {
+    const path = this.#pathOf(text);
+    if (path === null) return false;
+    return access(path).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** The latest first, each with what it changed. `current` is the document that stands in the file now. */
@@ -104,6 +104,16 @@ export class RevisionHistory {
       .filter((id) => ID_PATTERN.test(id))
       .sort()
       .reverse();
+  }
+
+  /** Null for what is no working copy. */
+  #pathOf(text: string): string | null {
+    const parsed = parseWorkingCopy(text, 'The version to be kept');
+    if (!parsed.ok) return null;
+    const { saved, revision } = parsed.value;
+    const time = new Date(saved.at).toISOString().replace(/[-:.]/g, '');
+    const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
+    return this.#path(`${time}-r${String(revision).padStart(8, '0')}-${hash}`);
   }
 
   #path(id: string): string {
