@@ -3,7 +3,7 @@ import { Tooltip } from '@mantine/core';
 import { IconQuote, IconRuler2 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { AnswerSource } from '../../../annotations/finding/descriptors.ts';
-import classes from './findings.module.css';
+import classes from './editor.module.css';
 
 function Source({ source }: { readonly source: AnswerSource | undefined }) {
   if (source === undefined || source.kind === 'reader') return <span className={classes.source} />;

@@ -4,7 +4,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Finding } from '../../../annotations/finding/finding.ts';
 import { assessActivity } from '../../../annotations/report/report.ts';
 import { capitalized } from '../words.ts';
-import classes from './findings.module.css';
+import classes from './blocks.module.css';
 
 export function FindingActivity({ finding }: { readonly finding: Finding }) {
   const { descriptors } = finding;

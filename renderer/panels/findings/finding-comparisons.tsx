@@ -11,7 +11,7 @@ import { type Comparisons, compare } from '../../session/comparisons.ts';
 import { $arrivals } from '../../session/pixels.ts';
 import { $stacks } from '../../session/studies.ts';
 import { plural } from '../words.ts';
-import classes from './findings.module.css';
+import classes from './blocks.module.css';
 
 const QUESTION_NAMES: { readonly [Q in Question]: string } = {
   presence: 'Presence',

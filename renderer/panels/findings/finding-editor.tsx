@@ -6,12 +6,12 @@ import type { Finding } from '../../../annotations/finding/finding.ts';
 import { annotationStore } from '../../session/annotations.ts';
 import { accepted } from '../../session/notices.ts';
 import { DescriptorFields } from './descriptor-fields.tsx';
+import classes from './editor.module.css';
 import { FindingActions } from './finding-actions.tsx';
 import { FindingActivity } from './finding-activity.tsx';
 import { FindingComparisons } from './finding-comparisons.tsx';
 import { FindingEvidence } from './finding-evidence.tsx';
 import { FindingRegions } from './finding-regions.tsx';
-import classes from './findings.module.css';
 import { PlaceFields } from './place-fields.tsx';
 import { StatedFields } from './stated-fields.tsx';
 

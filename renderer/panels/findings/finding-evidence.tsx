@@ -2,7 +2,7 @@
 import { UnstyledButton } from '@mantine/core';
 import type { Finding } from '../../../annotations/finding/finding.ts';
 import { showTab } from '../../session/view.ts';
-import classes from './findings.module.css';
+import classes from './blocks.module.css';
 
 export function FindingEvidence({ finding }: { readonly finding: Finding }) {
   if (finding.evidence.length === 0) return null;

@@ -18,7 +18,7 @@ import { $hover, $selection, hoverOver, select } from '../../session/selection.t
 import { $stacks, framePlace } from '../../session/studies.ts';
 import { TOOL_ICONS } from '../toolbar/tool-switch.tsx';
 import { joined } from '../words.ts';
-import classes from './findings.module.css';
+import classes from './blocks.module.css';
 
 type Props = { readonly region: Region; readonly finding: Finding; readonly store: AnnotationStore };
 

@@ -8,8 +8,8 @@ import type { AnnotationStore } from '../../../annotations/store/annotation-stor
 import { PHASE_NAMES } from '../../session/annotations.ts';
 import { accepted, notifyFailure } from '../../session/notices.ts';
 import { Choice } from './descriptor-fields.tsx';
+import classes from './editor.module.css';
 import { Field } from './field.tsx';
-import classes from './findings.module.css';
 
 type Props = { readonly finding: Finding; readonly store: AnnotationStore };
 
