@@ -94,10 +94,13 @@ function inspectJpeg2000(view: DataView, start: number): Codestream | null {
   if (siz + 39 > view.byteLength) return null;
   const capabilities = view.getUint16(siz + 2);
   const depth = view.getUint8(siz + 38);
+  const columns = view.getUint32(siz + 4) - view.getUint32(siz + 12);
+  const rows = view.getUint32(siz + 8) - view.getUint32(siz + 16);
+  if (columns <= 0 || rows <= 0) return null;
   return {
     kind: (capabilities & 0x4000) !== 0 ? 'htj2k' : 'jpeg-2000',
-    columns: view.getUint32(siz + 4) - view.getUint32(siz + 12),
-    rows: view.getUint32(siz + 8) - view.getUint32(siz + 16),
+    columns,
+    rows,
     components: view.getUint16(siz + 36),
     bitsPerSample: (depth & 0x7f) + 1,
     signed: (depth & 0x80) !== 0,

@@ -1,7 +1,7 @@
 /**
  * Worker threads that decode frames, as many as there are cores. Whoever calls keeps the queue and asks `free`
  * first: what has been handed over is not taken back. A worker that hangs or dies is replaced; the frame that it
- * was at is refused, the frames behind it are decoded by its successor.
+ * was at is refused, and so are other frames of that file; the frames behind it are decoded by its successor.
  */
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -24,7 +24,7 @@ const MIN_JOBS_PER_WORKER = 2;
 const WORK_AHEAD_MS = 16;
 const MAX_JOBS_PER_WORKER = 8;
 /** A frame may take this long, and a second more for every 4 MB of pixels (JPEG 2000 decodes about 14 MB/s). */
-const TIME_LIMIT_MS = 2000;
+const TIME_LIMIT_MS = 1800;
 const BYTES_PER_EXTRA_SECOND = 4_000_000;
 const MAX_WORKERS = 8;
 /** After this many threads that never came up, frames are decoded without threads. */
@@ -51,6 +51,8 @@ export class WorkerPool {
   #failedStarts = 0;
   readonly #onInHand: (files: readonly string[]) => void;
   readonly #workers: PooledWorker[] = [];
+  /** Files that a thread was lost over, and the sentence that says so: no second thread is given to them. */
+  readonly #lost = new WeakMap<PixelLocation, Failure>();
   #inline: FrameDecoder | null = null;
   #inlineJobs = 0;
   #nextId = 1;
@@ -86,6 +88,8 @@ export class WorkerPool {
   /** Never rejects. `frameIndex` counts from 0. */
   decode(location: PixelLocation, frameIndex: number): Promise<DecodeResult> {
     if (this.#closed) return Promise.resolve(err(failure('closed', 'The reader has been closed.')));
+    const lost = this.#lost.get(location);
+    if (lost !== undefined) return Promise.resolve(err(lost));
     if (this.#workerFile === null) return this.#decodeInline(location, frameIndex);
     this.warm();
     return new Promise((settle) => {
@@ -116,7 +120,9 @@ export class WorkerPool {
   #start(workerFile: string): PooledWorker {
     const worker: PooledWorker = new PooledWorker(workerFile, {
       onSettled: () => this.#tellInHand(),
-      onLost: (left, cameUp) => {
+      onLost: (jobs, cameUp, culprit) => {
+        if (culprit !== null) this.#lost.set(culprit.location, culprit.reason);
+        const left = jobs.filter((job) => !this.#refuseLost(job));
         const at = this.#workers.indexOf(worker);
         if (at < 0 || this.#closed) return;
         this.#failedStarts = cameUp ? 0 : this.#failedStarts + 1;
@@ -135,14 +141,22 @@ export class WorkerPool {
     return worker;
   }
 
+  #refuseLost(job: Job): boolean {
+    const lost = this.#lost.get(job.location);
+    if (lost !== undefined) job.settle(err(lost));
+    return lost !== undefined;
+  }
+
   #tellInHand(): void {
     const files = this.#workers.flatMap((worker) => worker.jobs.map((job) => job.location.file));
     this.#onInHand([...new Set(files)]);
   }
 }
 
+type Culprit = { readonly location: PixelLocation; readonly reason: Failure };
+
 /** The jobs behind the one that the thread was lost with; whether the thread had ever come up. */
-type Lost = (left: readonly Job[], cameUp: boolean) => void;
+type Lost = (left: readonly Job[], cameUp: boolean, culprit: Culprit | null) => void;
 
 class PooledWorker {
   readonly jobs: Job[] = [];
@@ -231,10 +245,13 @@ class PooledWorker {
     if (this.#ended) return;
     const left = [...this.end()];
     // A thread that never came up was not lost by the frame that waited for it.
-    const culprit = this.#ready ? left.shift() : undefined;
-    if (culprit !== undefined) {
-      culprit.settle(err(failure('crashed', `${nameOf(culprit.location)} ${what}.`)));
+    const job = this.#ready ? left.shift() : undefined;
+    if (job === undefined) {
+      this.#onLost(left, this.#ready, null);
+      return;
     }
-    this.#onLost(left, this.#ready);
+    const reason = failure('crashed', `${nameOf(job.location)} ${what}.`);
+    job.settle(err(reason));
+    this.#onLost(left, true, { location: job.location, reason });
   }
 }

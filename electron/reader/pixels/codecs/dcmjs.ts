@@ -50,7 +50,9 @@ export async function loadDcmjsCodec(name: DecodeName): Promise<FrameCodec> {
           }),
         );
       } catch (error) {
-        throw new CodecError(error instanceof Error ? error.message : 'the decoder gave up');
+        // "JpegDecoder16::ErrorExit::Bogus Huffman table definition"
+        const said = error instanceof Error ? error.message.replace(/^(\w+::)+/, '') : 'the decoder gave up';
+        throw new CodecError(said);
       }
       const components = decoded.getSamplesPerPixel();
       const bits = decoded.getBitsAllocated();

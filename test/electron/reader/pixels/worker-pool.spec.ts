@@ -93,6 +93,21 @@ describe('the worker pool', () => {
     pool.close();
   });
 
+  it('gives no second thread to a file that one was lost over', async () => {
+    const pool = stubbornPool();
+    const location = named('/case/hang.dcm');
+    const results = await Promise.all([pool.decode(location, 0), pool.decode(location, 1)]);
+    const begin = performance.now();
+    results.push(await pool.decode(location, 2));
+    expect(performance.now() - begin).toBeLessThan(500);
+    expect(results.map((result) => !result.ok && result.error.kind)).toEqual([
+      'crashed',
+      'crashed',
+      'crashed',
+    ]);
+    pool.close();
+  });
+
   it('survives a thread that dies, and blames the frame that it died of', async () => {
     const pool = stubbornPool();
     const results = await Promise.all(
