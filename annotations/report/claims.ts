@@ -4,7 +4,7 @@
  */
 import type { EnhancementDegree } from '../finding/descriptors.ts';
 import type { ReportFinding } from './schema.ts';
-import type { Cue } from './scopes.ts';
+import type { Cue } from './scopes/reach.ts';
 
 export type ClaimState = 'stated' | 'denied' | 'hedged' | 'prior' | 'part';
 

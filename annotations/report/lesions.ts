@@ -1,7 +1,7 @@
 /** A lesion as the reading of a report builds it up: its place, its mentions, and everything claimed of it. */
 import type { Laterality, Presence, Site } from '../finding/descriptors.ts';
 import type { Claim } from './claims.ts';
-import type { Cue } from './scopes.ts';
+import type { Cue } from './scopes/reach.ts';
 import type { Sentence } from './sentences.ts';
 
 export type WordRange = { readonly sentence: Sentence; readonly from: number; readonly to: number };

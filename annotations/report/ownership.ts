@@ -2,8 +2,9 @@
  * Which anchor of a sentence each of its words belongs to. Statements are cut at semicolons and contrasts; inside one,
  * at commas and "and" where several anchors share it. A piece that names nobody goes on about the one before.
  */
+
+import type { Anchor } from './anchors/anchor.ts';
 import { isAnd, isComma, isContrast, isHardStop } from './grammar.ts';
-import type { Anchor } from './subjects.ts';
 import { isTerm, kindAt, normAt, type Reading } from './terms.ts';
 
 /** Index of an anchor; NOBODY for an organ of the neighbourhood; FOCUS for the lesion under discussion. */

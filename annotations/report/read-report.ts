@@ -2,10 +2,13 @@
  * The whole way from text to lesions: tokens, sentences, terms, scopes, anchors, claims, threads. Sections of
  * indication, history, comparison and advice are read over; the technique gives the phase of HU without one.
  */
-import type { Laterality } from '../finding/descriptors.ts';
+
+import type { Anchor } from './anchors/anchor.ts';
 import type { Claim } from './claims.ts';
-import { book, half, newThreads, resolve, type Scene, type Threads } from './lesion-threads.ts';
-import { type Lesion, rankOf, type Told } from './lesions.ts';
+import { attach, giveInTurn, inTurn } from './in-turn.ts';
+import { collectLandmarkSides } from './landmark-sides.ts';
+import { book, resolve } from './lesion-threads.ts';
+import type { Lesion, Told } from './lesions.ts';
 import { readLevels } from './levels.ts';
 import { findMeasures } from './numbers.ts';
 import { assignOwners, FOCUS, NOBODY } from './ownership.ts';
@@ -18,10 +21,11 @@ import { readSizes } from './readers/sizes.ts';
 import { readTissues } from './readers/tissues.ts';
 import type { ReportPhase } from './schema.ts';
 import { findScopes, type Scopes } from './scopes.ts';
-import { type Sentence, splitSentences } from './sentences.ts';
-import { type Anchor, findAnchors, isLandmarkSide } from './subjects.ts';
+import { splitSentences } from './sentences.ts';
+import { findAnchors } from './subjects.ts';
 import { type Column, isRow, readHeader, readRow } from './tables.ts';
 import { isTerm, kindAt, normAt, type Reading, readTerms, type Term, termsOf, tokenAt } from './terms.ts';
+import { newThreads, type Scene, type Threads } from './thread-state.ts';
 import { tokenise } from './tokens.ts';
 
 export type ReadReport = { readonly lesions: readonly Lesion[]; readonly phase: Told<ReportPhase> | null };
@@ -118,74 +122,6 @@ function readSentence(
   settleFocus(threads, scene);
 }
 
-/** A vessel or ureter that a lesion encases may come from across the midline: no place of the lesion. */
-function isEncasedVessel(reading: Reading, side: Term): boolean {
-  for (let i = side.to; i < side.to + 4; i++) {
-    const term = reading.covering[i] ?? null;
-    if (!isTerm(term, 'structure')) continue;
-    return (
-      /vessel|artery|vein|aorta|IVC|SMA|IMA|ureter|axis/.test(term.meaning.name) &&
-      reading.terms.some((t) => t.meaning.kind === 'encase')
-    );
-  }
-  return false;
-}
-
-/** "…, 25 and 31 mm respectively": values after the last name wait until all names are known. */
-function inTurn(reading: Reading, anchors: readonly Anchor[], claims: readonly Claim[]): Set<Claim> {
-  const last = anchors[anchors.length - 1];
-  if (last === undefined || !(isRespective(reading) || isListPair(reading, anchors, claims)))
-    return new Set();
-  return new Set(
-    claims.filter(
-      (c) =>
-        c.key > last.head &&
-        (c.field === 'sizeMm' || c.field === 'attenuationHU' || c.field === 'levels') &&
-        c.state === 'stated',
-    ),
-  );
-}
-
-const isRespective = (reading: Reading): boolean =>
-  reading.tokens.some((t) => t.norm === 'respectively' || t.norm === 'resp');
-
-/** "Perirenal (left) and paraspinal (right) lesions, 20 and 30 mm": as many sizes in one list as places. */
-function isListPair(reading: Reading, anchors: readonly Anchor[], claims: readonly Claim[]): boolean {
-  const [only] = anchors;
-  if (anchors.length !== 1 || only === undefined || only.sites.length < 2) return false;
-  const sizes = claims.filter((c) => c.field === 'sizeMm' && c.state === 'stated' && c.key > only.head);
-  const list = sizes.every((c, i) => i === 0 || ['and', ','].includes(normAt(reading, c.from - 1)));
-  return list && sizes.length === only.sites.length;
-}
-
-function giveInTurn(
-  reading: Reading,
-  scene: Scene,
-  reserved: ReadonlySet<Claim>,
-  anchors: readonly Anchor[],
-  sentence: Sentence,
-): void {
-  if (reserved.size === 0) return;
-  let lesions = [...new Set(scene.here.filter((l) => !l.distractor && !l.superseded))];
-  const [only] = lesions;
-  if (lesions.length === 0) lesions = scene.threads.focus;
-  if (lesions.length === 1 && only?.side?.value === 'bilateral') {
-    const anchor = anchors[anchors.length - 1];
-    const words = reading.tokens.map((t) => t.norm);
-    const order: Laterality[] =
-      words.indexOf('right') >= 0 && words.indexOf('right') < words.indexOf('left')
-        ? ['right', 'left']
-        : ['left', 'right'];
-    if (anchor !== undefined) lesions = order.map((side) => half(scene, only, anchor, side));
-  }
-  for (const field of ['sizeMm', 'attenuationHU', 'levels']) {
-    const list = [...reserved].filter((c) => c.field === field);
-    const oneEach = list.length === lesions.length;
-    for (const [i, claim] of list.entries())
-      attach(claim, oneEach ? lesions.slice(i, i + 1) : lesions, sentence);
-  }
-}
-
 /** A row of a table is about the one lesion whose site it names. */
 function wholeRow(reading: Reading, anchors: readonly Anchor[]): number[] {
   const named = anchors.findIndex((a) => a.sites.length > 0);
@@ -208,11 +144,6 @@ function atItsSite(reading: Reading, anchor: Anchor, lesions: Lesion[], claim: C
   });
   const lesion = lesions[at];
   return lesion === undefined ? lesions : [lesion];
-}
-
-function attach(claim: Claim, lesions: readonly Lesion[], sentence: Sentence): void {
-  for (const lesion of lesions)
-    if (!lesion.distractor) lesion.statements.push({ sentence, claim, rank: rankOf(sentence) });
 }
 
 /** After the sentence: the last lesion spoken of is the one that is meant next. */
@@ -240,65 +171,8 @@ function settleFocus(threads: Threads, scene: Scene): void {
 function lastTargets(here: readonly Lesion[]): Lesion[] {
   const last = here[here.length - 1];
   if (last === undefined) return [];
+  if (last.whole !== null && last.statements.length === 0) return [last.whole];
   return [last.whole !== null && here.filter((l) => l.whole === last.whole).length > 1 ? last.whole : last];
-}
-
-function collectLandmarkSides(
-  reading: Reading,
-  scopes: Scopes,
-  owners: readonly number[],
-  targets: readonly Lesion[][],
-  before: readonly Lesion[],
-): void {
-  const add = (at: number, side: Laterality, from: number, to: number): void => {
-    const owner = owners[at] ?? FOCUS;
-    const lesions = owner === FOCUS ? before : owner === NOBODY ? [] : (targets[owner] ?? []);
-    for (const lesion of lesions)
-      lesion.landmarkSides.push({
-        value: side,
-        rule: 'side of a landmark',
-        words: { sentence: reading.sentence, from, to },
-      });
-  };
-  for (const side of termsOf(reading, 'side')) {
-    if (side.meaning.side !== 'left' && side.meaning.side !== 'right') continue;
-    if (isLandmarkSide(reading, side) && !isSpared(reading, scopes, side) && !isEncasedVessel(reading, side))
-      add(side.from, side.meaning.side, side.from, side.to);
-  }
-  // "both kidneys are ensheathed": a pair of landmarks of the lesion's own site.
-  for (const term of termsOf(reading, 'structure')) {
-    const word = normAt(reading, term.from - 1);
-    if (word !== 'both' && word !== 'each') continue;
-    const owner = owners[term.from] ?? FOCUS;
-    const lesions = owner === FOCUS ? before : owner === NOBODY ? [] : (targets[owner] ?? []);
-    for (const lesion of lesions)
-      if (
-        lesion.site !== null &&
-        (lesion.site.value === term.meaning.beside || lesion.site.value === term.meaning.around)
-      )
-        lesion.landmarkSides.push({
-          value: 'bilateral',
-          rule: 'at both landmarks',
-          words: { sentence: reading.sentence, from: term.from - 1, to: term.to },
-        });
-  }
-  for (const relation of termsOf(reading, 'relation')) {
-    for (let i = relation.from; i < relation.to; i++) {
-      const word = normAt(reading, i);
-      if (word === 'left' || word === 'right') add(relation.from, word, relation.from, relation.to);
-    }
-  }
-}
-
-/** "left kidney spared", "without touching the left ureter": no place of the lesion. */
-function isSpared(reading: Reading, scopes: Scopes, side: Term): boolean {
-  if (scopes.negated[side.from] ?? null) return true;
-  for (let i = side.to; i < side.to + 8; i++) {
-    const word = normAt(reading, i);
-    if (word === ',' || word === ';') return false;
-    if (kindAt(reading, i) === 'spare' || word === 'normal' || word === 'unremarkable') return true;
-  }
-  return false;
 }
 
 /** "Retroperitoneum: …", "Kidneys: …" at the start of a line: what the line is about. */

@@ -203,7 +203,8 @@ function writesSentencesInLowerCase(tokens: readonly Token[]): boolean {
     const token = tokens[i] ?? END_TOKEN;
     const next = tokens[i + 1] ?? END_TOKEN;
     const previous = tokens[i - 1] ?? END_TOKEN;
-    const ends = (token.norm === '.' && next.start > token.end) || (token.kind === 'newline' && previous.norm === '.');
+    const ends =
+      (token.norm === '.' && next.start > token.end) || (token.kind === 'newline' && previous.norm === '.');
     if (
       !ends ||
       SHORTENINGS.has(previous.text.toLowerCase()) ||

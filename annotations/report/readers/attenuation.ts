@@ -39,10 +39,20 @@ function bySign(reading: Reading, scopes: Scopes): Claim[] {
   for (let i = 1; i < reading.tokens.length; i++) {
     const attenuation = SIGNS.get(normAt(reading, i));
     const term = reading.covering[i + 1] ?? null;
-    if (attenuation === undefined || !isTerm(term, 'structure') || term.meaning.reference === undefined) continue;
+    if (attenuation === undefined || !isTerm(term, 'structure') || term.meaning.reference === undefined)
+      continue;
     if (!isDensityWord(reading, i - 1) && normAt(reading, i - 1) !== 'hu') continue;
     const { state, cue } = verdict(scopes, i, term.to);
-    claims.push({ field: 'attenuation', value: { attenuation, reference: term.meaning.reference }, state, from: i - 1, to: term.to, key: i, rule: 'attenuation compared by a sign', cue });
+    claims.push({
+      field: 'attenuation',
+      value: { attenuation, reference: term.meaning.reference },
+      state,
+      from: i - 1,
+      to: term.to,
+      key: i,
+      rule: 'attenuation compared by a sign',
+      cue,
+    });
   }
   return claims;
 }

@@ -8,27 +8,11 @@ import {
   type EnhancementPattern,
 } from '../../finding/descriptors.ts';
 import type { Claim, ClaimState } from '../claims.ts';
-import type { Cue, Scopes } from '../scopes.ts';
+import type { Cue } from '../scopes/reach.ts';
+import type { Scopes } from '../scopes.ts';
 import { isTerm, kindAt, type MeaningOf, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
+import { degreesFrom, type Found, gather, isWholeDenial } from './enhancement-words.ts';
 import { verdict } from './state.ts';
-
-const LEFT_FILLERS = new Set(
-  'to - and or , / only very at most best more than a an the of in its contrast degree pattern post appearing showing but type form amount iv after rather quite just fairly relatively predominantly mainly largely more less overall if any no up ( ) fashion manner internal diffuse diffusely solid residual persistent persisting associated early late progressive visible focal overall discernible thick thin corresponding subsequent homogeneou gradual venou further whose'.split(
-    ' ',
-  ),
-);
-const RIGHT_FILLERS = new Set(
-  'is be was are were appear remain look : - = , and or / to ( ) of in type character nature pattern degree only at most best but a an the very judged graded described as after on more than rather quite overall yet though seen throughout it now with manner fashion way degree. present up internally fairly relatively predominantly mainly largely just being although not if any iv contrast ; . scale best no post level that whose which w has have faded fade fallen risen dropped decreased increased changed gone from declined diminished lessened grown down become turned'.split(
-    ' ',
-  ),
-);
-const NOUNS_OF_ENHANCEMENT = new Set(
-  'enhancement fashion manner pattern way degree type character nature uptake intensity grade only throughout'.split(
-    ' ',
-  ),
-);
-
-type Found = { readonly term: Term; readonly at: number };
 
 export function readEnhancement(reading: Reading, scopes: Scopes): Claim[] {
   const claims: Claim[] = [];
@@ -238,126 +222,6 @@ function gapped(reading: Reading, scopes: Scopes, cueTerm: Term, claims: Claim[]
       cue: v.cue,
     });
   }
-}
-
-/** Degrees on one side win over those on the other when both sides have some, unless a range spans the word. */
-function degreesFrom(reading: Reading, left: readonly Found[], right: readonly Found[]): readonly Found[] {
-  const isDegree = (f: Found): boolean =>
-    f.term.meaning.kind === 'degree' || f.term.meaning.kind === 'degree-range';
-  const l = left.filter(isDegree);
-  return l.length > 0 ? l : today(reading, right.filter(isDegree));
-}
-
-/** "has faded from moderate to minimal": the second is today's. */
-const today = (reading: Reading, degrees: readonly Found[]): readonly Found[] => {
-  const [a, b] = degrees;
-  const change =
-    a !== undefined &&
-    b !== undefined &&
-    normAt(reading, a.term.from - 1) === 'from' &&
-    normAt(reading, b.term.from - 1) === 'to';
-  return change ? degrees.slice(1) : degrees;
-};
-
-/** "no significant enhancement": the degree is part of the denial. "No avid enhancement" denies avidity only. */
-const isWholeDenial = (reading: Reading, degrees: readonly Found[]): boolean =>
-  degrees.every((f) =>
-    /^(?:significant|appreciabl|perceptibl|any|minimal|slight|faint|even|trace|little|discernibl|none|nil)/.test(
-      normAt(reading, f.term.from),
-    ),
-  );
-
-function gather(reading: Reading, start: number, step: 1 | -1): Found[] {
-  const found: Found[] = [];
-  const fillers = step < 0 ? LEFT_FILLERS : RIGHT_FILLERS;
-  let i = start;
-  let budget = 14;
-  while (i >= 0 && i < reading.tokens.length && budget-- > 0) {
-    const term = reading.covering[i] ?? null;
-    const word = normAt(reading, i);
-    const kind = term?.meaning.kind;
-    if (term !== null && (kind === 'degree' || kind === 'degree-range' || kind === 'pattern')) {
-      if (step > 0 && !hangsLoose(reading, term.to)) break;
-      found.push({ term, at: i });
-      i = step > 0 ? term.to : term.from - 1;
-      continue;
-    }
-    if (kind === 'margin' && /^irregular/.test(word) && term !== null) {
-      found.push({ term: { ...term, meaning: { kind: 'pattern', pattern: 'heterogeneous' } }, at: i });
-      i += step;
-      continue;
-    }
-    if (
-      kind === 'phase' ||
-      kind === 'time' ||
-      kind === ('current' as string) ||
-      kind === 'stand-in' ||
-      kind === 'negation'
-    ) {
-      // "mild enhancement, not homogeneous": carried by the scopes.
-      i = step > 0 ? (term?.to ?? i + 1) : (term?.from ?? i) - 1;
-      continue;
-    }
-    if (kind === 'enhancement' && step > 0 && word !== 'enhanced') break;
-    if (kind === 'relation' && word === 'throughout') {
-      i += step;
-      continue;
-    }
-    if (
-      word === ';' &&
-      !(
-        kindAt(reading, i + 1) === 'pattern' ||
-        kindAt(reading, i + 1) === 'degree' ||
-        NOUNS_OF_ENHANCEMENT.has(normAt(reading, i + 1))
-      )
-    )
-      break;
-    if (!fillers.has(word) && !(term === null && word.endsWith('ly')) && !(kind === 'affirm' && step > 0))
-      break;
-    i += step;
-  }
-  return found;
-}
-
-/** A degree to the right must not qualify another noun: "enhances; mild hydronephrosis". */
-function hangsLoose(reading: Reading, from: number): boolean {
-  for (let i = from; i < from + 6; i++) {
-    const kind = kindAt(reading, i);
-    const token = tokenAt(reading, i);
-    const word = token.norm;
-    if (kind === 'degree' || kind === 'pattern' || kind === 'degree-range') continue;
-    if (word === '-' || word === 'to' || word === 'and' || word === 'or' || word === '/') continue;
-    if (token.kind !== 'word') return true;
-    if (kind === 'enhancement') return /^enhancement$/.test(word);
-    if (kind === 'phase' || kind === 'time' || kind === 'relation' || NOUNS_OF_ENHANCEMENT.has(word))
-      return true;
-    if (kind === null && word.endsWith('ly')) continue;
-    return (
-      RIGHT_FILLERS.has(word) ||
-      [
-        'within',
-        'by',
-        'from',
-        'without',
-        'while',
-        'which',
-        'relative',
-        'compared',
-        'during',
-        'centrally',
-        'even',
-        'for',
-        'there',
-        'this',
-        'however',
-        'than',
-      ].includes(word) ||
-      kind === 'negation' ||
-      kind === 'attenuation' ||
-      kind === 'affirm'
-    );
-  }
-  return true;
 }
 
 /** "Enhancement: none / no / absent / -". */

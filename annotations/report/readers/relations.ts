@@ -3,19 +3,20 @@
  * ("foraminal extension", "encasement of the aorta") and elliptic ("as is the left ureter") forms.
  */
 import type { Claim, ClaimState } from '../claims.ts';
-import { BE_VERBS, isAnd, isComma, isContrast, isHardStop, isOr } from '../grammar.ts';
-import type { Cue, Scopes } from '../scopes.ts';
-import { isTerm, kindAt, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
+import { BE_VERBS, isComma } from '../grammar.ts';
+import type { Cue } from '../scopes/reach.ts';
+import type { Scopes } from '../scopes.ts';
+import { isTerm, kindAt, normAt, type Reading, type Term } from '../terms.ts';
+import {
+  adjectivesBefore,
+  ellipsis,
+  structuresLeft,
+  structuresRight,
+  type Target,
+} from './relation-targets.ts';
 
-type Target = { readonly name: string; readonly from: number; readonly to: number };
 type Field = 'encases' | 'extendsTo';
 
-/** Adjectives of anatomy: no target by themselves. */
-const ADJECTIVES = new Set(
-  'renal hepatic splenic pancreatic aortic vertebral spinal thoracic pelvic abdominal caval sacral pulmonary cardiac gastric colonic rectal biliary bony osseous skeletal intrathoracic muscular vascular uterine ovarian cortical ureteral ureteric pleural foraminal iliac cortex'.split(
-    ' ',
-  ),
-);
 const NOUN_FORMS = new Set([
   'extension',
   'component',
@@ -203,6 +204,7 @@ function add(
 
 const span = (t: { from: number; to: number }): number[] =>
   Array.from({ length: t.to - t.from }, (_, k) => t.from + k);
+
 const isInsideOther = (_reading: Reading, i: number, verb: Term, target: Target): boolean =>
   (i < verb.from && i < target.from) || (i >= verb.to && i >= target.to);
 
@@ -230,215 +232,4 @@ function isPassive(reading: Reading, term: Term, field: Field): boolean {
     structuresRight(reading, term.to, field === 'extendsTo').length === 0 ||
     (structuresLeft(reading, term.from).length > 0 && isComma(reading, term.to))
   );
-}
-
-const SKIPPED = new Set(
-  'the a an of in into to through both its right left proximal distal adjacent neighboring entire whole upper lower mid anterior posterior lateral medial ipsilateral contralateral level with along down up across onto within at further also partially partly mostly completely laterally medially anteriorly posteriorly superiorly inferiorly caudally cranially widely directly slightly focally deeply respective several multiple adjoining expanded widened underlying left-sided via over beyond deep superficial space region compartment wall origin trunk segment portion sheath downwards upwards downward upward dorsally ventrally from part between and intrathoracic posterolaterally anterolaterally bilateral bilaterally local direct side body bodies cranial caudal infrarenal circumference circumferentially third half two three minimally mildly barely just neighbouring fully totally around round about all most none'.split(
-    ' ',
-  ),
-);
-
-/** Structures to the right that the verb takes: a list, to the end of its clause. */
-function structuresRight(reading: Reading, from: number, extension: boolean): Target[] {
-  const targets: Target[] = [];
-  for (let i = from; i < reading.tokens.length; i++) {
-    const word = normAt(reading, i);
-    if (isHardStop(reading, i) || isContrast(reading, i) || word === '.' || word === ')' || word === 'which')
-      break;
-    const term = reading.covering[i] ?? null;
-    if (term !== null && term.from === i) {
-      const kind = term.meaning.kind;
-      if (
-        kind === 'encase' ||
-        kind === 'touch' ||
-        kind === 'lesion' ||
-        kind === 'distractor' ||
-        kind === 'enhancement' ||
-        kind === 'affirm' ||
-        kind === 'spare'
-      )
-        break;
-      if (kind === 'extend' && !['into', 'through', 'in', 'to'].includes(word) && i > from) break;
-      if (
-        kind === 'density' ||
-        (kind === 'attenuation' && targets.length > 0) ||
-        kind === 'fat' ||
-        kind === 'calcium' ||
-        kind === 'margin'
-      )
-        break;
-      if (
-        kind === 'relation' &&
-        extension &&
-        ['between', 'anterior', 'posterior', 'lateral', 'behind', 'near', 'by'].includes(word) &&
-        i > from
-      )
-        break;
-      if (isTerm(term, 'structure') || isTerm(term, 'site')) {
-        const target = targetOf(reading, term, extension);
-        const next = normAt(reading, term.to);
-        // "encases the aorta, the IVC is displaced": the second has a verb of its own.
-        const inverted =
-          /ing$/.test(normAt(reading, from - 1)) &&
-          (from === 1 || isComma(reading, from - 2)) &&
-          targets.length === 0;
-        const ownVerb =
-          BE_VERBS.has(next) ||
-          (['touch', 'spare', 'encase', 'affirm'].includes(kindAt(reading, term.to) ?? '') &&
-            targets.length > 0);
-        if (ownVerb && !inverted && (targets.length > 0 || BE_VERBS.has(next))) break;
-        if (target !== null) targets.push(target);
-      }
-      i = term.to - 1;
-      continue;
-    }
-    if (isComma(reading, i) || isAnd(reading, i) || isOr(reading, i)) {
-      if (!structureSoon(reading, i + 1)) break;
-      continue;
-    }
-    if (
-      tokenAt(reading, i).kind === 'level' ||
-      tokenAt(reading, i).kind === 'number' ||
-      word === '-' ||
-      word === '('
-    ) {
-      if (word === '(') break;
-      continue;
-    }
-    if (BE_VERBS.has(word)) break;
-    if (
-      targets.length > 0 &&
-      !SKIPPED.has(word) &&
-      !word.endsWith('ly') &&
-      tokenAt(reading, i).kind === 'word'
-    )
-      break;
-    if (targets.length === 0 && i - from > 7) break;
-  }
-  return targets;
-}
-
-function structureSoon(reading: Reading, from: number): boolean {
-  for (let i = from; i < from + 6; i++) {
-    const kind = kindAt(reading, i);
-    if (kind === 'structure' || kind === 'site') return true;
-    const word = normAt(reading, i);
-    if (
-      kind === 'side' ||
-      SKIPPED.has(word) ||
-      kind === 'extend' ||
-      kind === 'negation' ||
-      kind === 'hedge' ||
-      word === 'and' ||
-      word === 'even' ||
-      tokenAt(reading, i).kind === 'level' ||
-      tokenAt(reading, i).kind === 'number' ||
-      word === '/' ||
-      word === '-' ||
-      word.endsWith('ly')
-    )
-      continue;
-    return false;
-  }
-  return false;
-}
-
-function targetOf(reading: Reading, term: Term, extension: boolean): Target | null {
-  const last = normAt(reading, term.to - 1);
-  const at = { from: term.from, to: term.to };
-  if (isTerm(term, 'site')) return { name: term.meaning.space, ...at };
-  if (!isTerm(term, 'structure')) return null;
-  if (ADJECTIVES.has(last)) return null;
-  if (!extension && term.meaning.region !== undefined) return null;
-  if (term.meaning.name === 'renal pole') return { name: 'kidney', ...at };
-  return { name: term.meaning.name, ...at };
-}
-
-/** Structures of the subject before a passive verb: "aorta and left renal vein are …". */
-function structuresLeft(reading: Reading, before: number): Target[] {
-  const targets: Target[] = [];
-  for (let i = before - 1; i >= 0; i--) {
-    const word = normAt(reading, i);
-    if (isHardStop(reading, i) || isContrast(reading, i) || word === '.' || word === '(' || word === ')')
-      break;
-    const term = reading.covering[i] ?? null;
-    if (term !== null && term.to === i + 1 && isTerm(term, 'site') && normAt(reading, i + 1) === ':') break;
-    if (term !== null && term.to === i + 1) {
-      const kind = term.meaning.kind;
-      if (
-        kind === 'lesion' ||
-        kind === 'distractor' ||
-        kind === 'encase' ||
-        kind === 'extend' ||
-        kind === 'touch' ||
-        kind === 'spare'
-      )
-        break;
-      const target = targetOf(reading, term, true);
-      if (target !== null) targets.unshift(target);
-      i = term.from;
-      continue;
-    }
-    if (isComma(reading, i) && onlyNegation(reading, i + 1, before)) {
-      // "the IVC is displaced, not encased"
-      while (i > 0 && !isTerm(reading.covering[i - 1] ?? null, 'structure') && !isHardStop(reading, i - 1))
-        i--;
-      continue;
-    }
-    if (isComma(reading, i) && targets.length === 0 && before - i > 5) break;
-    if (isComma(reading, i) && !structureJustBefore(reading, i)) break;
-    if (isAnd(reading, i) && !structureJustBefore(reading, i)) break;
-  }
-  return targets;
-}
-
-const onlyNegation = (reading: Reading, from: number, to: number): boolean => {
-  for (let i = from; i < to; i++)
-    if (!['not', 'but', 'rather', 'never'].includes(normAt(reading, i))) return false;
-  return to > from;
-};
-
-const structureJustBefore = (reading: Reading, i: number): boolean => kindAt(reading, i - 1) === 'structure';
-
-/** "…, as is the left ureter", "as are both ureters", "and so is …", "likewise the IVC". */
-function ellipsis(reading: Reading, from: number): Target[] {
-  for (let i = from; i < Math.min(reading.tokens.length, from + 10); i++) {
-    const word = normAt(reading, i);
-    const next = normAt(reading, i + 1);
-    if ((word === 'as' || word === 'so') && (BE_VERBS.has(next) || next === 'well'))
-      return structuresRight(reading, i + 2, false).slice(0, 3);
-    if (word === 'likewise' || word === 'similarly' || word === 'too')
-      return structuresRight(reading, i + 1, false);
-  }
-  return [];
-}
-
-/** "foraminal and epidural extension", "intraspinal component". */
-function adjectivesBefore(reading: Reading, before: number): Target[] {
-  const targets: Target[] = [];
-  for (let i = before - 1; i >= 0; i--) {
-    const term = reading.covering[i] ?? null;
-    const word = normAt(reading, i);
-    if (term !== null && (isTerm(term, 'structure') || isTerm(term, 'site'))) {
-      const name = isTerm(term, 'site') ? term.meaning.space : term.meaning.name;
-      const regional =
-        isTerm(term, 'structure') && (term.meaning.region !== undefined || term.meaning.name === 'muscle');
-      if (!regional || word === 'pelvic') targets.unshift({ name, from: term.from, to: term.to });
-      i = term.from;
-      continue;
-    }
-    if (isAnd(reading, i) || isOr(reading, i) || isComma(reading, i) || word === '-') {
-      if (targets.length === 0 && word !== '-') break;
-      const left = kindAt(reading, i - 1);
-      if (left !== 'structure' && left !== 'site') break;
-      continue;
-    }
-    if (
-      targets.length === 0 &&
-      (kindAt(reading, i) === 'degree' || kindAt(reading, i) === 'side' || word === 'soft')
-    )
-      continue;
-    break;
-  }
-  return targets;
 }

@@ -2,7 +2,8 @@
 import type { Claim, ClaimState } from '../claims.ts';
 import { isHardStop } from '../grammar.ts';
 import type { Measure } from '../numbers.ts';
-import type { Cue, Scopes } from '../scopes.ts';
+import type { Cue } from '../scopes/reach.ts';
+import type { Scopes } from '../scopes.ts';
 import { isTerm, kindAt, normAt, type Reading } from '../terms.ts';
 
 const SLICE_WORDS = new Set([

@@ -1,6 +1,7 @@
 /** What the cues around a range of tokens do to a claim made there. */
 import type { ClaimState } from '../claims.ts';
-import type { Cue, Scopes } from '../scopes.ts';
+import type { Cue } from '../scopes/reach.ts';
+import type { Scopes } from '../scopes.ts';
 
 export type Verdict = { readonly state: ClaimState; readonly cue: Cue | null };
 

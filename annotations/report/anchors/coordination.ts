@@ -1,0 +1,77 @@
+/** Further sites joined to the first: "in the presacral and left perirenal regions". */
+import { isAnd, isComma, isOr } from '../grammar.ts';
+import { isTerm, kindAt, normAt, type Reading, type Term, termsOf } from '../terms.ts';
+import type { Anchor, SiteMention } from './anchor.ts';
+
+/** "in the presacral and left perirenal regions": further sites joined to the last one. */
+export function coordinate(
+  reading: Reading,
+  anchor: Anchor,
+  usedSites: Set<Term>,
+  usedSides: Set<Term>,
+): void {
+  let last = anchor.sites[anchor.sites.length - 1];
+  for (let guard = 0; guard < 5 && last !== undefined && last.to > anchor.to; guard++) {
+    let i = last.to;
+    let joined = false;
+    let bracket = false;
+    while (i < reading.tokens.length && i < last.to + 9) {
+      const word = normAt(reading, i);
+      const kind = kindAt(reading, i);
+      if (kind === 'site') break;
+      if (isAnd(reading, i) || isOr(reading, i) || isComma(reading, i)) joined = true;
+      else if (word === '(') bracket = true;
+      else if (word === ')') bracket = false;
+      else if (
+        ![
+          'the',
+          'space',
+          'region',
+          'area',
+          'compartment',
+          'in',
+          'gutter',
+          'tissue',
+          'as',
+          'well',
+          'also',
+          '-',
+          'soft',
+          'fat',
+          'other',
+        ].includes(word) &&
+        kind !== 'side' &&
+        !bracket
+      )
+        return;
+      i++;
+    }
+    const term = reading.covering[i] ?? null;
+    if (!joined || !isTerm(term, 'site') || usedSites.has(term)) return;
+    if (kindAt(reading, term.to) === 'lesion') return;
+    usedSites.add(term);
+    const mention: SiteMention = {
+      site: term.meaning.site,
+      space: term.meaning.space,
+      from: term.from,
+      to: term.to,
+      side: null,
+    };
+    const first = last;
+    let and = first.to;
+    while (and < term.from && !isAnd(reading, and) && !isOr(reading, and) && !isComma(reading, and)) and++;
+    if (first.side === null && anchor.side !== null && anchor.sideFrom >= anchor.to) first.side = anchor.side;
+    anchor.sites.push(mention);
+    for (const side of termsOf(reading, 'side')) {
+      if (usedSides.has(side) || side.from < first.to || side.to > term.to + 3) continue;
+      const closing = normAt(reading, side.from - 1) === '(';
+      if (side.to <= term.from && (closing || side.to <= and)) first.side = side.meaning.side;
+      else if (side.to <= term.from) mention.side = side.meaning.side;
+      else if ((closing || first.side !== null) && side.from <= term.to + 1) mention.side = side.meaning.side;
+      else continue;
+      usedSides.add(side);
+    }
+    if (first.side !== null && mention.side !== null) anchor.side = null;
+    last = mention;
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * Whether a lesion is there: denied, doubted, gone, or history alone. A hedge on a diagnosis is none on the lesion.
+ */
+import type { Cue } from '../scopes/reach.ts';
+import type { Scopes } from '../scopes.ts';
+import { isTerm, kindAt, normAt, type Reading } from '../terms.ts';
+import type { Anchor } from './anchor.ts';
+
+/** Existence: denied, doubted, gone, or only history. A hedge on a diagnosis is none on the lesion. */
+export function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
+  if (anchor.statusCue !== null) return;
+  const asked =
+    normAt(reading, reading.tokens.length - 1) === '?' &&
+    /^(?:is|are|any|could|does)$/.test(normAt(reading, 0));
+  if (asked) {
+    anchor.status = 'uncertain';
+    anchor.statusCue = { from: 0, to: 1, rule: 'asked, not told' };
+    return;
+  }
+  const at = anchor.head;
+  const negation = scopes.negated[at] ?? null;
+  const hedge = scopes.hedged[at] ?? null;
+  const gone = scopes.gone[at] ?? null;
+  if (gone !== null && !(scopes.negated[gone.from] ?? null)) {
+    anchor.status = 'absent';
+    anchor.statusCue = gone;
+    anchor.gone = true;
+  } else if (negation !== null && !deniesAttribute(reading, negation, anchor)) {
+    anchor.status = 'absent';
+    anchor.statusCue = negation;
+  } else if (
+    hedge !== null &&
+    !deniesAttribute(reading, hedge, anchor) &&
+    !(anchor.diagnosis && isMildHedge(reading, hedge))
+  ) {
+    anchor.status = 'uncertain';
+    anchor.statusCue = hedge;
+  }
+  for (const term of reading.terms) {
+    if (!isTerm(term, 'history')) continue;
+    const operation = /^(?:resected|excised|removed|operated|treated)$/.test(normAt(reading, term.to - 1));
+    if (operation ? term.from > at && term.from - at < 8 && !sizesToday(reading, scopes) : term.from < at)
+      anchor.history = true;
+  }
+}
+
+const ATTRIBUTES = new Set([
+  'enhancement',
+  'fat',
+  'calcium',
+  'extend',
+  'encase',
+  'component',
+  'margin',
+  'margin-noun',
+  'attenuation',
+  'density',
+  'touch',
+  'time',
+  'change',
+]);
+
+/** "No enhancement of the collection": the cue's object is an attribute, the lesion stands. */
+function deniesAttribute(reading: Reading, cue: Cue, anchor: Anchor): boolean {
+  for (let i = cue.to; i < anchor.from; i++) {
+    const kind = kindAt(reading, i);
+    if (kind !== null && ATTRIBUTES.has(kind)) return true;
+  }
+  return false;
+}
+
+const sizesToday = (_reading: Reading, scopes: Scopes): boolean => scopes.current.some((c) => c !== null);
+
+const isMildHedge = (reading: Reading, hedge: Cue): boolean =>
+  /^(?:prob|probabl|likely|presum|suspected|suspicious|suggest|consider)/.test(normAt(reading, hedge.from));

@@ -1,0 +1,180 @@
+/** Sites and sides that no noun took: they point at known lesions, or tell the members of a pair apart. */
+import { isAnd, isContrast, isHardStop } from '../grammar.ts';
+import type { Scopes } from '../scopes.ts';
+import { kindAt, normAt, type Reading, type Term, termsOf } from '../terms.ts';
+import { type Anchor, blank, INTO_KINDS } from './anchor.ts';
+import { isCrossed, isLandmarkSide, readSides, sideBefore } from './sides.ts';
+
+/** Sites and sides that no noun took: "Left paraspinal: 3 cm", "on the right 4 cm". They point at known lesions. */
+export function addBareSites(
+  reading: Reading,
+  anchors: Anchor[],
+  usedSites: Set<Term>,
+  usedSides: Set<Term>,
+): void {
+  for (const term of termsOf(reading, 'site')) {
+    if (usedSites.has(term) || afterDistractor(reading, anchors, term)) continue;
+    const before = kindAt(reading, term.from - 1);
+    if (before !== null && INTO_KINDS.has(before)) continue;
+    if (
+      kindAt(reading, term.to) === 'distractor' ||
+      kindAt(reading, term.to) === 'fat' ||
+      kindAt(reading, term.to) === 'extend'
+    )
+      continue;
+    if (isRelationTarget(reading, term)) continue;
+    const from = sideBefore(reading, term.from);
+    const a = blank('site', from, term.to, term.from);
+    a.sites.push({
+      site: term.meaning.site,
+      space: term.meaning.space,
+      from: term.from,
+      to: term.to,
+      side: null,
+    });
+    a.siteRule = 'site alone';
+    readSides(reading, a, from, term.to, usedSides);
+    if (anchors.every((x) => x.to <= a.from || x.from >= a.to)) anchors.push(a);
+  }
+}
+
+/** "Two nodes, para-aortic, 8 mm": the site of the distractor. */
+function afterDistractor(reading: Reading, anchors: readonly Anchor[], term: Term): boolean {
+  const before = anchors
+    .filter((a) => a.head < term.from)
+    .sort((x, y) => x.head - y.head)
+    .pop();
+  if (before?.form !== 'distractor') return false;
+  for (let i = before.to; i < term.from; i++)
+    if (isHardStop(reading, i) || isContrast(reading, i)) return false;
+  return true;
+}
+
+/** The site is where something extends to, or what it surrounds. */
+function isRelationTarget(reading: Reading, term: Term): boolean {
+  for (let i = term.from - 1; i >= Math.max(0, term.from - 12); i--) {
+    const kind = kindAt(reading, i);
+    if (kind === 'extend' || kind === 'encase' || kind === 'touch' || kind === 'spare') return true;
+    if (isHardStop(reading, i) || isContrast(reading, i)) return false;
+    if (kind === 'lesion' || kind === 'stand-in' || kind === 'affirm') return false;
+  }
+  const next = kindAt(reading, term.to);
+  return (
+    next === 'extend' || next === 'component' || (next === null && kindAt(reading, term.to + 1) === 'extend')
+  );
+}
+
+/** "on the left, not the right": the denied side is none. */
+const isDeniedSide = (scopes: Scopes, side: Term): boolean => {
+  const cue = scopes.negated[side.from];
+  return cue !== null && cue !== undefined && side.from - cue.to <= 3;
+};
+
+/** "Two deposits: right 6th rib, 18 mm; left 9th rib, 31 mm": sides of landmarks tell the members of a plural apart. */
+function landmarkPairs(reading: Reading, anchors: readonly Anchor[], usedSides: ReadonlySet<Term>): Anchor[] {
+  const plural = anchors.find((a) => a.form === 'lesion' && a.plural && a.status === 'present');
+  if (plural === undefined) return [];
+  const sides = termsOf(reading, 'side').filter(
+    (s) =>
+      !usedSides.has(s) &&
+      s.from > plural.to &&
+      isLandmarkSide(reading, s) &&
+      !INTO_KINDS.has(kindAt(reading, s.from - 1) ?? '') &&
+      normAt(reading, s.from - 1) !== 'the' &&
+      !isAnd(reading, s.from - 1),
+  );
+  const kinds = new Set(sides.map((s) => s.meaning.side));
+  if (!kinds.has('left') || !kinds.has('right')) return [];
+  return sides.map((s) => ({ ...blank('side', s.from, s.to, s.from), side: s.meaning.side, definite: true }));
+}
+
+/** "left thicker", "left > right": both sides are meant. */
+const isCompared = (reading: Reading, side: Term): boolean =>
+  /^(?:thicker|larger|bigger|greater|worse|>|bulkier|wider|more|dominant)$/.test(normAt(reading, side.to)) ||
+  normAt(reading, side.from - 1) === '>';
+
+/** "tracking into the left gluteal region": the side of where it goes. */
+function sameUnit(reading: Reading, a: number, b: number): boolean {
+  for (let i = Math.min(a, b); i < Math.max(a, b); i++)
+    if (
+      isHardStop(reading, i) &&
+      normAt(reading, i) === ';' &&
+      reading.tokens.slice(0, i).some((t) => t.norm === 'no')
+    )
+      return false;
+  return true;
+}
+
+function isSideOfTarget(reading: Reading, side: Term): boolean {
+  const next = reading.covering[side.to] ?? null;
+  return next !== null && next.meaning.kind === 'site' && isRelationTarget(reading, next);
+}
+
+export function assignFreeSides(
+  reading: Reading,
+  scopes: Scopes,
+  anchors: Anchor[],
+  usedSides: Set<Term>,
+): void {
+  const free = termsOf(reading, 'side').filter(
+    (s) =>
+      !usedSides.has(s) &&
+      !isLandmarkSide(reading, s) &&
+      !isDeniedSide(scopes, s) &&
+      !isCrossed(reading, s) &&
+      !isSideOfTarget(reading, s) &&
+      !isCompared(reading, s),
+  );
+  for (const side of landmarkPairs(reading, anchors, usedSides)) anchors.push(side);
+  for (const side of free) {
+    const owner = [...anchors]
+      .filter((a) => a.from <= side.from && a.form !== 'side')
+      .sort((x, y) => x.from - y.from)
+      .pop();
+    const first = anchors.filter((a) => a.form === 'lesion' || a.form === 'stand-in' || a.form === 'site')[0];
+    const host = owner ?? first;
+    const opposite = free.some(
+      (s) =>
+        s !== side &&
+        s.meaning.side !== side.meaning.side &&
+        s.meaning.side !== 'midline' &&
+        sameUnit(reading, s.from, side.from) &&
+        (host === undefined || s.from >= host.from) &&
+        !anchors.some(
+          (a) =>
+            a.form === 'lesion' && a !== host && host !== undefined && a.head > host.head && a.head < s.from,
+        ),
+    );
+    const takes =
+      host !== undefined &&
+      host.form !== 'distractor' &&
+      host.side === null &&
+      host.sites.every((s) => s.side === null) &&
+      !(opposite && side.meaning.side !== 'bilateral');
+    if (takes && host.sites.length <= 1) {
+      host.side = side.meaning.side;
+      host.sideFrom = side.from;
+      continue;
+    }
+    if (host?.form === 'distractor' || (host !== undefined && host.side === side.meaning.side)) continue;
+    const pair = opposite && (side.meaning.side === 'left' || side.meaning.side === 'right');
+    if (
+      pair &&
+      host?.form === 'lesion' &&
+      host.side === null &&
+      !host.plural &&
+      host.sites.length === 1 &&
+      host.status === 'present'
+    ) {
+      // "Paraspinal tissue (right 2.2 cm, left 1.1 cm)": one noun for both sides.
+      host.side = 'bilateral';
+      host.sideFrom = side.from;
+    }
+    if (host?.side === 'midline' && pair !== true && host.sideFrom < side.from) host.side = side.meaning.side;
+    if (side.meaning.side === 'bilateral' || side.meaning.side === 'midline') continue;
+    const a = blank('side', side.from, side.to, side.from);
+    a.side = side.meaning.side;
+    a.definite = true;
+    anchors.push(a);
+  }
+}

@@ -1,0 +1,214 @@
+/**
+ * The noun phrase to the left of its noun: sites, sides, number, newness, to the determiner or a boundary.
+ */
+import {
+  BE_VERBS,
+  DETERMINERS,
+  INDEFINITES,
+  isAnd,
+  isComma,
+  isContrast,
+  isHardStop,
+  isOr,
+  PLURAL_QUANTIFIERS,
+  PREPOSITIONS,
+} from '../grammar.ts';
+import { isTerm, kindAt, type MeaningOf, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
+import { type Anchor, CUFFS } from './anchor.ts';
+import { readSides } from './sides.ts';
+
+const MODIFIER_STOP_KINDS = new Set([
+  'affirm',
+  'relation',
+  'encase',
+  'touch',
+  'extend',
+  'stand-in',
+  'gone',
+  'exclusion',
+  'history',
+  'phase',
+  'advice',
+  'spare',
+]);
+
+const NEVER_IN_PHRASE = new Set([
+  'of',
+  ':',
+  '.',
+  '(',
+  ')',
+  '|',
+  'is',
+  'are',
+  'has',
+  'have',
+  'who',
+  'that',
+  'which',
+  'than',
+  '=',
+]);
+
+/** Walks left over the modifiers of the noun: sites, sides, sizes, adjectives, to the determiner or a boundary. */
+export function readNounPhrase(
+  reading: Reading,
+  anchor: Anchor,
+  floor: number,
+  usedSites: Set<Term>,
+  usedSides: Set<Term>,
+): void {
+  let start = anchor.from;
+  const sites: Term<MeaningOf<'site'>>[] = [];
+  let organTerm: Term | null = null;
+  let nearest: 'site' | 'organ' | null = null;
+  for (let i = anchor.from - 1; i >= floor; i--) {
+    const word = normAt(reading, i);
+    const kind = kindAt(reading, i);
+    const term = reading.covering[i] ?? null;
+    if (word === ')') {
+      const open = bracketedSide(reading, i);
+      if (open === null) break;
+      i = open;
+      start = i;
+      continue;
+    }
+    if (NEVER_IN_PHRASE.has(word) || isHardStop(reading, i) || isContrast(reading, i) || BE_VERBS.has(word))
+      break;
+    if (PREPOSITIONS.has(word) && kind !== 'side' && kind !== 'known') break;
+    if (
+      kind !== null &&
+      MODIFIER_STOP_KINDS.has(kind) &&
+      !(kind === 'affirm' && normAt(reading, i - 1) === '-')
+    )
+      break;
+    if (isComma(reading, i) && !commaInPhrase(reading, i, floor)) break;
+    if ((isAnd(reading, i) || isOr(reading, i)) && !joinsModifiers(reading, i)) break;
+    if (isTerm(term, 'site') && !usedSites.has(term)) {
+      sites.unshift(term);
+      nearest ??= 'site';
+    } else if (isTerm(term, 'structure')) {
+      if (term.meaning.inside !== undefined && organTerm === null) {
+        nearest ??= 'site';
+        anchor.sites.push({
+          site: term.meaning.inside,
+          space: term.meaning.name,
+          from: term.from,
+          to: term.to,
+          side: null,
+        });
+        anchor.siteRule = `inside the ${term.meaning.name}`;
+      } else if (
+        term.meaning.around !== undefined &&
+        nearest === null &&
+        CUFFS.test(normAt(reading, anchor.head))
+      ) {
+        nearest = 'site';
+        anchor.sites.push({ site: term.meaning.around, space: '', from: term.from, to: term.to, side: null });
+        anchor.siteRule = `a cuff of the ${term.meaning.name}`;
+      } else if (term.meaning.organ && nearest === null && !term.meaning.region) {
+        organTerm = term;
+        nearest = 'organ';
+      }
+    } else if (
+      isTerm(term, 'distractor') &&
+      anchor.form === 'lesion' &&
+      i === anchor.from - 1 &&
+      /cyst|bone|lung|liver/.test(word)
+    )
+      nearest ??= 'organ';
+    else if (kind === 'novel' || ['second', 'third', 'fourth'].includes(word)) anchor.novel = true;
+    else if (word === 'another' || word === 'similar') anchor.novel = true;
+    if (PLURAL_QUANTIFIERS.has(word)) anchor.plural = true;
+    if (INDEFINITES.has(word)) anchor.indefinite = true;
+    start = term !== null && term.from < i ? term.from : i;
+    if (term !== null && term.from < i) i = term.from;
+    if (DETERMINERS.has(word) && !['some', 'any', 'both', 'each', 'every', 'no'].includes(word)) {
+      anchor.definite = !['a', 'an', 'another'].includes(word);
+      break;
+    }
+  }
+  if (kindAt(reading, anchor.head) === 'lesion') {
+    const word = normAt(reading, anchor.from);
+    if (word === 'the') anchor.definite = true;
+  }
+  if (nearest === 'organ' && anchor.form === 'lesion') anchor.organ = true;
+  for (const t of sites) {
+    usedSites.add(t);
+    anchor.sites.push({ site: t.meaning.site, space: t.meaning.space, from: t.from, to: t.to, side: null });
+    anchor.siteRule = 'site in the noun phrase';
+  }
+  anchor.from = start;
+  readSides(reading, anchor, start, anchor.to, usedSides);
+  const next = tokenAt(reading, anchor.to);
+  if (
+    (next.kind === 'number' &&
+      /^\d$/.test(next.text) &&
+      !['cm', 'mm', 'x', '-', '.', ','].includes(normAt(reading, anchor.to + 1))) ||
+    /^[A-E]$/.test(next.text)
+  ) {
+    anchor.number = next.norm;
+  }
+}
+
+/** "perirenal (left) and paraspinal (right) lesions": the start of a bracket that holds a side alone. */
+function bracketedSide(reading: Reading, close: number): number | null {
+  const term = reading.covering[close - 1] ?? null;
+  return isTerm(term, 'side') && normAt(reading, term.from - 1) === '(' ? term.from - 1 : null;
+}
+
+const ADJECTIVAL = new Set([
+  'site',
+  'side',
+  'margin',
+  'attenuation',
+  'degree',
+  'pattern',
+  'fat',
+  'calcium',
+  'enhancement',
+  'null-density',
+  'density',
+  'novel',
+  'known',
+]);
+
+function commaInPhrase(reading: Reading, comma: number, floor: number): boolean {
+  const left = kindAt(reading, comma - 1);
+  const right = kindAt(reading, comma + 1);
+  const leftSite = left === 'site' || (left === 'side' && right === 'side');
+  if (leftSite && (right === 'site' || right === 'side')) return true;
+  if (left === null || !ADJECTIVAL.has(left)) {
+    const word = tokenAt(reading, comma - 1);
+    if (
+      word.kind !== 'word' ||
+      !/(?:ed|ing|ous|ar|al|ic|ive|large|small|huge|bulky|solid|oval|round|elongated|soft)$/.test(word.norm)
+    )
+      return false;
+  }
+  for (let i = comma - 1; i >= Math.max(floor, comma - 8); i--) {
+    const word = normAt(reading, i);
+    if (word === 'a' || word === 'an' || word === 'another') return true;
+    if (
+      BE_VERBS.has(word) ||
+      PREPOSITIONS.has(word) ||
+      kindAt(reading, i) === 'lesion' ||
+      kindAt(reading, i) === 'affirm'
+    )
+      return false;
+    if (i === 0) return !reading.tokens.slice(0, comma).some((t) => t.kind === 'number');
+  }
+  return false;
+}
+
+function joinsModifiers(reading: Reading, and: number): boolean {
+  const open = normAt(reading, and - 1) === ')' ? bracketedSide(reading, and - 1) : null;
+  const left = open === null ? kindAt(reading, and - 1) : kindAt(reading, open - 1);
+  let i = and + 1;
+  while (normAt(reading, i) === 'the') i++;
+  const right = kindAt(reading, i);
+  const siteLike = (k: string | null): boolean => k === 'site' || k === 'side' || k === 'structure';
+  if (siteLike(left) && siteLike(right)) return left !== 'side' || right !== 'site' || true;
+  if (isOr(reading, and) && left === 'site') return true;
+  return left !== null && right !== null && ADJECTIVAL.has(left) && ADJECTIVAL.has(right) && left === right;
+}

@@ -1,0 +1,279 @@
+/** Where a lesion lies, when its noun phrase does not say: after the noun, before it, or by a landmark. */
+import type { Site } from '../../finding/descriptors.ts';
+import { isComma, isContrast, isHardStop, PREPOSITIONS } from '../grammar.ts';
+import { isTerm, kindAt, type MeaningOf, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
+import { type Anchor, INTO_KINDS } from './anchor.ts';
+import { bothAt, readSides, sideBefore } from './sides.ts';
+
+/** After the noun: "in the left paraspinal region", "beside the T9 vertebral body", "around the kidney", "of the liver". */
+export function placeAfter(
+  reading: Reading,
+  anchor: Anchor,
+  limit: number,
+  usedSites: Set<Term>,
+  usedSides: Set<Term>,
+  byLandmark: boolean,
+): void {
+  let relation: MeaningOf<'relation'>['relation'] | null = null;
+  let within = false;
+  let reaches = false;
+  let encases = false;
+  const reachesOk = anchor.form === 'lesion' && !anchor.definite;
+  for (let i = anchor.to; i < limit; i++) {
+    const word = normAt(reading, i);
+    const term = reading.covering[i] ?? null;
+    if (isHardStop(reading, i) && !reachesOk) return;
+    if (isHardStop(reading, i) || isContrast(reading, i)) return;
+    if (
+      [
+        'in',
+        'within',
+        'of',
+        'inside',
+        'from',
+        'at',
+        'on',
+        'centered',
+        'occupying',
+        'involving',
+        'fill',
+        'filling',
+        'occupy',
+      ].includes(word)
+    )
+      [within, relation] = [true, /^(?:in|within|inside)$/.test(word) ? null : relation];
+    if (tokenAt(reading, i).kind === 'level' && relation !== null && !reaches && byLandmark) {
+      anchor.sites.push({
+        site: relation === 'before' ? 'prevertebral' : 'paraspinal',
+        space: '',
+        from: i,
+        to: i + 1,
+        side: null,
+      });
+      anchor.siteRule = `site from the level ${tokenAt(reading, i).text}`;
+      return;
+    }
+    if (
+      isTerm(term, 'extend') &&
+      !['occupy', 'occupying', 'fill', 'filling', 'involving', 'involve'].includes(word)
+    )
+      reaches = true;
+    if (
+      isTerm(term, 'touch') &&
+      /^(?:abut|contact|adjoin|lean|touch|in|inseparable|close|near|lie|lying)/.test(word) &&
+      relation === null &&
+      !anchor.definite
+    )
+      relation = 'beside';
+    else if (term !== null && ['touch', 'spare'].includes(term.meaning.kind)) reaches = true;
+    if (isTerm(term, 'encase')) encases = true;
+    if (isTerm(term, 'relation')) {
+      relation = term.meaning.relation;
+      i = term.to - 1;
+      continue;
+    }
+    if (isTerm(term, 'site') && !reaches && !usedSites.has(term)) {
+      usedSites.add(term);
+      anchor.sites.push({
+        site: term.meaning.site,
+        space: term.meaning.space,
+        from: term.from,
+        to: term.to,
+        side: null,
+      });
+      anchor.siteRule = 'site after the noun';
+      const from = sideBefore(reading, term.from);
+      if (bothAt(reading, term.from)) anchor.side = 'bilateral';
+      readSides(reading, anchor, from, term.to, usedSides);
+      return;
+    }
+    if (isTerm(term, 'structure') && !reaches && (byLandmark || within)) {
+      const place = landmark(term, relation, within, encases);
+      if (place === 'organ') {
+        if (!encases) anchor.organ = true;
+        if (!encases) return;
+      } else if (place !== null) {
+        anchor.sites.push({ site: place, space: '', from: term.from, to: term.to, side: null });
+        anchor.siteRule = `site from the landmark "${reading.tokens
+          .slice(term.from, term.to)
+          .map((t) => t.text)
+          .join(' ')}"`;
+        if (within && relation === null && !encases)
+          readSides(reading, anchor, sideBefore(reading, term.from), term.to, usedSides);
+        return;
+      }
+      i = term.to - 1;
+      continue;
+    }
+    if (isComma(reading, i)) within = false;
+    if (tokenAt(reading, i).kind === 'end') return;
+  }
+}
+
+/** "The retroperitoneum harbours a mass left of the aorta": a site named before the noun beats a landmark after it. */
+export function siteBefore(
+  reading: Reading,
+  anchor: Anchor,
+  floor: number,
+  usedSites: ReadonlySet<Term>,
+): boolean {
+  for (let i = anchor.from - 1; i >= floor; i--) {
+    if (normAt(reading, i) === ';') return false;
+    const term = reading.covering[i] ?? null;
+    if (isTerm(term, 'site') && !usedSites.has(term) && !INTO_KINDS.has(kindAt(reading, term.from - 1) ?? ''))
+      return true;
+  }
+  return false;
+}
+
+/** "Retroperitoneum: …": the site that labels the sentence. */
+export function labelSite(reading: Reading, usedSites: ReadonlySet<Term>): Term | null {
+  for (const term of reading.terms) {
+    if (term.from > 4) return null;
+    if (isTerm(term, 'site') && normAt(reading, term.to) === ':' && !usedSites.has(term)) return term;
+  }
+  return null;
+}
+
+function landmark(
+  term: Term<MeaningOf<'structure'>>,
+  relation: MeaningOf<'relation'>['relation'] | null,
+  within: boolean,
+  encases: boolean,
+): Site | 'organ' | null {
+  const s = term.meaning;
+  if (relation === 'between')
+    return s.name === 'aorta' || s.name === 'IVC' ? 'retroperitoneal' : (s.beside ?? null);
+  if (relation === 'before') return s.before ?? s.beside ?? null;
+  if (relation === 'around') return s.around ?? s.beside ?? null;
+  if (relation === 'beside') return s.beside ?? null;
+  if (encases) return s.around ?? null;
+  if (within) return s.inside ?? (s.organ && s.name !== 'spine' ? 'organ' : null);
+  return null;
+}
+
+/** "Between the aorta and the IVC there is a mass", "Alongside the T9 vertebra lies …". */
+function placeByRelationBefore(reading: Reading, anchor: Anchor, floor: number): boolean {
+  for (let i = floor; i < anchor.from; i++) if (kindAt(reading, i) === 'site') return false;
+  for (let i = floor; i < anchor.from; i++) {
+    const term = reading.covering[i] ?? null;
+    if (!isTerm(term, 'relation') || term.from !== i) continue;
+    for (let j = term.to; j < Math.min(anchor.from, term.to + 6); j++) {
+      if (tokenAt(reading, j).kind === 'level') {
+        anchor.sites.push({
+          site: term.meaning.relation === 'before' ? 'prevertebral' : 'paraspinal',
+          space: '',
+          from: j,
+          to: j + 1,
+          side: null,
+        });
+        anchor.siteRule = `site from the level ${tokenAt(reading, j).text}`;
+        return true;
+      }
+      const at = reading.covering[j] ?? null;
+      if (kindAt(reading, j) === 'site') return false;
+      if (!isTerm(at, 'structure')) continue;
+      const place = landmark(at, term.meaning.relation, false, false);
+      if (place === null || place === 'organ') return false;
+      anchor.sites.push({ site: place, space: '', from: at.from, to: at.to, side: null });
+      anchor.siteRule = `site from the landmark "${reading.tokens
+        .slice(at.from, at.to)
+        .map((t) => t.text)
+        .join(' ')}"`;
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Before the noun: "In the left paraspinal region there is …", "Retroperitoneum: 5 cm mass", "The liver contains …". */
+export function placeBefore(
+  reading: Reading,
+  anchor: Anchor,
+  floor: number,
+  usedSites: Set<Term>,
+  usedSides: Set<Term>,
+  topic: Term | null,
+): void {
+  let organ: Term<MeaningOf<'structure'>> | null = null;
+  let around: Term<MeaningOf<'structure'>> | null = null;
+  if (placeByRelationBefore(reading, anchor, floor)) return;
+  for (let i = anchor.from - 1; i >= floor; i--) {
+    if (normAt(reading, i) === ';') break;
+    const term = reading.covering[i] ?? null;
+    if (isTerm(term, 'site') && !usedSites.has(term)) {
+      if (INTO_KINDS.has(kindAt(reading, term.from - 1) ?? '')) continue;
+      usedSites.add(term);
+      anchor.sites.push({
+        site: term.meaning.site,
+        space: term.meaning.space,
+        from: term.from,
+        to: term.to,
+        side: null,
+      });
+      anchor.siteRule = 'site before the noun';
+      if (bothAt(reading, term.from)) anchor.side = 'bilateral';
+      readSides(reading, anchor, sideBefore(reading, term.from), term.to, usedSides);
+      return;
+    }
+    if (
+      isTerm(term, 'structure') &&
+      organ === null &&
+      !INTO_KINDS.has(kindAt(reading, term.from - 1) ?? '')
+    ) {
+      if (term.meaning.inside !== undefined && anchor.strong) {
+        anchor.sites.push({ site: term.meaning.inside, space: '', from: term.from, to: term.to, side: null });
+        anchor.siteRule = `inside the ${term.meaning.name}`;
+        readSides(reading, anchor, sideBefore(reading, term.from), term.to, usedSides);
+        return;
+      }
+      if (term.meaning.organ) organ = term;
+    }
+    if (isTerm(term, 'structure') && term.meaning.around !== undefined) around = term;
+    if (isTerm(term, 'encase') && around !== null && anchor.strong) {
+      anchor.sites.push({
+        site: around.meaning.around ?? 'other',
+        space: '',
+        from: around.from,
+        to: around.to,
+        side: null,
+      });
+      anchor.siteRule = 'site from what it encases';
+      return;
+    }
+  }
+  if (organ !== null && !anchor.definite) {
+    const after = normAt(reading, organ.to);
+    const inOrgan =
+      PREPOSITIONS.has(normAt(reading, organ.from - 1)) || normAt(reading, organ.from - 1) === 'the';
+    if (after === ':' || kindAt(reading, organ.to) === 'affirm' || inOrgan || organ.from <= 2) {
+      const near =
+        normAt(reading, organ.from - 2) === 'to' ||
+        kindAt(reading, organ.from - 1) === 'relation' ||
+        kindAt(reading, organ.from - 2) === 'relation';
+      if (near && organ.meaning.beside !== undefined) {
+        anchor.sites.push({
+          site: organ.meaning.beside,
+          space: '',
+          from: organ.from,
+          to: organ.to,
+          side: null,
+        });
+        anchor.siteRule = 'site from a landmark before the noun';
+      } else anchor.organ = true;
+    }
+    return;
+  }
+  if (topic !== null && floor === 0 && !anchor.definite) {
+    if (isTerm(topic, 'site')) {
+      anchor.sites.push({
+        site: topic.meaning.site,
+        space: topic.meaning.space,
+        from: -1,
+        to: -1,
+        side: null,
+      });
+      anchor.siteRule = 'site from the label of the line';
+    } else if (isTerm(topic, 'structure') && topic.meaning.organ) anchor.organ = true;
+  }
+}

@@ -1,0 +1,68 @@
+/** Values given in turn: "25 and 31 mm respectively". */
+import type { Laterality } from '../finding/descriptors.ts';
+import type { Anchor } from './anchors/anchor.ts';
+import type { Claim } from './claims.ts';
+import { type Lesion, rankOf } from './lesions.ts';
+import type { Sentence } from './sentences.ts';
+import { normAt, type Reading } from './terms.ts';
+import { half, type Scene } from './thread-state.ts';
+
+/** "…, 25 and 31 mm respectively": values after the last name wait until all names are known. */
+export function inTurn(reading: Reading, anchors: readonly Anchor[], claims: readonly Claim[]): Set<Claim> {
+  const last = anchors[anchors.length - 1];
+  if (last === undefined || !(isRespective(reading) || isListPair(reading, anchors, claims)))
+    return new Set();
+  return new Set(
+    claims.filter(
+      (c) =>
+        c.key > last.head &&
+        (c.field === 'sizeMm' || c.field === 'attenuationHU' || c.field === 'levels') &&
+        c.state === 'stated',
+    ),
+  );
+}
+
+const isRespective = (reading: Reading): boolean =>
+  reading.tokens.some((t) => t.norm === 'respectively' || t.norm === 'resp');
+
+/** "Perirenal (left) and paraspinal (right) lesions, 20 and 30 mm": as many sizes in one list as places. */
+function isListPair(reading: Reading, anchors: readonly Anchor[], claims: readonly Claim[]): boolean {
+  const [only] = anchors;
+  if (anchors.length !== 1 || only === undefined || only.sites.length < 2) return false;
+  const sizes = claims.filter((c) => c.field === 'sizeMm' && c.state === 'stated' && c.key > only.head);
+  const list = sizes.every((c, i) => i === 0 || ['and', ','].includes(normAt(reading, c.from - 1)));
+  return list && sizes.length === only.sites.length;
+}
+
+export function giveInTurn(
+  reading: Reading,
+  scene: Scene,
+  reserved: ReadonlySet<Claim>,
+  anchors: readonly Anchor[],
+  sentence: Sentence,
+): void {
+  if (reserved.size === 0) return;
+  let lesions = [...new Set(scene.here.filter((l) => !l.distractor && !l.superseded))];
+  const [only] = lesions;
+  if (lesions.length === 0) lesions = scene.threads.focus;
+  if (lesions.length === 1 && only?.side?.value === 'bilateral') {
+    const anchor = anchors[anchors.length - 1];
+    const words = reading.tokens.map((t) => t.norm);
+    const order: Laterality[] =
+      words.indexOf('right') >= 0 && words.indexOf('right') < words.indexOf('left')
+        ? ['right', 'left']
+        : ['left', 'right'];
+    if (anchor !== undefined) lesions = order.map((side) => half(scene, only, anchor, side));
+  }
+  for (const field of ['sizeMm', 'attenuationHU', 'levels']) {
+    const list = [...reserved].filter((c) => c.field === field);
+    const oneEach = list.length === lesions.length;
+    for (const [i, claim] of list.entries())
+      attach(claim, oneEach ? lesions.slice(i, i + 1) : lesions, sentence);
+  }
+}
+
+export function attach(claim: Claim, lesions: readonly Lesion[], sentence: Sentence): void {
+  for (const lesion of lesions)
+    if (!lesion.distractor) lesion.statements.push({ sentence, claim, rank: rankOf(sentence) });
+}

@@ -1,0 +1,252 @@
+/**
+ * Mentions without a site: "the mass", "its fellow", "the latter", "the larger", "both", "the one in the pelvis".
+ */
+import type { Laterality, Site } from '../finding/descriptors.ts';
+import type { Anchor } from './anchors/anchor.ts';
+import { isAbsent, type Lesion, largestMm, rankOf, statusOf } from './lesions.ts';
+import { levelRank } from './levels.ts';
+import { isTerm, normAt } from './terms.ts';
+import {
+  apart,
+  found,
+  half,
+  isReal,
+  knownLevels,
+  opposite,
+  type Scene,
+  sideOf,
+  sideTold,
+  type Threads,
+} from './thread-state.ts';
+
+/** "the mass", "the latter", "its fellow", "both": no site in the words, or a stand-in. */
+export function byReference(scene: Scene, anchor: Anchor): Lesion[] {
+  const { threads } = scene;
+  const real = threads.lesions.filter(
+    (l) => isReal(l) && !isAbsent(l) && l.whole === null && l.site !== null,
+  );
+  const denied = anchor.status === 'absent' && !anchor.gone;
+  if (anchor.form === 'lesion' && denied) return [];
+  if (anchor.number !== null) {
+    const numbered = threads.lesions.find((l) => l.number === anchor.number);
+    if (numbered !== undefined) return [numbered];
+    if (anchor.form === 'lesion')
+      return [
+        found(threads, {
+          number: anchor.number,
+          side: anchor.side === null ? null : sideTold(scene, anchor, anchor.side),
+        }),
+      ];
+  }
+  const byRegion = regionOf(scene, anchor, real);
+  if (byRegion !== null) return [byRegion];
+  if (anchor.pick === 'both' || anchor.pick === 'all' || anchor.pick === 'they') return wholeGroup(threads);
+  if (anchor.side === 'left' || anchor.side === 'right') {
+    const sided = sidedReference(scene, anchor, anchor.side, real);
+    if (sided !== null) return [sided];
+  }
+  if (anchor.form === 'stand-in') return byPick(scene, anchor, real);
+  if (anchor.novel && !anchor.definite && real.length > 0 && anchor.side !== null) {
+    const model = threads.focus.find(isReal) ?? real[real.length - 1];
+    if (model?.site)
+      return [
+        found(threads, {
+          site: { ...model.site, rule: 'site of its counterpart' },
+          side: sideTold(scene, anchor, anchor.side),
+        }),
+      ];
+  }
+  const atLevel = levelReference(scene, anchor, real);
+  if (atLevel !== null) return [atLevel];
+  if (anchor.indefinite && !anchor.definite) {
+    const here = scene.here.filter((l) => isReal(l));
+    if (here.length > 0 && !anchor.novel) return here;
+    if (!anchor.strong) return threads.focus;
+    const doubted = threads.focus.length === 1 ? threads.focus[0] : undefined;
+    if (
+      doubted !== undefined &&
+      isReal(doubted) &&
+      statusOf(doubted) === 'uncertain' &&
+      largestMm(doubted) === 0 &&
+      !anchor.novel
+    )
+      return withSide(scene, anchor, [doubted]);
+    return [
+      found(threads, {
+        plural: anchor.plural,
+        side: anchor.side === null ? null : sideTold(scene, anchor, anchor.side),
+      }),
+    ];
+  }
+  const spoken = scene.here.filter(isReal);
+  const latest = spoken[spoken.length - 1];
+  if (latest !== undefined && !anchor.definite && !anchor.novel && anchor.form === 'lesion') return [latest];
+  if (!anchor.strong && real.length === 0) return [];
+  if (anchor.plural && threads.group.length > 1) return wholeGroup(threads);
+  if (threads.focus.length > 0 && (threads.focus.every(isReal) || !anchor.definite))
+    return withSide(scene, anchor, threads.focus);
+  const distractorMass = threads.focus.find((l) => l.distractor && l.strong);
+  if (distractorMass !== undefined) return [distractorMass];
+  if (threads.lastNamed !== null) return [threads.lastNamed];
+  if (anchor.strong && !anchor.definite && anchor.form === 'lesion')
+    return [
+      found(threads, {
+        plural: anchor.plural,
+        side: anchor.side === null ? null : sideTold(scene, anchor, anchor.side),
+      }),
+    ];
+  if (anchor.strong && anchor.definite && real.length === 0)
+    return [found(threads, { plural: anchor.plural })];
+  return [];
+}
+
+function withSide(scene: Scene, anchor: Anchor, lesions: Lesion[]): Lesion[] {
+  const only = lesions.length === 1 ? lesions[0] : undefined;
+  if (
+    only !== undefined &&
+    anchor.side !== null &&
+    (only.side === null || (rankOf(scene.reading.sentence) === 3 && only.side.value !== anchor.side))
+  )
+    only.side = sideTold(scene, anchor, anchor.side);
+  return lesions;
+}
+
+function wholeGroup(threads: Threads): Lesion[] {
+  const group = threads.group.filter((l) => isReal(l) && !isAbsent(l) && l.site !== null);
+  if (group.length > 1) {
+    const wholes = new Set(group.map((l) => l.whole).filter((w) => w !== null));
+    const [only] = wholes;
+    if (wholes.size === 1 && only !== undefined && group.every((l) => l.whole === only || l === only))
+      return [only];
+    return group;
+  }
+  const focus = threads.focus.filter(isReal).map((l) => l.whole ?? l);
+  if (focus.length === 1 && focus[0] !== undefined && !focus[0].plural) {
+    const real = threads.lesions.filter(
+      (l) => isReal(l) && !isAbsent(l) && l.whole === null && l.site !== null,
+    );
+    if (real.length === 2) return real;
+  }
+  return [...new Set(focus)];
+}
+
+function sidedReference(
+  scene: Scene,
+  anchor: Anchor,
+  side: Laterality,
+  real: readonly Lesion[],
+): Lesion | null {
+  const known = [...real].reverse().find((l) => l.side?.value === side) ?? null;
+  if (known !== null) return known;
+  const focusWhole = scene.threads.focus
+    .map((l) => l.whole ?? l)
+    .find((l) => isReal(l) && (l.plural || sideOf(l) === 'bilateral'));
+  const whole =
+    focusWhole ?? [...real].reverse().find((l) => sideOf(l) === 'bilateral' || (l.plural && l.side === null));
+  if (whole !== undefined) return half(scene, whole, anchor, side);
+  const model = [...scene.here].reverse().find(isReal) ?? scene.threads.lastNamed;
+  const other = anchor.pick === 'other' || anchor.pick === 'one' || anchor.novel;
+  if (model?.site && sideOf(model) === opposite(side) && other)
+    return found(scene.threads, {
+      site: { ...model.site, rule: 'site of its counterpart' },
+      side: sideTold(scene, anchor, side),
+    });
+  return null;
+}
+
+const HEAD_TO_TAIL: readonly Site[] = [
+  'mediastinal',
+  'paracostal',
+  'prevertebral',
+  'paraspinal',
+  'perirenal',
+  'pararenal',
+  'retroperitoneal',
+  'periaortic',
+  'other',
+  'presacral',
+];
+
+const REGION_ORDER = ['in', 'of', 'the'];
+
+/** "the one in the pelvis", "the pelvic mass": a region that holds the site of just one known lesion. */
+function regionOf(scene: Scene, anchor: Anchor, real: readonly Lesion[]): Lesion | null {
+  if (!anchor.definite || real.length < 2) return null;
+  for (let i = anchor.from; i < anchor.to + 4; i++) {
+    const term = scene.reading.covering[i] ?? null;
+    if (i >= anchor.to && !REGION_ORDER.includes(normAt(scene.reading, i)) && term === null) return null;
+    if (!isTerm(term, 'structure') || term.meaning.region === undefined) continue;
+    const sites: readonly Site[] = term.meaning.region;
+    const there = real.filter((l) => l.site !== null && sites.includes(l.site.value));
+    if (there.length === 1) return there[0] ?? null;
+    const first = sites.map((s) => there.find((l) => l.site?.value === s)).find((l) => l !== undefined);
+    return first ?? null;
+  }
+  return null;
+}
+
+/** "the mass at T8", "the T8 lesion": the one known there, when several are known. */
+function levelReference(scene: Scene, anchor: Anchor, real: readonly Lesion[]): Lesion | null {
+  if (real.length < 2) return null;
+  const claim = scene.claims.find(
+    (c) => c.field === 'levels' && c.key >= anchor.from && c.key <= anchor.to + 3,
+  );
+  if (claim === undefined || claim.field !== 'levels') return null;
+  const there = real.filter((l) => {
+    const ends = knownLevels(l);
+    return ends !== null && !apart(ends, claim.value.ends);
+  });
+  return there.length === 1 ? (there[0] ?? null) : null;
+}
+
+function byPick(scene: Scene, anchor: Anchor, real: readonly Lesion[]): Lesion[] {
+  const { threads } = scene;
+  const nicked = real.find((l) => l.nick === anchor.pick && anchor.pick !== 'one');
+  if (nicked !== undefined) return [nicked];
+  const group = threads.group.filter((l) => isReal(l) && !isAbsent(l) && l.site !== null);
+  const set = group.length > 1 ? group : real;
+  const at = (l: Lesion | undefined): Lesion[] => (l === undefined ? threads.focus : [l]);
+  const bySize = (): Lesion[] =>
+    [...set].filter((l) => largestMm(l) > 0).sort((a, b) => largestMm(b) - largestMm(a));
+  switch (anchor.pick) {
+    case 'other':
+      return set.length === 2
+        ? at(set.find((l) => l !== (scene.here[scene.here.length - 1] ?? threads.lastNamed)))
+        : threads.focus;
+    case 'former':
+    case 'first':
+      return set.length > 1 ? at(set[0]) : threads.focus;
+    case 'latter':
+      return set.length > 1 ? at(set[set.length - 1]) : threads.focus;
+    case 'second':
+      return set.length > 1 ? at(set[1]) : threads.focus;
+    case 'upper':
+    case 'lower': {
+      const levelled = set.every((l) => knownLevels(l) !== null);
+      const height = (l: Lesion): number =>
+        levelled ? levelRank(knownLevels(l)?.[0] ?? 'C1') : HEAD_TO_TAIL.indexOf(l.site?.value ?? 'other');
+      const ranked = [...set].sort((a, b) => height(a) - height(b));
+      return ranked.length > 1
+        ? at(anchor.pick === 'upper' ? ranked[0] : ranked[ranked.length - 1])
+        : threads.focus;
+    }
+    case 'third':
+      return set.length > 2 ? at(set[2]) : threads.focus;
+    case 'larger':
+      return bySize().length > 0 && set.length > 1 ? at(bySize()[0]) : threads.focus;
+    case 'smaller':
+      return bySize().length > 1 ? at(bySize()[bySize().length - 1]) : threads.focus;
+    case 'dominant': {
+      const current = scene.here.length > 0 ? scene.here : threads.focus;
+      if (current.some((l) => l.plural)) return current;
+      return bySize().length > 1 ? at(bySize()[0]) : current;
+    }
+    case 'one': {
+      const atLevel = levelReference(scene, anchor, real);
+      if (atLevel !== null) return [atLevel];
+      return scene.here.length > 0 ? scene.here : threads.focus;
+    }
+    default:
+      return threads.focus;
+  }
+}

@@ -1,0 +1,195 @@
+/** How far a cue reaches, ahead over lists and back over its subject. */
+import { BE_VERBS, isAnd, isComma, isContrast, isHardStop, isOr } from '../grammar.ts';
+import { type Kind, kindAt, normAt, type Reading, tokenAt } from '../terms.ts';
+
+/** Token range of the words that negate, doubt or date. */
+export type Cue = { readonly from: number; readonly to: number; readonly rule: string };
+
+export type Marks = (Cue | null)[];
+
+export const LIST_KINDS: ReadonlySet<Kind | null> = new Set<Kind | null>([
+  'fat',
+  'calcium',
+  'enhancement',
+  'site',
+  'lesion',
+  'structure',
+  'distractor',
+  'side',
+  'extension',
+  'component',
+  'encase',
+  'extend',
+]);
+
+const PREDICATE_KINDS: ReadonlySet<Kind | null> = new Set<Kind | null>([
+  'affirm',
+  'gone',
+  'negation',
+  'spare',
+]);
+
+const VERB_KINDS: ReadonlySet<Kind | null> = new Set<Kind | null>([
+  'affirm',
+  'encase',
+  'extend',
+  'touch',
+  'gone',
+]);
+
+/** Words that begin a new statement, so that a list cannot run across them. */
+const BREAKING_KINDS: ReadonlySet<Kind | null> = new Set<Kind | null>([
+  'degree',
+  'affirm',
+  'degree-range',
+  'pattern',
+  'margin',
+  'negation',
+  'time',
+]);
+
+type Reach = (reading: Reading, i: number, cue: Cue) => boolean;
+
+export function markAhead(reading: Reading, marks: Marks, cue: Cue, goesOn: Reach): void {
+  let depth = 0;
+  for (let i = cue.to; i < reading.tokens.length; i++) {
+    const word = normAt(reading, i);
+    if (word === '(') depth++;
+    if (word === ')' && --depth < 0) return;
+    if (isHardStop(reading, i) || (word === ':' && i > cue.to) || isContrast(reading, i)) return;
+    if (!goesOn(reading, i, cue)) return;
+    marks[i] ??= cue;
+  }
+}
+
+const OPENERS = new Set([
+  'with',
+  'which',
+  'who',
+  'showing',
+  'containing',
+  'measuring',
+  'then',
+  'now',
+  'as',
+  'because',
+  'since',
+  'where',
+]);
+
+export function negationReach(reading: Reading, i: number, cue: Cue): boolean {
+  const word = normAt(reading, i);
+  if (OPENERS.has(word) && i > cue.to && normAt(reading, i - 1) !== '-') return false;
+  if (isComma(reading, i)) return listGoesOn(reading, i);
+  if (isAnd(reading, i)) return andGoesOn(reading, i);
+  return true;
+}
+
+export function hedgeReach(reading: Reading, i: number, cue: Cue): boolean {
+  const word = normAt(reading, i);
+  if (
+    (OPENERS.has(word) && i > cue.to && normAt(reading, i - 1) !== '-') ||
+    isComma(reading, i) ||
+    i > cue.to + 14
+  )
+    return false;
+  if (isAnd(reading, i)) return andGoesOn(reading, i);
+  return true;
+}
+
+function listGoesOn(reading: Reading, comma: number): boolean {
+  let sinceComma = 0;
+  let lastTarget = false;
+  for (let i = comma + 1; i < Math.min(reading.tokens.length, comma + 30); i++) {
+    if (isOr(reading, i) && normAt(reading, i) !== '/') return true;
+    if (isHardStop(reading, i) || isContrast(reading, i) || normAt(reading, i) === '.') break;
+    if (isComma(reading, i)) {
+      sinceComma = 0;
+      continue;
+    }
+    const kind = kindAt(reading, i);
+    if (['<', '>', '='].includes(normAt(reading, i)) || kind === 'density') return false;
+    if (BREAKING_KINDS.has(kind) || tokenAt(reading, i).kind === 'number') return false;
+    if (OPENERS.has(normAt(reading, i)) || BE_VERBS.has(normAt(reading, i))) return false;
+    if (++sinceComma > 6) return false;
+    lastTarget = LIST_KINDS.has(kind);
+  }
+  return lastTarget;
+}
+
+function andGoesOn(reading: Reading, and: number): boolean {
+  let i = and + 1;
+  while (['any', 'the', 'a', 'an', 'or', 'of'].includes(normAt(reading, i))) i++;
+  const term = reading.covering[i];
+  if (term === null || term === undefined || !LIST_KINDS.has(term.meaning.kind)) return false;
+  const kind = term.meaning.kind;
+  const appearance = kind === 'fat' || kind === 'calcium' || kind === 'enhancement';
+  if (appearance && BE_VERBS.has(normAt(reading, term.to))) return false;
+  return !(
+    kind === 'structure' &&
+    (BE_VERBS.has(normAt(reading, term.to)) || normAt(reading, i - 1) === 'the')
+  );
+}
+
+export function markBack(reading: Reading, marks: Marks, cue: Cue): void {
+  const marked: number[] = [];
+  for (let i = cue.from - 1; i >= 0; i--) {
+    const word = normAt(reading, i);
+    if (word === ')') {
+      // What stands in brackets is passed over: "a lump (T12) might be present".
+      while (i > 0 && normAt(reading, i) !== '(') i--;
+      continue;
+    }
+    if (isHardStop(reading, i) || isContrast(reading, i) || word === '.' || word === '(') break;
+    const kind = kindAt(reading, i);
+    if (PREDICATE_KINDS.has(kind) && word !== 'seen') break;
+    if (kind === 'negation' && i < cue.from - 1) break;
+    if (isComma(reading, i) && !subjectSpansComma(reading, i, cue)) break;
+    if (isAnd(reading, i) && verbBefore(reading, i)) break;
+    if (word === 'with' && i < cue.from - 1) break;
+    marked.push(i);
+  }
+  for (const i of marked) marks[i] ??= cue;
+}
+
+/** "Fat, calcium and gas are absent"; "Fat, however, is absent". */
+function subjectSpansComma(reading: Reading, comma: number, cue: Cue): boolean {
+  if ((isAnd(reading, comma + 1) || isOr(reading, comma + 1)) && statedBefore(reading, comma)) return false;
+  let content = false;
+  let joined = false;
+  for (let i = comma + 1; i < cue.from; i++) {
+    if (isAnd(reading, i) || isOr(reading, i)) joined = true;
+    const kind = kindAt(reading, i);
+    if (kind !== null && kind !== 'time' && kind !== 'known') content = true;
+    if (tokenAt(reading, i).kind === 'number') content = true;
+    if (VERB_KINDS.has(kind)) return false;
+  }
+  return (joined && cue.from - comma < 10) || !content;
+}
+
+/** "No fat, and calcification doubtful": what stands before the comma has its own cue. */
+function statedBefore(reading: Reading, comma: number): boolean {
+  for (let i = comma - 1; i >= 0; i--) {
+    if (isHardStop(reading, i)) return false;
+    const kind = kindAt(reading, i);
+    if (kind === 'negation' || kind === 'affirm' || kind === 'gone' || BE_VERBS.has(normAt(reading, i)))
+      return true;
+  }
+  return false;
+}
+
+function verbBefore(reading: Reading, and: number): boolean {
+  for (let i = and - 1; i >= 0; i--) {
+    if (isHardStop(reading, i) || isComma(reading, i)) return false;
+    const kind = kindAt(reading, i);
+    if (VERB_KINDS.has(kind) || kind === 'enhancement' || BE_VERBS.has(normAt(reading, i))) {
+      return kind !== 'enhancement' || /^enhances?$/.test(normAt(reading, i));
+    }
+  }
+  return false;
+}
+
+export const isChunkEnd = (reading: Reading, i: number): boolean => {
+  const token = tokenAt(reading, i);
+  return token.kind === 'end' || token.kind === 'date' || [',', ';', ')', '.', '('].includes(token.norm);
+};

@@ -1,0 +1,104 @@
+/** What is of the past: by a word of time, a date, or a past tense set against a present. */
+import { isAnd, isComma, isContrast, isHardStop } from '../grammar.ts';
+import { isTerm, kindAt, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
+import { type Cue, isChunkEnd, type Marks } from './reach.ts';
+
+export function markTime(
+  reading: Reading,
+  term: Term<Extract<Term['meaning'], { kind: 'time' }>>,
+  marks: Marks,
+): void {
+  if (/^(?:versus|v|vs)$/.test(normAt(reading, term.from)) && sideAhead(reading, term.to)) return;
+  const cue: Cue = { from: term.from, to: term.to, rule: `time: ${term.meaning.time}` };
+  for (let i = term.to; i < reading.tokens.length; i++) {
+    const word = normAt(reading, i);
+    if (
+      isHardStop(reading, i) ||
+      isComma(reading, i) ||
+      word === ')' ||
+      word === '(' ||
+      isContrast(reading, i)
+    )
+      break;
+    if (kindAt(reading, i) === 'time') break;
+    if (word === ':' && (i > term.to || tokenAt(reading, i + 1).kind !== 'number')) break;
+    marks[i] ??= cue;
+  }
+  if (term.meaning.time !== 'prior') return;
+  const before = normAt(reading, term.from - 1);
+  if (!isChunkEnd(reading, term.to) || before === 'than' || before === 'as' || before === 'since') return;
+  markChunkBack(reading, marks, cue);
+}
+
+/** "43 mm versus 29 mm on the left": two sides are compared, not two times. */
+function sideAhead(reading: Reading, from: number): boolean {
+  for (let i = from; i < from + 8; i++) {
+    if (isHardStop(reading, i) || isComma(reading, i) || normAt(reading, i) === ')') return false;
+    if (kindAt(reading, i) === 'side') return true;
+  }
+  return false;
+}
+
+function markChunkBack(reading: Reading, marks: Marks, cue: Cue): void {
+  for (let i = cue.from - 1; i >= 0; i--) {
+    const word = normAt(reading, i);
+    if (isHardStop(reading, i) || isComma(reading, i) || word === '(' || word === ')' || word === ':') return;
+    if (
+      ['stable', 'unchanged', 'than', 'since', 'static', 'as'].includes(word) ||
+      kindAt(reading, i) === 'time'
+    )
+      return;
+    if (isAnd(reading, i) || isContrast(reading, i)) return;
+    marks[i] ??= cue;
+  }
+}
+
+/** "26 mm in 2019", "(2019: 26 mm)": a date puts its clause in the past, unless it follows "since". */
+export function markDates(reading: Reading, prior: Marks): void {
+  for (let i = 0; i < reading.tokens.length; i++) {
+    if (tokenAt(reading, i).kind !== 'date') continue;
+    const before = normAt(reading, i - 1);
+    if (before === 'since') continue;
+    const cue: Cue = { from: i, to: i + 1, rule: 'time: dated' };
+    if (['in', 'on', 'of', 'from', 'dated', '('].includes(before))
+      markChunkBack(reading, prior, { ...cue, from: i - 1 });
+    const colon = normAt(reading, i + 1) === ':';
+    for (let j = i + (colon ? 2 : 1); j < reading.tokens.length; j++) {
+      const word = normAt(reading, j);
+      if (
+        isHardStop(reading, j) ||
+        isComma(reading, j) ||
+        word === ')' ||
+        word === '(' ||
+        kindAt(reading, j) === 'time'
+      )
+        break;
+      if (colon && before !== '(') break;
+      prior[j] ??= cue;
+    }
+  }
+}
+
+/** "was 4 cm, now 5" and "(was 26)": the past tense dates a value only against a present one or inside brackets. */
+export function markPastVerbs(reading: Reading, prior: Marks): void {
+  const now = reading.terms.some((term) => isTerm(term, 'time') && term.meaning.time === 'current');
+  for (let i = 0; i < reading.tokens.length; i++) {
+    const word = normAt(reading, i);
+    if (word !== 'was' && word !== 'were' && word !== 'measured') continue;
+    if (!now && normAt(reading, i - 1) !== '(') continue;
+    const cue: Cue = { from: i, to: i + 1, rule: 'time: past tense' };
+    for (let j = i + 1; j < reading.tokens.length; j++) {
+      const w = normAt(reading, j);
+      if (
+        isHardStop(reading, j) ||
+        isComma(reading, j) ||
+        w === ')' ||
+        isContrast(reading, j) ||
+        kindAt(reading, j) === 'time'
+      )
+        break;
+      if (isAnd(reading, j) && kindAt(reading, j + 1) === 'time') break;
+      prior[j] ??= cue;
+    }
+  }
+}

@@ -1,0 +1,280 @@
+/** Mentions with a site or a side: they find the lesion known there, or found a new one. */
+import type { Laterality } from '../finding/descriptors.ts';
+import type { Anchor, SiteMention } from './anchors/anchor.ts';
+import { isAbsent, type Lesion, rankOf, statusOf } from './lesions.ts';
+import { normAt } from './terms.ts';
+import {
+  apart,
+  fits,
+  found,
+  half,
+  isReal,
+  knownLevels,
+  levelsOf,
+  opposite,
+  type Scene,
+  sideOf,
+  sideTold,
+  wordsOf,
+} from './thread-state.ts';
+
+export function bySites(scene: Scene, anchor: Anchor): Lesion[] {
+  const denied = anchor.status === 'absent' && !anchor.gone;
+  if (denied && anchor.novel) return [];
+  const apart = anchor.plural || denied || anchor.sites.some((s) => s.side !== null);
+  const mentions = apart ? anchor.sites : anchor.sites.slice(0, 1);
+  const distinct: SiteMention[] = [];
+  for (const m of mentions)
+    if (!distinct.some((d) => d.site === m.site && (d.side ?? anchor.side) === (m.side ?? anchor.side)))
+      distinct.push(m);
+  const lesions = distinct.flatMap((m) => bySite(scene, anchor, m, m.side ?? anchor.side));
+  if (!apart && lesions.length === 1) {
+    const [lesion] = lesions;
+    for (const extra of anchor.sites) {
+      if (
+        lesion === undefined ||
+        mentions.includes(extra) ||
+        extra.space === '' ||
+        extra.site === lesion.site?.value
+      )
+        continue;
+      lesion.spreads.push({
+        value: extra.space,
+        rule: 'further site of one continuous mass',
+        words: wordsOf(scene, extra.from, extra.to),
+      });
+    }
+  }
+  return lesions;
+}
+
+function bySite(scene: Scene, anchor: Anchor, mention: SiteMention, side: Laterality | null): Lesion[] {
+  const { threads } = scene;
+  const site = mention.site;
+  const same = threads.lesions.filter((l) => isReal(l) && l.site?.value === site && l.whole === null);
+  const novel = anchor.novel && anchor.status !== 'absent' && !anchor.definite;
+  if (anchor.status === 'absent' && !anchor.gone) {
+    // "No right paraspinal mass" beside a present left one is its own finding; "no paraspinal mass" is not.
+    const known = same.filter((l) => fits(l, side));
+    if (known.length > 0) return rankOf(scene.reading.sentence) === 3 ? known : known.filter(isAbsent);
+    if (same.length > 0 && side === null) return [];
+    return [nameNew(scene, anchor, mention, side)];
+  }
+  if (!novel) {
+    const known = matching(scene, anchor, same, side);
+    if (known.length > 0) return known;
+    const open = unplaced(scene, anchor, side);
+    if (open !== null) {
+      open.site = {
+        value: site,
+        rule: `${anchor.siteRule}, told later`,
+        words: wordsOf(scene, mention.from, mention.to),
+      };
+      if (side !== null) open.side ??= sideTold(scene, anchor, side);
+      return [open];
+    }
+    const renamed = renamedLesion(scene, anchor, mention, side, same);
+    if (renamed !== null) return [renamed];
+  }
+  return [nameNew(scene, anchor, mention, side)];
+}
+
+/** A lesion named before without a place, when this mention can be its name: in the impression, or a definite one. */
+function unplaced(scene: Scene, anchor: Anchor, side: Laterality | null): Lesion | null {
+  if (anchor.form !== 'lesion' || (rankOf(scene.reading.sentence) === 2 && !anchor.definite)) return null;
+  const open = scene.threads.lesions.filter((l) => isReal(l) && l.site === null && l.strong);
+  const only = open.length === 1 ? open[0] : undefined;
+  return only !== undefined && (side === null || sideOf(only) === null || sideOf(only) === side)
+    ? only
+    : null;
+}
+
+function matching(scene: Scene, anchor: Anchor, same: readonly Lesion[], side: Laterality | null): Lesion[] {
+  const live = same.filter((l) => anchor.gone || !isAbsent(l) || rankOf(scene.reading.sentence) === 1);
+  if (side === 'bilateral') {
+    const whole = live.find((l) => sideOf(l) === 'bilateral');
+    if (whole !== undefined) return [whole];
+    const left = live.find((l) => sideOf(l) === 'left');
+    const right = live.find((l) => sideOf(l) === 'right');
+    if (left !== undefined && right !== undefined) return [left, right];
+    const open = live.find((l) => sideOf(l) === null && l.plural);
+    if (open !== undefined) {
+      open.side = sideTold(scene, anchor, side);
+      return [open];
+    }
+    return live.length === 1 && anchor.definite ? [...live] : [];
+  }
+  if (side !== null) {
+    const exact = lastFitting(
+      scene,
+      anchor,
+      live.filter((l) => sideOf(l) === side),
+    );
+    if (exact !== null) return [exact];
+    const whole = live.find((l) => sideOf(l) === 'bilateral' || (l.plural && sideOf(l) === null));
+    if (whole !== undefined && side !== 'midline') return [half(scene, whole, anchor, side)];
+    const open = lastFitting(
+      scene,
+      anchor,
+      live.filter((l) => sideOf(l) === null),
+    );
+    if (open !== null && !(open.votes.length > 0 && statusOf(open) === 'absent')) {
+      open.side = sideTold(scene, anchor, side);
+      return [open];
+    }
+    return [];
+  }
+  if (live.length === 0) return [];
+  if (anchor.plural && live.length > 1) return [...live];
+  const fit = lastFitting(scene, anchor, live);
+  return fit === null ? [] : [fit];
+}
+
+/** The latest of several, unless this mention gives levels that lie apart from all its levels. */
+function lastFitting(scene: Scene, anchor: Anchor, live: readonly Lesion[]): Lesion | null {
+  const here = levelsOf(scene, anchor);
+  for (let i = live.length - 1; i >= 0; i--) {
+    const lesion = live[i];
+    if (lesion === undefined) continue;
+    if (here === null || !anchor.indefinite || rankOf(scene.reading.sentence) !== 2) {
+      const there = here === null ? null : knownLevels(lesion);
+      if (here !== null && there !== null && live.length > 1 && apart(here, there)) continue;
+      return lesion;
+    }
+    const there = knownLevels(lesion);
+    if (there === null || !apart(here, there)) return lesion;
+  }
+  return here === null ? (live[live.length - 1] ?? null) : null;
+}
+
+/** A mention with a site nobody has, that yet means a lesion already known (impression, correction, definite noun). */
+function renamedLesion(
+  scene: Scene,
+  anchor: Anchor,
+  mention: SiteMention,
+  side: Laterality | null,
+  same: readonly Lesion[],
+): Lesion | null {
+  const rank = rankOf(scene.reading.sentence);
+  const live = scene.threads.lesions.filter((l) => isReal(l) && l.site !== null && !isAbsent(l));
+  if (rank === 3 && same.length === 1 && side !== null && !anchor.indefinite) {
+    const lesion = same[0];
+    if (lesion !== undefined && !isAbsent(lesion)) {
+      lesion.side = { ...sideTold(scene, anchor, side), rule: 'side corrected by the addendum' };
+      return lesion;
+    }
+  }
+  if (live.length !== 1 || same.length > 0) return null;
+  const only = live[0];
+  if (only === undefined || !fits(only, side) || anchor.plural !== only.plural) return null;
+  const spreadsThere = only.statements.some(
+    ({ claim }) => claim.field === 'extendsTo' && claim.value === mention.space,
+  );
+  const general = mention.site === 'retroperitoneal' || only.site?.value === 'retroperitoneal';
+  if (rank === 1 && scene.sections.has('findings') && (spreadsThere || general)) return only;
+  if (rank === 3 && anchor.definite) return only;
+  return anchor.definite && rank === 2 && (spreadsThere || general) ? only : null;
+}
+
+function nameNew(scene: Scene, anchor: Anchor, mention: SiteMention, side: Laterality | null): Lesion {
+  return found(scene.threads, {
+    site: {
+      value: mention.site,
+      rule: anchor.siteRule,
+      words: wordsOf(scene, mention.from, mention.to) ?? wordsOf(scene, anchor.from, anchor.to),
+    },
+    side: side === null ? null : sideTold(scene, anchor, side),
+    plural: anchor.plural,
+    number: anchor.number,
+  });
+}
+
+/** "on the right 4 cm": a half of a pair, a known lesion of that side, or the side of the lesion under discussion. */
+export function bySideOnly(scene: Scene, anchor: Anchor): Lesion[] {
+  const side = anchor.side;
+  if (side === null || anchor.status === 'absent') return [];
+  const current = scene.here.length > 0 ? scene.here : scene.threads.focus;
+  const pair = [...current]
+    .reverse()
+    .find((l) => isReal(l) && (sideOf(l) === 'bilateral' || (l.plural && l.side === null)));
+  const whole = pair ?? current.find((l) => l.whole !== null)?.whole ?? null;
+  if (whole !== null) return [half(scene, whole, anchor, side)];
+  const last = [...current].reverse().find(isReal);
+  if (last === undefined) return [];
+  const known = scene.threads.lesions.find(
+    (l) => isReal(l) && l.side?.value === side && l.site?.value === last.site?.value,
+  );
+  if (known !== undefined) return [known];
+  if (
+    (last.side === null && (sideOf(last) === null || sideOf(last) === side)) ||
+    last.side?.value === 'midline'
+  ) {
+    last.side = sideTold(scene, anchor, side);
+    return [last];
+  }
+  if (rankOf(scene.reading.sentence) === 3) {
+    last.side = { ...sideTold(scene, anchor, side), rule: 'side corrected by the addendum' };
+    return [last];
+  }
+  // "Right similar, 2.5 cm": a counterpart told by its side and size alone.
+  const sized = scene.claims.some(
+    (c) => c.field === 'sizeMm' && c.state === 'stated' && c.key > anchor.to && c.key - anchor.to < 8,
+  );
+  if (!sized || sideOf(last) !== opposite(side) || last.site === null || anchor.from > 2) return [];
+  return [
+    found(scene.threads, {
+      site: { ...last.site, rule: 'site of its counterpart' },
+      side: sideTold(scene, anchor, side),
+      strong: last.strong,
+      diagnosisOnly: false,
+    }),
+  ];
+}
+
+/** A site without a noun: the known lesion there; or, in a listing with a size, a lesion of its own. */
+export function byBareSite(scene: Scene, anchor: Anchor): Lesion[] {
+  const mention = anchor.sites[0];
+  if (mention === undefined) return [];
+  const side = mention.side ?? anchor.side;
+  const open = scene.threads.focus.find((l) => isReal(l) && l.site === null);
+  if (open !== undefined) {
+    open.site = {
+      value: mention.site,
+      rule: 'site told in a later sentence',
+      words: wordsOf(scene, mention.from, mention.to),
+    };
+    if (side !== null) open.side = sideTold(scene, anchor, side);
+    return [open];
+  }
+  const same = scene.threads.lesions.filter(
+    (l) => isReal(l) && l.site?.value === mention.site && l.whole === null && !isAbsent(l),
+  );
+  const known = matching(scene, anchor, same, side);
+  if (known.length > 0) return known;
+  if (anchor.status !== 'present') return [];
+  const next = normAt(scene.reading, anchor.to);
+  const lead = anchor.from <= 3 || [':', '|'].includes(normAt(scene.reading, anchor.from - 1));
+  const listed =
+    lead &&
+    (next === ':' ||
+      next === '|' ||
+      next === ',' ||
+      next === '(' ||
+      next === '-' ||
+      /^\d/.test(next) ||
+      scene.reading.tokens[anchor.to]?.kind === 'level');
+  const sized = scene.claims.some(
+    (c) => c.field === 'sizeMm' && c.state === 'stated' && c.key > anchor.to && c.key - anchor.to < 16,
+  );
+  const placed =
+    /^(?:site|location|region|position|place|lesion|localization|localisation|anatomy)$/.test(
+      normAt(scene.reading, 0),
+    ) && normAt(scene.reading, 1) === ':';
+  const label = placed || (lead && normAt(scene.reading, anchor.from - 1) === ':' && anchor.from <= 4);
+  if ((listed && sized) || label) {
+    if (label && scene.threads.focus.some((l) => isReal(l) && l.site?.value === mention.site))
+      return scene.threads.focus;
+    return [nameNew(scene, { ...anchor, siteRule: 'site at the head of a listing' }, mention, side)];
+  }
+  return [];
+}
