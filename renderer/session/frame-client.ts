@@ -4,7 +4,7 @@
  * come back when they are opened again.
  */
 import type { StackId } from '../../annotations/ids.ts';
-import { type FrameRef, frameKey, type Stack } from '../../annotations/image/hierarchy.ts';
+import { type Frame, type FrameRef, frameKey, type Stack } from '../../annotations/image/hierarchy.ts';
 import { failure } from '../../annotations/result.ts';
 import type { FromReader, ToReader } from '../../electron/contract.ts';
 import {
@@ -70,7 +70,7 @@ export class FrameClient {
    */
   open(stack: Stack): StackPixels {
     const before = this.#held.get(stack.id);
-    if (before !== undefined && before.pixels.stack.frames.length === stack.frames.length) {
+    if (before !== undefined && sameFrames(before.pixels.stack, stack)) {
       before.usedAt = ++this.#clock;
       return before.pixels;
     }
@@ -265,6 +265,14 @@ export class FrameClient {
     if (held?.timer != null) clearTimeout(held.timer);
     this.#held.delete(stackId);
   }
+}
+
+function sameFrames(a: Stack, b: Stack): boolean {
+  return (
+    a === b ||
+    (a.frames.length === b.frames.length &&
+      a.frames.every(({ ref }, i) => frameKey(ref) === frameKey((b.frames[i] as Frame).ref)))
+  );
 }
 
 /** What has arrived of a stack goes into its larger successor. */

@@ -192,6 +192,18 @@ describe('the frame client', () => {
     expect([...reader.lastWish(grown)].sort()).toEqual([3, 4]);
   });
 
+  it('puts what has arrived in its new place when the stack was put in another order', async () => {
+    const reader = fakeReader();
+    const client = new FrameClient(reader.link, 1e6);
+    const stack = stackOf('a', 3);
+    client.open(stack);
+    reader.send(stack, [0, 2]);
+    const turned = { ...stack, frames: [...stack.frames].reverse() };
+    const pixels = client.open(turned);
+    expect([0, 1, 2].map((i) => pixels.frame(i)?.values[0])).toEqual([2, undefined, 0]);
+    expect(client.open({ ...turned })).toBe(pixels);
+  });
+
   it('lets the least recently used stack go when memory is needed, never one on the screen', async () => {
     const reader = fakeReader();
     const client = new FrameClient(reader.link, 25 * FRAME_BYTES);
