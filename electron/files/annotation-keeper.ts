@@ -4,27 +4,29 @@
  * Whoever finds another text in the file than the one it knows writes nothing, and gives that text back to be merged.
  *
  * The app's data folder holds: `annotations/` (of images whose folder cannot be written), `history/`, `journal/`,
- * `places/`. See docs/decisions/saving.md.
+ * `places/`. See docs/decisions/saving.md. Longer than most files: the order of the steps is the promise, and stands in
+ * one place.
  */
-import { createHash, randomBytes } from 'node:crypto';
-import { readdir, readFile, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { parseWorkingCopy, type WorkingCopy } from '../../annotations/codecs/working-copy.ts';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { parseWorkingCopy } from '../../annotations/codecs/working-copy.ts';
 import type { StudyInstanceUID } from '../../annotations/ids.ts';
 import type {
   AnnotationPlace,
   HostRequests,
   LoadedAnnotations,
   Outcome,
-  Recovery,
   RevisionEntry,
 } from '../contract.ts';
 import { describeFileError, type FoundCopy, studyToken } from './annotation-files.ts';
-import { AnnotationJournal, type JournalWork, pendingWork, readJournal } from './annotation-journal.ts';
+import type { JournalWork } from './annotation-journal.ts';
 import { appPlace, KnownPlaces, type LocatedAnnotations, locateAnnotations } from './annotation-place.ts';
 import { atomicWrite, removeLeftovers } from './atomic-write.ts';
 import { RevisionHistory } from './revision-history.ts';
-import { type LockHolder, type LockOutcome, type LockTimes, WriterLock } from './writer-lock.ts';
+import { clock, describeProblems, heldBy } from './saving-sentences.ts';
+import { StudyJournals } from './study-journals.ts';
+import { type LockOutcome, type LockTimes, WriterLock } from './writer-lock.ts';
 
 type SaveResult = HostRequests['annotations.save']['result'];
 
@@ -38,9 +40,7 @@ export type KeeperOptions = {
 
 type Session = {
   readonly study: StudyInstanceUID;
-  readonly caseFolders: readonly string[];
-  readonly journal: AnnotationJournal;
-  readonly journalName: string;
+  readonly journals: StudyJournals;
   readonly history: RevisionHistory;
   place: AnnotationPlace;
   lock: WriterLock | null;
@@ -78,7 +78,7 @@ export class AnnotationKeeper {
   async note(study: StudyInstanceUID, work: JournalWork): Promise<Outcome<Record<never, never>>> {
     const session = this.#sessions.get(study);
     if (session === undefined || session.place.readOnly) return notOpen;
-    const written = await session.journal.append(session.base, work);
+    const written = await session.journals.own.append(session.base, work);
     return written.ok ? { ok: true } : { ok: false, message: written.error.message };
   }
 
@@ -99,27 +99,11 @@ export class AnnotationKeeper {
 
   /** The reader does not want the recovered work: it goes to the earlier versions. */
   async discardRecovery(study: StudyInstanceUID, id: string): Promise<void> {
-    if (!this.#isForeignJournal(study, id)) return;
-    const journal = await readJournal(join(this.#journalFolder(study), id));
-    const last = journal?.changes[journal.changes.length - 1];
-    if (last !== undefined) await this.#historyOf(study).keep(last.text);
-    await this.#dropJournal(study, id);
-  }
-
-  /** With those that it has recovered, the oldest first: while a journal stands it says that they are spent. */
-  async #dropJournal(study: StudyInstanceUID, id: string): Promise<void> {
-    if (!this.#isForeignJournal(study, id)) return;
-    const path = join(this.#journalFolder(study), id);
-    const journal = await readJournal(path);
-    const older = journal?.changes[journal.changes.length - 1]?.recovered ?? null;
-    // Names begin with the time: a damaged file cannot lead in a circle.
-    if (older !== null && older < id) await this.#dropJournal(study, older);
-    await rm(path, { force: true });
-  }
-
-  /** A plain name, and not the journal that is being written. */
-  #isForeignJournal(study: StudyInstanceUID, id: string): boolean {
-    return basename(id) === id && this.#sessions.get(study)?.journalName !== id;
+    const session = this.#sessions.get(study);
+    const text = await session?.journals.lastText(id);
+    if (session === undefined || text == null) return;
+    await session.history.keep(text);
+    await session.journals.drop(id);
   }
 
   close(study: StudyInstanceUID): Promise<void> {
@@ -167,12 +151,10 @@ export class AnnotationKeeper {
 
     const lost = located.copy === null && located.broken !== null ? await history.latest() : null;
     const base = located.copy?.text ?? lost?.text ?? null;
-    const journalName = `${Date.now().toString(36)}-${randomBytes(6).toString('hex')}.journal`;
+    const journals = new StudyJournals(join(this.#options.dataFolder, 'journal', studyToken(study)));
     const session: Session = {
       study,
-      caseFolders,
-      journal: new AnnotationJournal(join(this.#journalFolder(study), journalName)),
-      journalName,
+      journals,
       history,
       place,
       lock: taken.kind === 'taken' ? taken.lock : null,
@@ -185,7 +167,7 @@ export class AnnotationKeeper {
       text: base,
       version: versionOf(base),
       problem: describeProblems(located, await this.#branches(located, history), lost?.copy ?? null),
-      recovery: await this.#recovery(session),
+      recovery: await session.journals.recoverable(base, study),
     };
   }
 
@@ -216,7 +198,7 @@ export class AnnotationKeeper {
       };
     }
     // A full data folder refuses the journal; the file itself may still be written.
-    await session.journal.append(session.base, work);
+    await session.journals.own.append(session.base, work);
 
     const refused = await this.#holdLock(session);
     if (refused !== null) return { ok: false, message: refused };
@@ -234,8 +216,8 @@ export class AnnotationKeeper {
     session.base = text;
     session.expected = text;
     // In this order: until this session's journal goes it says that the other one is spent.
-    if (work.recovered !== null) await this.#dropJournal(study, work.recovered);
-    await session.journal.settle(text, work.change);
+    if (work.recovered !== null) await session.journals.drop(work.recovered);
+    await session.journals.own.settle(text, work.change);
     const keptNow = await session.history.keep(text);
     await this.#places.note(studyToken(study), session.place.path);
     const unkept = [kept, keptNow].find((each) => each !== null && !each.ok);
@@ -310,33 +292,6 @@ export class AnnotationKeeper {
     return null;
   }
 
-  /** The latest work of a session that ended without committing it. */
-  async #recovery(session: Session): Promise<Recovery | null> {
-    const folder = this.#journalFolder(session.study);
-    const names = (await readdir(folder).catch(() => []))
-      .filter((name) => name.endsWith('.journal') && name !== session.journalName)
-      // Names begin with the time of their session.
-      .sort()
-      .reverse();
-    const spent = new Set<string | null>();
-    for (const name of names) {
-      const journal = await readJournal(join(folder, name));
-      const last = journal?.changes.at(-1);
-      if (journal === null) continue;
-      const pending = spent.has(name) ? null : pendingWork(journal, session.base);
-      if (last !== undefined) spent.add(last.recovered);
-      if (pending === null) {
-        await this.#dropJournal(session.study, name);
-        continue;
-      }
-      // What a newer program left waits for it.
-      const work = parseWorkingCopy(pending.text, 'The journal');
-      if (!work.ok || !work.value.studyInstanceUIDs.includes(session.study)) continue;
-      return { id: name, ...pending, changedAt: work.value.saved.at, changedBy: work.value.saved.by };
-    }
-    return null;
-  }
-
   async #end(study: StudyInstanceUID): Promise<void> {
     await this.#sessions.get(study)?.lock?.release();
     this.#sessions.delete(study);
@@ -359,10 +314,6 @@ export class AnnotationKeeper {
     return join(this.#options.dataFolder, 'annotations');
   }
 
-  #journalFolder(study: StudyInstanceUID): string {
-    return join(this.#options.dataFolder, 'journal', studyToken(study));
-  }
-
   #historyOf(study: StudyInstanceUID): RevisionHistory {
     return (
       this.#sessions.get(study)?.history ??
@@ -382,20 +333,6 @@ const pick = ({ kind, path, notice }: LocatedAnnotations): Omit<AnnotationPlace,
   notice,
 });
 
-/** HH:MM here, with the day when it was another one. */
-function clock(iso: string): string {
-  const time = new Date(iso);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const day = (of: Date): string => `${of.getFullYear()}-${two(of.getMonth() + 1)}-${two(of.getDate())}`;
-  const hours = `${two(time.getHours())}:${two(time.getMinutes())}`;
-  return day(time) === day(new Date()) ? hours : `${hours} on ${day(time)}`;
-}
-
-const heldBy = (holder: LockHolder | null): string =>
-  holder === null
-    ? 'Another window or computer has these annotations open.'
-    : `${holder.user || 'Somebody'} has these annotations open on ${holder.host} since ${clock(holder.since)}.`;
-
 async function readText(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
@@ -403,25 +340,4 @@ async function readText(path: string): Promise<string | null> {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
     return `unreadable: ${describeFileError(cause)}`;
   }
-}
-
-/** Everything about the files of this study that a reader has to know. */
-function describeProblems(
-  located: LocatedAnnotations,
-  branches: readonly FoundCopy[],
-  shown: WorkingCopy | null,
-): string | null {
-  const sentences = [...located.problems];
-  if (located.broken !== null && shown !== null) {
-    sentences.push(
-      `Shown instead is the last version that the app kept, of ${clock(shown.saved.at)}; changes are saved in another file.`,
-    );
-  }
-  for (const other of branches) {
-    const { revision, saved } = other.copy;
-    sentences.push(
-      `A second copy of these annotations, ${basename(other.path)} in ${dirname(other.path)}, was saved by ${saved.by || 'somebody'} at ${clock(saved.at)} (revision ${revision}); it was left as it is, and the later one is shown.`,
-    );
-  }
-  return sentences.length === 0 ? null : sentences.join(' ');
 }
