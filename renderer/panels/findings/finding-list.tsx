@@ -49,7 +49,12 @@ function FindingRow({ finding, number }: { readonly finding: Finding; readonly n
   const { descriptors } = finding;
   const row = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (selected) row.current?.scrollIntoView({ block: 'nearest' });
+    const list = row.current?.closest('[data-testid="finding-list"]') ?? null;
+    if (!selected || list === null) return;
+    // The list gets lower when the form opens below it.
+    const sizes = new ResizeObserver(() => row.current?.scrollIntoView({ block: 'nearest' }));
+    sizes.observe(list);
+    return () => sizes.disconnect();
   }, [selected]);
   const presence = descriptors.presence?.value ?? 'present';
   const place = joined([

@@ -28,7 +28,7 @@ const SIDES: { readonly [L in Laterality]: string } = {
   left: 'Left',
   right: 'Right',
   bilateral: 'Both',
-  midline: 'Middle',
+  midline: 'Midline',
 };
 
 type Props = { readonly finding: Finding; readonly store: AnnotationStore };

@@ -44,16 +44,32 @@ export function EdgeMarks({ viewport }: { readonly viewport: ImageViewport }) {
     <>
       {letters !== '' && (
         <div data-testid="edge-letters" data-letters={letters}>
-          <span className={classes.letter} style={{ left: 10, top: '50%', translate: '0 -50%' }}>
+          <span
+            className={classes.letter}
+            data-keep-clear
+            style={{ left: 10, top: '50%', translate: '0 -50%' }}
+          >
             {left}
           </span>
-          <span className={classes.letter} style={{ right: 10, top: '50%', translate: '0 -50%' }}>
+          <span
+            className={classes.letter}
+            data-keep-clear
+            style={{ right: 10, top: '50%', translate: '0 -50%' }}
+          >
             {right}
           </span>
-          <span className={classes.letter} style={{ top: 6, left: '50%', translate: '-50% 0' }}>
+          <span
+            className={classes.letter}
+            data-keep-clear
+            style={{ top: 6, left: '50%', translate: '-50% 0' }}
+          >
             {top}
           </span>
-          <span className={classes.letter} style={{ bottom: 6, left: '50%', translate: '-50% 0' }}>
+          <span
+            className={classes.letter}
+            data-keep-clear
+            style={{ bottom: 6, left: '50%', translate: '-50% 0' }}
+          >
             {bottom}
           </span>
         </div>
