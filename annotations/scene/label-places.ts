@@ -6,7 +6,6 @@ import {
   clampToRect,
   clipSegment,
   grownRect,
-  rectDistance,
   rectsOverlap,
   segmentBounds,
   segmentsCross,
@@ -68,7 +67,7 @@ const CORNER_COST = 0.06;
 /** Places that touch the mark on each side and at each corner. */
 function besideTarget(
   one: Prepared,
-  size: { readonly width: number; readonly height: number },
+  size: Size,
   frame: LabelFrame,
 ): readonly (OutputPoint & { readonly off: number })[] {
   const { target, request } = one;
@@ -119,7 +118,7 @@ const STEPS: readonly { readonly column: number; readonly row: number; readonly 
 
 function nearestFree(
   one: Prepared,
-  size: { readonly width: number; readonly height: number },
+  size: Size,
   limits: { readonly maxX: number; readonly maxY: number },
   isFree: (rect: OutputRect) => boolean,
   all: readonly Prepared[],
@@ -143,14 +142,12 @@ function nearestFree(
     const column = column0 + step.column;
     const row = row0 + step.row;
     if (column < 0 || row < 0 || column > LATTICE || row > LATTICE) continue;
-    const rect = {
-      x: gapPx + stepX * column,
-      y: gapPx + stepY * row,
-      width: size.width,
-      height: size.height,
-    };
-    const near = rectDistance(rect, target) + 0.02 * centreDistance(rect, target);
-    if (near >= (best?.cost ?? longest) || !isFree(rect)) continue;
+    const x = gapPx + stepX * column;
+    const y = gapPx + stepY * row;
+    const near = nearness(x, y, size, target);
+    if (near >= (best?.cost ?? longest)) continue;
+    const rect = { x, y, width: size.width, height: size.height };
+    if (!isFree(rect)) continue;
     const leader = leaderOf(one, rect, fontPx);
     if (leader !== null && lengthOf(leader) > longest) continue;
     if (leader !== null && done.some((other) => hindered(leader, other))) continue;
@@ -163,8 +160,16 @@ function nearestFree(
 const nearestStep = (distancePx: number, stepPx: number): number =>
   Math.min(LATTICE, Math.max(0, stepPx === 0 ? 0 : Math.round(distancePx / stepPx)));
 
-const centreDistance = (a: OutputRect, b: OutputRect): number =>
-  Math.hypot(a.x + a.width / 2 - b.x - b.width / 2, a.y + a.height / 2 - b.y - b.height / 2);
+type Size = { readonly width: number; readonly height: number };
+
+/** Distance between label and target, the middles' distance deciding between equals. */
+function nearness(x: number, y: number, size: Size, target: OutputRect): number {
+  const gapX = Math.max(0, target.x - x - size.width, x - target.x - target.width);
+  const gapY = Math.max(0, target.y - y - size.height, y - target.y - target.height);
+  const middleX = x + size.width / 2 - target.x - target.width / 2;
+  const middleY = y + size.height / 2 - target.y - target.height / 2;
+  return Math.sqrt(gapX * gapX + gapY * gapY) + 0.02 * Math.sqrt(middleX * middleX + middleY * middleY);
+}
 
 /** From the label's edge to the nearest point of the mark; null when the label is close enough to need none. */
 function leaderOf({ ends }: Prepared, rect: OutputRect, fontPx: number): Segment | null {

@@ -89,13 +89,6 @@ export const clampToRect = (rect: OutputRect, point: OutputPoint): OutputPoint =
   y: Math.min(rect.y + rect.height, Math.max(rect.y, point.y)),
 });
 
-/** Shortest distance between two rectangles; 0 when they touch. */
-export const rectDistance = (a: OutputRect, b: OutputRect): number =>
-  Math.hypot(
-    Math.max(0, b.x - a.x - a.width, a.x - b.x - b.width),
-    Math.max(0, b.y - a.y - a.height, a.y - b.y - b.height),
-  );
-
 /** Null for no segments. */
 export function segmentBounds(segments: readonly Segment[]): OutputRect | null {
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
