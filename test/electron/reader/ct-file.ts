@@ -18,6 +18,7 @@ export type CtFile = {
   /** Position along z in mm. */
   readonly z?: number;
   readonly instanceNumber?: number;
+  readonly patientName?: string;
   /** Native pixel data, as they lie in the file. */
   readonly pixels?: Uint8Array;
   /** Encapsulated pixel data: one entry a fragment; offset table as given, empty by default. */
@@ -36,6 +37,7 @@ export function ctFile(file: CtFile): Uint8Array {
     text(0x00080016, 'UI', CT_IMAGE),
     text(0x00080018, 'UI', file.sopInstanceUID),
     text(0x00080060, 'CS', 'CT'),
+    ...(file.patientName === undefined ? [] : [text(0x00100010, 'PN', file.patientName)]),
     text(0x0020000d, 'UI', '1.2.826.0.1.3680043.10.1'),
     text(0x0020000e, 'UI', file.seriesInstanceUID ?? '1.2.826.0.1.3680043.10.2'),
     text(0x00200052, 'UI', '1.2.826.0.1.3680043.10.3'),
