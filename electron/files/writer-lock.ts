@@ -57,14 +57,20 @@ function thisMachine(): string {
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const codeOf = (cause: unknown): string => (cause as NodeJS.ErrnoException | null)?.code ?? '';
 
+/** Ids of the locks that this process holds: another one with its number is left over, from a folder that went away. */
+const held = new Set<string>();
+
 export class WriterLock {
   readonly #path: string;
+  readonly #id: string;
   readonly #content: string;
   readonly #handle: FileHandle;
   readonly #beat: ReturnType<typeof setInterval>;
 
-  private constructor(path: string, content: string, handle: FileHandle, beatMs: number) {
+  private constructor(path: string, id: string, content: string, handle: FileHandle, beatMs: number) {
     this.#path = path;
+    this.#id = id;
+    held.add(id);
     this.#content = content;
     this.#handle = handle;
     // The same bytes through the same handle: the disk's clock marks the file, and a lock that has meanwhile been
@@ -91,7 +97,7 @@ export class WriterLock {
     for (let attempt = 0; ; attempt += 1) {
       const made = await make(path, content);
       if (made.kind === 'made') {
-        return { kind: 'taken', lock: new WriterLock(path, content, made.handle, times.beatMs) };
+        return { kind: 'taken', lock: new WriterLock(path, holder.id, content, made.handle, times.beatMs) };
       }
       if (made.kind === 'impossible') return made;
       const found = await look(path);
@@ -112,6 +118,7 @@ export class WriterLock {
 
   async release(): Promise<void> {
     clearInterval(this.#beat);
+    held.delete(this.#id);
     await this.#handle.close().catch(() => undefined);
     if (await this.isOurs()) await rm(this.#path, { force: true }).catch(() => undefined);
   }
@@ -174,7 +181,10 @@ function readHolder(text: string): LockHolder | null {
 }
 
 async function isStale(path: string, { holder, touchedMs }: Found, staleMs: number): Promise<boolean> {
-  if (holder !== null && holder.machine === thisMachine() && !isRunning(holder.process)) return true;
+  if (holder !== null && holder.machine === thisMachine()) {
+    const ended = holder.process === process.pid ? !held.has(holder.id) : !isRunning(holder.process);
+    if (ended) return true;
+  }
   if (Date.now() - touchedMs < staleMs / 2) return false;
   return (await folderClock(path)) - touchedMs > staleMs;
 }

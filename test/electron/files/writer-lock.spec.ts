@@ -79,6 +79,17 @@ describe('the lock of a writer', () => {
     await first.lock.release();
   });
 
+  it('that came back with a folder that had gone away is its own again', async () => {
+    const first = await WriterLock.take(file, 'A. Reader');
+    if (first.kind !== 'taken') throw new Error(first.kind);
+    const left = readFileSync(lockPathOf(file), 'utf8');
+    await first.lock.release();
+    writeFileSync(lockPathOf(file), left);
+    const again = await WriterLock.take(file, 'A. Reader');
+    if (again.kind !== 'taken') throw new Error(again.kind);
+    await again.lock.release();
+  });
+
   it('that was taken away is noticed, and the new one is not removed', async () => {
     const first = await WriterLock.take(file, 'A. Reader');
     if (first.kind !== 'taken') throw new Error(first.kind);
