@@ -19,6 +19,16 @@ function isEncasedVessel(reading: Reading, side: Term): boolean {
   return false;
 }
 
+/** "extending to the left renal hilum": where a mass goes to need not be the side where it lies, save beside the spine. */
+function isReached(reading: Reading, at: number): boolean {
+  for (let i = at - 1; i >= Math.max(0, at - 9); i--) {
+    const kind = kindAt(reading, i);
+    if (kind === 'extend') return true;
+    if (kind === 'lesion' || kind === 'encase' || normAt(reading, i) === ',' || normAt(reading, i) === ';') return false;
+  }
+  return false;
+}
+
 export function collectLandmarkSides(
   reading: Reading,
   scopes: Scopes,
@@ -29,12 +39,15 @@ export function collectLandmarkSides(
   const add = (at: number, side: Laterality, from: number, to: number): void => {
     const owner = owners[at] ?? FOCUS;
     const lesions = owner === FOCUS ? before : owner === NOBODY ? [] : (targets[owner] ?? []);
-    for (const lesion of lesions)
+    const reached = isReached(reading, at);
+    for (const lesion of lesions) {
+      if (reached && lesion.site?.value !== 'paraspinal') continue;
       lesion.landmarkSides.push({
         value: side,
         rule: 'side of a landmark',
         words: { sentence: reading.sentence, from, to },
       });
+    }
   };
   for (const side of termsOf(reading, 'side')) {
     if (side.meaning.side !== 'left' && side.meaning.side !== 'right') continue;

@@ -36,6 +36,7 @@ export function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
     anchor.status = 'uncertain';
     anchor.statusCue = hedge;
   }
+  if (isExplainedAway(reading, at)) anchor.history = true;
   for (const term of reading.terms) {
     if (!isTerm(term, 'history')) continue;
     const operation = /^(?:resected|excised|removed|operated|treated)$/.test(normAt(reading, term.to - 1));
@@ -73,3 +74,15 @@ const sizesToday = (_reading: Reading, scopes: Scopes): boolean => scopes.curren
 
 const isMildHedge = (reading: Reading, hedge: Cue): boolean =>
   /^(?:prob|probabl|likely|presum|suspected|suspicious|suggest|consider)/.test(normAt(reading, hedge.from));
+
+/** "the queried mass corresponds to unopacified jejunum": no lesion after all. */
+function isExplainedAway(reading: Reading, head: number): boolean {
+  for (let i = head + 1; i < Math.min(reading.tokens.length, head + 8); i++) {
+    const word = normAt(reading, i);
+    if (word === ';' || word === '.') return false;
+    if (!/^(?:correspond|represent|prove|proved|turn|turned|explained|attributable|accounted)/.test(word)) continue;
+    for (let j = i + 1; j < i + 7; j++)
+      if (/^(?:unopacified|bowel|jejunum|jejunal|duodenum|ileum|artifact|artefact|loop|tortuou)/.test(normAt(reading, j))) return true;
+  }
+  return false;
+}

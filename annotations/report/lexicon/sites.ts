@@ -12,12 +12,12 @@ export const SITE_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'site', site: 'perirenal', space: 'perirenal space' },
-    'perirenal|perinephric|peri renal|peri nephric|perirenal space|perinephric space|circumrenal|subcapsular perirenal',
+    'perirenal|perinephric|perineph|peri renal|peri nephric|perirenal space|perinephric space|circumrenal|subcapsular perirenal',
     'RADLEX RID434',
   ),
   entry(
     { kind: 'site', site: 'pararenal', space: 'pararenal space' },
-    'pararenal|para renal|anterior pararenal|posterior pararenal|pararenal space|anterior pararenal space|posterior pararenal space',
+    'pararenal|para renal|pararen|anterior pararenal|posterior pararenal|pararenal space|anterior pararenal space|posterior pararenal space',
     '99LESION PARARENAL',
   ),
   entry(
@@ -27,7 +27,7 @@ export const SITE_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'site', site: 'retroperitoneal', space: 'retroperitoneum' },
-    'retroperitoneal|retro peritoneal|rp|retroperitoneal space|aortocaval|aorto caval|interaortocaval|inter aortocaval|retrocaval|paracaval|retroperitoneally|iliopsoas compartment|psoas compartment|extraperitoneal|retropancreatic',
+    'retroperitoneal|retro peritoneal|retroperit|retroper|rp|retroperitoneal space|aortocaval|aorto caval|interaortocaval|inter aortocaval|retrocaval|paracaval|retroperitoneally|iliopsoas compartment|psoas compartment|extraperitoneal|retropancreatic',
     'SCT 82849001',
   ),
   entry(
@@ -46,11 +46,11 @@ export const SITE_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'site', site: 'presacral', space: 'presacral space' },
-    'presacral|pre sacral|presacral space|retrorectal|retro rectal',
+    'presacral|pre sacral|presac|presacral space|retrorectal|retro rectal',
   ),
   entry(
     { kind: 'site', site: 'mediastinal', space: 'mediastinum' },
-    'mediastinal|posterior mediastinal|anterior mediastinal|thymic|thymic bed|retrosternal|retrocardiac|subcarinal|paratracheal|prevascular|post mediastinal|ant mediastinal|paraesophageal|paraoesophageal|azygoesophageal|peritracheal|aortopulmonary',
+    'mediastinal|mediast|posterior mediastinal|post mediast|anterior mediastinal|thymic|thymic bed|retrosternal|retrocardiac|subcarinal|paratracheal|prevascular|post mediastinal|ant mediastinal|paraesophageal|paraoesophageal|azygoesophageal|peritracheal|aortopulmonary',
   ),
   entry(
     { kind: 'site', site: 'mediastinal', space: 'mediastinum', noun: true },

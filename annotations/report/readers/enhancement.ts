@@ -156,6 +156,8 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
     isTerm(f.term, 'pattern'),
   );
   let told = false;
+  const rim = rimSubject(reading, cueTerm);
+  if (rim !== null && patterns.length === 0) push('enhancementPattern', 'peripheral', at.state, rim, rim + 1, 'enhancement: of the rim', at.cue);
   for (const { term } of patterns) {
     const v = verdict(scopes, term.from, term.to);
     const state =
@@ -196,6 +198,16 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
     );
   }
   return claims;
+}
+
+/** "Its rim, then bright, enhances slightly": the rim is the subject of the enhancing. */
+function rimSubject(reading: Reading, cueTerm: Term): number | null {
+  for (let i = cueTerm.from - 1; i >= 0; i--) {
+    const word = normAt(reading, i);
+    if (word === ';' || kindAt(reading, i) === 'lesion' || kindAt(reading, i) === 'component') return null;
+    if ((word === 'rim' || word === 'periphery') && ['its', 'the', 'a', 'their'].includes(normAt(reading, i - 1))) return i;
+  }
+  return null;
 }
 
 /** "none in the perirenal, mild in the paraspinal lesion": the second degree leans on the same enhancement word. */

@@ -22,7 +22,8 @@ const SKIPPED = new Set(
 /** Structures to the right that the verb takes: a list, to the end of its clause. */
 export function structuresRight(reading: Reading, from: number, extension: boolean): Target[] {
   const targets: Target[] = [];
-  for (let i = from; i < reading.tokens.length; i++) {
+  const start = extension ? pastLandmark(reading, from) : from;
+  for (let i = start; i < reading.tokens.length; i++) {
     const word = normAt(reading, i);
     if (isHardStop(reading, i) || isContrast(reading, i) || word === '.' || word === ')' || word === 'which')
       break;
@@ -222,4 +223,16 @@ export function adjectivesBefore(reading: Reading, before: number): Target[] {
     break;
   }
   return targets;
+}
+
+/** "extending behind the aorta to the renal hilum": the landmark passed on the way is no target. */
+function pastLandmark(reading: Reading, from: number): number {
+  const term = reading.covering[from] ?? null;
+  if (term === null || term.meaning.kind !== 'relation') return from;
+  if (!/^(?:behind|posterior|anterior|between|lateral|beneath|under)$/.test(normAt(reading, from))) return from;
+  for (let i = term.to; i < term.to + 6; i++) {
+    const found = reading.covering[i] ?? null;
+    if (found !== null && (found.meaning.kind === 'structure' || found.meaning.kind === 'site')) return found.to;
+  }
+  return from;
 }

@@ -51,7 +51,17 @@ export function readTissues(reading: Reading, scopes: Scopes): Claim[] {
       claims.push(tissueClaim(reading, scopes, term, 'calcification', term.meaning.polarity === 'absent'));
     }
   }
-  return claims;
+  return claims.map((claim, i) => alike(reading, claims, claim, i));
+}
+
+/** "Calcification is lacking, fat too.": the second follows the first. */
+function alike(reading: Reading, claims: readonly Claim[], claim: Claim, i: number): Claim {
+  const before = claims[i - 1];
+  const word = normAt(reading, claim.to);
+  if (before === undefined || !['too', 'likewise', 'also', 'as'].includes(word)) return claim;
+  if (word === 'as' && normAt(reading, claim.to + 1) !== 'well') return claim;
+  if ((before.field !== 'fat' && before.field !== 'calcification') || (claim.field !== 'fat' && claim.field !== 'calcification')) return claim;
+  return { ...claim, value: before.value, state: before.state, rule: `${claim.rule}, like the one before` };
 }
 
 function tissueClaim(

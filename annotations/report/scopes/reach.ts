@@ -123,6 +123,8 @@ function andGoesOn(reading: Reading, and: number): boolean {
   const term = reading.covering[i];
   if (term === null || term === undefined || !LIST_KINDS.has(term.meaning.kind)) return false;
   const kind = term.meaning.kind;
+  // "devoid of fat and enhances strongly": a verb of its own.
+  if (kind === 'enhancement' && /^enhance[sd]?$/.test(tokenAt(reading, i).text.toLowerCase())) return false;
   const appearance = kind === 'fat' || kind === 'calcium' || kind === 'enhancement';
   if (appearance && BE_VERBS.has(normAt(reading, term.to))) return false;
   return !(
