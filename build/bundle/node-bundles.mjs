@@ -15,6 +15,7 @@ export const nodeEntries = {
   reader: 'electron/reader/process.ts',
   'reader-worker': 'electron/reader/worker.ts',
   'scan-worker': 'electron/reader/scan/worker.ts',
+  sample: 'electron/sample/process.ts',
   'sample-worker': 'electron/sample/worker.ts',
   exporter: 'electron/exporter/process.ts',
   'exporter-worker': 'electron/exporter/worker.ts',
