@@ -80,8 +80,8 @@ export function FindingEditor({ finding }: { readonly finding: Finding }) {
             maxRows={8}
             data-testid="finding-note"
           />
-          <StatedFields finding={finding} store={store} />
         </fieldset>
+        <StatedFields finding={finding} store={store} fixed={fixed} />
         <FindingRegions finding={finding} store={store} />
         <FindingComparisons finding={finding} />
         <FindingActivity finding={finding} />

@@ -103,34 +103,37 @@ function Structures({ finding, store, question }: Props & { readonly question: '
   );
 }
 
-export function StatedFields({ finding, store }: Props) {
+/** Can be unfolded and read where nothing may be changed. */
+export function StatedFields({ finding, store, fixed }: Props & { readonly fixed: boolean }) {
   const { descriptors } = finding;
   return (
     <Accordion chevronPosition="left" classNames={{ root: classes.more, control: classes.moreControl }}>
       <Accordion.Item value="stated">
         <Accordion.Control>Stated in the report</Accordion.Control>
         <Accordion.Panel>
-          <Field label="Presence" source={descriptors.presence?.source}>
-            <Choice
-              finding={finding}
-              store={store}
-              question="presence"
-              choices={PRESENCES}
-              label="Presence"
-            />
-          </Field>
-          <Field label="Size" source={descriptors.sizeMm?.source}>
-            <StatedSize finding={finding} store={store} />
-          </Field>
-          <Field label="Attenuation" source={descriptors.attenuationHu?.source}>
-            <StatedHu finding={finding} store={store} />
-          </Field>
-          <Field label="Encases" source={descriptors.encases?.source}>
-            <Structures finding={finding} store={store} question="encases" />
-          </Field>
-          <Field label="Extends to" source={descriptors.extendsTo?.source}>
-            <Structures finding={finding} store={store} question="extendsTo" />
-          </Field>
+          <fieldset className={classes.fields} disabled={fixed}>
+            <Field label="Presence" source={descriptors.presence?.source}>
+              <Choice
+                finding={finding}
+                store={store}
+                question="presence"
+                choices={PRESENCES}
+                label="Presence"
+              />
+            </Field>
+            <Field label="Size" source={descriptors.sizeMm?.source}>
+              <StatedSize finding={finding} store={store} />
+            </Field>
+            <Field label="Attenuation" source={descriptors.attenuationHu?.source}>
+              <StatedHu finding={finding} store={store} />
+            </Field>
+            <Field label="Encases" source={descriptors.encases?.source}>
+              <Structures finding={finding} store={store} question="encases" />
+            </Field>
+            <Field label="Extends to" source={descriptors.extendsTo?.source}>
+              <Structures finding={finding} store={store} question="extendsTo" />
+            </Field>
+          </fieldset>
         </Accordion.Panel>
       </Accordion.Item>
     </Accordion>

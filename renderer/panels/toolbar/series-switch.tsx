@@ -1,8 +1,9 @@
 /** Goes between the stacks of the study on the screen: by phase where there are few, by name where there are many. */
 import { SegmentedControl, Select } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useStore } from '@nanostores/react';
 import { asStackId } from '../../../annotations/ids.ts';
-import { $annotationState, PHASE_NAMES, phaseOf } from '../../session/annotations.ts';
+import { $annotationState, PHASE_LETTERS, PHASE_NAMES, phaseOf } from '../../session/annotations.ts';
 import { showStack } from '../../session/panes.ts';
 import { $current } from '../../session/selection.ts';
 import { $stacks } from '../../session/studies.ts';
@@ -18,6 +19,7 @@ export function SeriesSwitch() {
   const stacks = useStore($stacks).filter(
     (place) => place.study.studyInstanceUID === current?.study.studyInstanceUID && !place.stack.localizer,
   );
+  const narrow = useMediaQuery('(max-width: 1000px)');
   if (current === null || stacks.length < 2) return null;
 
   const phases = stacks.map((place) => phaseOf(place.series, annotations).phase);
@@ -26,7 +28,7 @@ export function SeriesSwitch() {
     value: place.stack.id as string,
     label:
       distinct && phases[index] !== undefined
-        ? PHASE_NAMES[phases[index]]
+        ? (narrow ? PHASE_LETTERS : PHASE_NAMES)[phases[index]]
         : joined([place.series.number === null ? null : `${place.series.number}`, seriesTitle(place.series)]),
   }));
   const change = (value: string | null): void => {

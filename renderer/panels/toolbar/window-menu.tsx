@@ -1,5 +1,6 @@
 /** The window of the active viewport, by name where it is a preset. */
 import { Button, Menu } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
 import { VOI_PRESETS, type VoiWindow } from '../../../annotations/image/voi.ts';
 import { runCommand } from '../../session/commands.ts';
@@ -16,6 +17,12 @@ export function WindowMenu() {
   const viewport = useActiveViewport();
   const voi = useVoi(viewport);
   const name = voi === null ? null : presetName(voi);
+  const narrow = useMediaQuery('(max-width: 1000px)');
+  const words = [name === null ? null : capitalized(name), voi === null ? 'Window' : voiText(voi)];
+  const label = words
+    .filter((word) => word !== null)
+    .slice(0, narrow ? 1 : 2)
+    .join(' ');
   return (
     <Menu width={230} position="bottom-end">
       <Menu.Target>
@@ -27,7 +34,7 @@ export function WindowMenu() {
           aria-label="Window presets"
           data-testid="window-menu"
         >
-          {voi === null ? 'Window' : name === null ? voiText(voi) : `${capitalized(name)} ${voiText(voi)}`}
+          {label}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
