@@ -15,7 +15,7 @@ import { feedJournal } from './journal.ts';
 import { readerName } from './settings.ts';
 
 /** Short enough to keep within a second, long enough for one drag to be one save. */
-const QUIET_MS = 500;
+const QUIET_MS = 300;
 /** After a failure: a full disk may have been cleared, another window closed. */
 const RETRY_MS = 10_000;
 

@@ -202,6 +202,22 @@ describe('a disk that is full', () => {
   );
 
   it.runIf(canMountDisk)(
+    'under the app’s own folder stops no save beside the images, and is told',
+    async () => {
+      const disk = diskOf(16);
+      writeFileSync(join(disk.folder, 'ballast'), Buffer.alloc(16 * 1024 - 4096));
+      const keeper = keeperOf('A. Reader', join(disk.folder, 'data'));
+      const { version } = await keeper.load([caseFolder], STUDY);
+      expect(await keeper.note(STUDY, work(numbered(1)))).toMatchObject({ ok: false });
+      const saved = await keeper.save(STUDY, work(numbered(1)), version);
+      expect(saved).toMatchObject({ ok: true, place: { kind: 'case-folder' } });
+      expect(saved.ok && saved.place.notice).toContain('earlier versions could not be written');
+      expect(numberOf(readFileSync(usual(), 'utf8'))).toBe(1);
+      await keeper.close(STUDY);
+    },
+  );
+
+  it.runIf(canMountDisk)(
     'under the images sends the work to the app’s own folder, where it is found again',
     async () => {
       const disk = diskOf(64);

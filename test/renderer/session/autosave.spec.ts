@@ -121,4 +121,36 @@ describe('autosave', () => {
     ]);
     expect(autosave.$state.get()).toMatchObject({ kind: 'saved', failure: null });
   });
+
+  it('has each change in the journal before it is saved, and takes it over when the program ended', async () => {
+    refusal = 'Not now.';
+    store.addFinding({ name: 'In the journal' });
+    const journals = join(appFolder, 'journal');
+    await vi.waitFor(() => expect(readdirSync(journals, { recursive: true })).toHaveLength(2));
+    expect(onDisk()).toBeNull();
+    // The next session, after a crash of this one.
+    const { recovery } = await keeper.load([folder], study);
+    if (recovery === null) throw new Error('Nothing was offered.');
+    expect(recovery.changedBy).toBe('');
+    refusal = null;
+    const next = createAnnotationStore(emptyState(study), {
+      now: () => new Date().toISOString(),
+      userName: () => 'A. Reader',
+      random16: () => crypto.getRandomValues(new Uint8Array(16)),
+    });
+    const { place, version } = await keeper.load([folder], study);
+    const second = new Autosave({
+      studyInstanceUID: study,
+      store: next,
+      place,
+      revision: 0,
+      version,
+      savedAt: null,
+      onJoined: (message) => void joined.push(message),
+    });
+    expect(await second.takeOver(recovery)).toBe(true);
+    expect(next.undoName).toBe('Restore unsaved changes');
+    expect(onDisk()?.findings.map((finding) => finding.trackingIdentifier)).toEqual(['In the journal']);
+    expect((await keeper.load([folder], study)).recovery).toBeNull();
+  });
 });
