@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { assessActivity } from '../../annotations/report/activity.ts';
 import { explainFindings, extractFindings, type Reason } from '../../annotations/report/extract.ts';
 import type { ReportFinding } from '../../annotations/report/schema.ts';
+import { plainReport } from '../exchange/plain-report.ts';
 import { describeFileError } from '../files/annotation-files.ts';
 import { decodeText } from '../files/decode-text.ts';
 import { checkedCase } from './checked-findings.ts';
@@ -24,7 +25,7 @@ export const reportCommand: Command = {
   help: `Usage: marginalia report FILE|- [--json] [--explain]
        marginalia report --check PATH… [--annotations FILE] [--json]
 
-Reads a report (plain text, "-" for standard input) and prints the masses that it describes: site, side, levels,
+Reads a report (plain text, HL7 ORU or CDA; "-" for standard input) and prints the masses that it describes: site, side, levels,
 size, attenuation, enhancement, fat, calcification, margin, what they encase and where they extend, with the
 sentences that say so. It reads today's state only, ignores what is not a mass outside organs, and diagnoses nothing.
 
@@ -90,7 +91,7 @@ async function readReport(file: string): Promise<{ readonly text: string } | { r
       return { problem: `${name} is too long for a report (${bytes.byteLength} bytes).` };
     if (bytes.includes(0) && !(bytes[0] === 0xff || bytes[0] === 0xfe))
       return { problem: `${name} is not a text.` };
-    return { text: decodeText(bytes) };
+    return { text: plainReport(decodeText(bytes)) };
   } catch (cause) {
     return { problem: `${name} could not be read: ${describeFileError(cause)}.` };
   }

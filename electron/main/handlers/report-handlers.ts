@@ -3,11 +3,13 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import type { Outcome, ReportFile } from '../../contract.ts';
+import { plainReport } from '../../exchange/plain-report.ts';
 import { describeFileError } from '../../files/annotation-files.ts';
 import { decodeText } from '../../files/decode-text.ts';
 import type { Handlers } from '../requests.ts';
 import type { Sources } from '../sources.ts';
 
+/** Plain texts; HL7 messages and CDA documents are chosen by the reader, not found by themselves. */
 const REPORT_ENDINGS = new Set(['.txt', '.md']);
 /** A report is a few pages; a longer text is something else. */
 const MAX_REPORT_BYTES = 1024 * 1024;
@@ -42,7 +44,7 @@ export function reportHandlers(window: () => BrowserWindow | null, sources: Sour
         title: 'Open the report',
         properties: ['openFile'],
         filters: [
-          { name: 'Report texts', extensions: ['txt', 'md'] },
+          { name: 'Report texts', extensions: ['txt', 'md', 'hl7', 'xml', 'cda'] },
           { name: 'All files', extensions: ['*'] },
         ],
       });
@@ -59,7 +61,7 @@ async function readReport(path: string): Promise<ReportText> {
     if (size > MAX_REPORT_BYTES)
       return { ok: false, message: `${name} is too long for a report (${size} bytes).` };
     const bytes = await readFile(path);
-    return { ok: true, name, text: decodeText(bytes) };
+    return { ok: true, name, text: plainReport(decodeText(bytes)) };
   } catch (cause) {
     return { ok: false, message: `${name} could not be read: ${describeFileError(cause)}.` };
   }
