@@ -61,4 +61,15 @@ export function voiToUnitGrey(voi: VoiWindow, hu: number): number {
   }
 }
 
-export const greyLevel = (voi: VoiWindow, hu: number): number => Math.floor(voiToUnitGrey(voi, hu));
+/**
+ * The grey 0…255 that is shown. Inverted (MONOCHROME1, or on demand) the ramp falls, and is rounded down as well: this
+ * is dcmtk's picture; 255 less the upright grey would be one level above it nearly everywhere.
+ */
+export function greyLevel(voi: VoiWindow, hu: number, inverted = false): number {
+  if (!inverted) return Math.floor(voiToUnitGrey(voi, hu));
+  const { centerHu: c, widthHu: w } = voi;
+  const grey = voiToUnitGrey(voi, hu);
+  if (voi.function !== 'LINEAR' || grey === 0 || grey === 255) return Math.floor(255 - grey);
+  const falling = hu * (-255 / (w - 1)) + ((c - 0.5) / (w - 1) + 0.5) * 255;
+  return Math.floor(Math.min(255, Math.max(0, falling)));
+}

@@ -75,8 +75,7 @@ function greyOf(request: ImageLayerRequest): (stored: number) => number {
   return (stored) => {
     const hu = slope * stored + intercept;
     if (isPadding(pixels.padding, stored) || !Number.isFinite(hu)) return 0;
-    const grey = greyLevel(voi, hu);
-    return inverted ? 255 - grey : grey;
+    return greyLevel(voi, hu, inverted);
   };
 }
 
@@ -136,8 +135,7 @@ function drawInterpolated(
   const { voi } = request;
   const inverted = isInverted(request);
   const plane = hounsfieldPlane(request.pixels, inverted ? highEnd(voi) : lowEnd(voi));
-  const words256 = inverted ? GREY_WORDS.slice().reverse() : GREY_WORDS;
-  const ramp = linearRamp(voi);
+  const ramp = linearRamp(voi, inverted);
   resample(plane, walk, across, down, (line, y, covered) => {
     if (!covered) return;
     const start = y * across.length;
@@ -146,12 +144,12 @@ function drawInterpolated(
       if (Number.isNaN(hu)) continue;
       let grey: number;
       if (ramp === null) {
-        grey = greyLevel(voi, hu);
+        grey = greyLevel(voi, hu, inverted);
       } else {
         const level = ramp.perHu * hu + ramp.offset;
         grey = level <= 0 ? 0 : level >= 255 ? 255 : level | 0;
       }
-      words[start + x] = words256[grey] as number;
+      words[start + x] = GREY_WORDS[grey] as number;
     }
   });
 }
@@ -174,12 +172,18 @@ function hounsfieldPlane(pixels: FramePixels, blackHu: number): Float32Array {
 }
 
 /** The straight part of a linear window as level = perHu × hu + offset; null where there is none. */
-function linearRamp(voi: VoiWindow): { readonly perHu: number; readonly offset: number } | null {
+function linearRamp(
+  voi: VoiWindow,
+  inverted: boolean,
+): { readonly perHu: number; readonly offset: number } | null {
   const { centerHu: c, widthHu: w } = voi;
+  const top = inverted ? -255 : 255;
   if (voi.function === 'LINEAR' && w > 1) {
-    return { perHu: 255 / (w - 1), offset: 255 - ((c - 0.5) / (w - 1) + 0.5) * 255 };
+    return { perHu: top / (w - 1), offset: Math.max(top, 0) - ((c - 0.5) / (w - 1) + 0.5) * top };
   }
-  return voi.function === 'LINEAR_EXACT' ? { perHu: 255 / w, offset: 255 * (0.5 - c / w) } : null;
+  return voi.function === 'LINEAR_EXACT'
+    ? { perHu: top / w, offset: Math.max(top, 0) - (c / w + 0.5) * top }
+    : null;
 }
 
 function drawColour(

@@ -13,10 +13,10 @@ import type { PixelSpacing } from '../../annotations/image/plane.ts';
 import { inRoot } from '../../build/root.mjs';
 import { openCase } from '../../electron/reader/case-reader.ts';
 import { bundledWorkers } from '../electron/reader/bundled-workers.ts';
+import { testData, testOracle } from '../test-data.ts';
 
-const DATA = process.env.MARGINALIA_TEST_DATA ?? inRoot('..', 'shared', 'data');
-const ORACLES = process.env.MARGINALIA_TEST_ORACLES ?? inRoot('..', 'shared', 'oracles');
-const SCRIPT = join(ORACLES, 'roi_stats.py');
+const DATA = testData();
+const SCRIPT = testOracle('roi_stats.py');
 const PYTHON = '/usr/bin/python3';
 const REGIONS = 300;
 
