@@ -2,7 +2,7 @@
  * The reader without the process around it: scans on main's word, answers the window's wishes. It runs in Electron's
  * utility process (`process.ts`) and in any Node host that gives it a port.
  */
-import type { FrameRef, OtherObject, SkippedFile } from '../../annotations/image/hierarchy.ts';
+import type { FrameRef, OtherObject, SkippedFile, Study } from '../../annotations/image/hierarchy.ts';
 import type { FromReader, Source, SourceId, ToReader } from '../contract.ts';
 import { CaseCatalog } from './case-catalog.ts';
 import { FrameService } from './frame-service.ts';
@@ -79,6 +79,7 @@ export class ReaderSession {
       switch (event.type) {
         case 'studies':
           entry.setStudies(event.studies);
+          for (const uid of syntaxesOf(event.studies)) this.#pool.prepare(uid);
           this.#post({ type: 'scan.studies', sourceId, studies: event.studies });
           this.#frames?.catalogChanged();
           break;
@@ -201,4 +202,9 @@ export class ReaderSession {
       }
     }
   }
+}
+
+function syntaxesOf(studies: readonly Study[]): ReadonlySet<string> {
+  const stacks = studies.flatMap(({ series }) => series.flatMap((one) => one.stacks));
+  return new Set(stacks.flatMap((stack) => stack.transferSyntaxes));
 }

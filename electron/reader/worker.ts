@@ -4,7 +4,7 @@ import { failure } from '../../annotations/result.ts';
 import type { PixelLocation } from './pixel-location.ts';
 import { FrameDecoder } from './pixels/frame-decoder.ts';
 import { nameOf } from './pixels/pixel-bytes.ts';
-import type { FromWorker, ToWorker } from './pixels/worker-messages.ts';
+import type { DecodeJob, FromWorker, ToWorker } from './pixels/worker-messages.ts';
 
 if (parentPort === null) throw new Error('The decoding worker runs in a worker thread only.');
 const port = parentPort;
@@ -12,12 +12,13 @@ const decoder = new FrameDecoder();
 const locations = new Map<number, PixelLocation>();
 let queue = Promise.resolve();
 
-port.on('message', (job: ToWorker) => {
-  queue = queue.then(() => run(job));
+port.on('message', (message: ToWorker) => {
+  if ('prepare' in message) queue = queue.then(() => decoder.prepare(message.prepare));
+  else queue = queue.then(() => run(message));
 });
 port.postMessage({ type: 'ready' } satisfies FromWorker);
 
-async function run({ id, locationKey, location, frameIndex }: ToWorker): Promise<void> {
+async function run({ id, locationKey, location, frameIndex }: DecodeJob): Promise<void> {
   if (location !== null) locations.set(locationKey, location);
   const known = locations.get(locationKey);
   if (known === undefined) throw new Error(`Job ${id} names a location that was never sent.`);

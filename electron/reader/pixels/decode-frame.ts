@@ -10,9 +10,9 @@ import type { CodecName, CodecSet } from './codecs/codec-set.ts';
 import { type Codestream, inspectCodestream, withColourMarker } from './codestream.ts';
 import { type DecodedFrame, greyFromCodec, greyToStored, greyTypeOf, rgbFromCodec } from './decoded-frame.ts';
 import { type FragmentIndex, fragmentsOfFrame, joinFragments, readFragmentIndex } from './fragments.ts';
+import { codestreamMismatch, rleMismatch } from './header-mismatch.ts';
 import { nativeFrameBits, readNativeFrame, unheldPixels } from './native-frame.ts';
 import { bytesInMemory, nameOf, type PixelBytes } from './pixel-bytes.ts';
-import { rleProblem } from './rle-segments.ts';
 import { storedTypeOf } from './stored-type.ts';
 import { type Codec, pixelCodingOf } from './transfer-syntax.ts';
 
@@ -133,7 +133,7 @@ async function decodeEncapsulated(
   const name = nameOf(location);
   const stream = codec === 'rle' ? null : inspectCodestream(encoded);
   const mismatch =
-    codec === 'rle' ? rleMismatch(location, encoded) : mismatchOf(location, codec, codecName, stream);
+    codec === 'rle' ? rleMismatch(location, encoded) : codestreamMismatch(location, codec, codecName, stream);
   if (mismatch !== null) return err(mismatch);
 
   const codecInUse = codecFor(codec, stream);
@@ -179,65 +179,13 @@ function codecFor(codec: Exclude<Codec, 'uncompressed' | 'deflate'>, stream: Cod
   return stream?.lossless === true || (stream?.bitsPerSample ?? 8) > 8 ? 'jpeg-deep' : 'jpeg-8bit';
 }
 
-function rleMismatch(location: PixelLocation, encoded: Uint8Array): Failure | null {
-  const segments = location.samplesPerPixel * Math.ceil(location.bitsAllocated / 8);
-  const problem = rleProblem(encoded, segments, location.rows * location.columns);
-  return problem === null
-    ? null
-    : failure('corrupt', `The RLE picture in ${nameOf(location)} is damaged: ${problem}.`);
-}
-
-/** Decoders of these fill up with grey what is missing at the end, without a word. */
-const needsItsEnd = (stream: Codestream): boolean => stream.kind === 'jpeg' || stream.kind === 'htj2k';
-
-const FAMILY: { readonly [K in Codestream['kind']]: string } = {
-  jpeg: 'JPEG',
-  'jpeg-ls': 'JPEG-LS',
-  'jpeg-2000': 'JPEG 2000',
-  htj2k: 'HTJ2K',
-};
-
-function mismatchOf(
-  location: PixelLocation,
-  codec: Codec,
-  codecName: string,
-  stream: Codestream | null,
-): Failure | null {
-  const name = nameOf(location);
-  if (stream === null) {
-    return failure(
-      'wrong-syntax',
-      `${name} says that its picture is compressed as ${codecName}, but no such picture begins in its pixel data.`,
-    );
-  }
-  if (stream.kind !== codec) {
-    return failure(
-      'wrong-syntax',
-      `${name} says that its picture is compressed as ${codecName}, but it is a ${FAMILY[stream.kind]} picture.`,
-    );
-  }
-  if (stream.columns !== location.columns || stream.rows !== location.rows) {
-    return failure(
-      'corrupt',
-      `${name} announces ${location.columns} × ${location.rows} pixels, but its compressed picture has ${stream.columns} × ${stream.rows}.`,
-    );
-  }
-  if (stream.components !== location.samplesPerPixel) {
-    return failure(
-      'corrupt',
-      `${name} announces ${location.samplesPerPixel} samples a pixel, but its compressed picture has ${stream.components}.`,
-    );
-  }
-  if (stream.bitsPerSample > (location.bitsAllocated <= 8 ? 8 : location.bitsAllocated)) {
-    return failure(
-      'corrupt',
-      `${name} announces ${location.bitsAllocated} bits a sample, but its compressed picture has ${stream.bitsPerSample}.`,
-    );
-  }
-  if (!stream.ends && needsItsEnd(stream)) {
-    return failure('truncated', `The compressed picture in ${name} is cut short: its end marker is missing.`);
-  }
-  return null;
+/** The codec that frames of a transfer syntax nearly always go to; null for those that need none. */
+export function usualCodecOf(transferSyntaxUID: string): CodecName | null {
+  const coding = pixelCodingOf(transferSyntaxUID);
+  if (coding?.kind !== 'encapsulated') return null;
+  if (coding.codec === 'uncompressed' || coding.codec === 'deflate') return null;
+  if (coding.codec !== 'jpeg') return coding.codec;
+  return /\.(57|70)$/.test(transferSyntaxUID) ? 'jpeg-deep' : 'jpeg-8bit';
 }
 
 function storedFrom(

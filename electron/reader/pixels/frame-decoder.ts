@@ -3,7 +3,7 @@ import { err, type Failure, failure, ok, type Result } from '../../../annotation
 import { DEFLATED_SYNTAXES, inflatedFile } from '../bytes/inflated-file.ts';
 import type { PixelLocation } from '../pixel-location.ts';
 import { CodecSet } from './codecs/codec-set.ts';
-import { decodeFrame } from './decode-frame.ts';
+import { decodeFrame, usualCodecOf } from './decode-frame.ts';
 import type { DecodedFrame } from './decoded-frame.ts';
 import {
   bytesInMemory,
@@ -28,6 +28,12 @@ export class FrameDecoder {
     } finally {
       opened.value.close();
     }
+  }
+
+  /** Loads the codec of a transfer syntax; nothing for those without one. */
+  async prepare(transferSyntaxUID: string): Promise<void> {
+    const name = usualCodecOf(transferSyntaxUID);
+    if (name !== null) await this.#codecs.get(name);
   }
 
   async #open(location: PixelLocation): Promise<Result<PixelBytes, Failure>> {

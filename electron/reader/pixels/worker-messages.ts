@@ -3,7 +3,12 @@ import type { StoredType } from '../../../annotations/image/hierarchy.ts';
 import type { Failure } from '../../../annotations/result.ts';
 import type { PixelLocation } from '../pixel-location.ts';
 
-export type ToWorker = {
+export type ToWorker = DecodeJob | Prepare;
+
+/** Frames of this transfer syntax will come: its codec can be loaded while they are not there yet. */
+export type Prepare = { readonly prepare: string };
+
+export type DecodeJob = {
   readonly id: number;
   /** Names the location in later jobs, which leave it out. */
   readonly locationKey: number;

@@ -11,6 +11,7 @@ import { storedView } from '../../../annotations/image/frame-pixels.ts';
 import { BYTES_PER_PIXEL } from '../../../annotations/image/hierarchy.ts';
 import { err, type Failure, failure, ok, type Result } from '../../../annotations/result.ts';
 import type { PixelLocation } from '../pixel-location.ts';
+import { usualCodecOf } from './decode-frame.ts';
 import type { DecodedFrame } from './decoded-frame.ts';
 import { FrameDecoder } from './frame-decoder.ts';
 import { nameOf } from './pixel-bytes.ts';
@@ -54,6 +55,7 @@ export class WorkerPool {
   /** Files that a thread was lost over, and the sentence that says so: no second thread is given to them. */
   readonly #lost = new WeakMap<PixelLocation, Failure>();
   #inline: FrameDecoder | null = null;
+  readonly #prepared = new Set<string>();
   #inlineJobs = 0;
   #nextId = 1;
   #closed = false;
@@ -83,6 +85,14 @@ export class WorkerPool {
     if (this.#workerFile === null || this.#closed) return;
     const wanted = this.#failedStarts >= MAX_FAILED_STARTS ? 1 : this.size;
     while (this.#workers.length < wanted) this.#workers.push(this.#start(this.#workerFile));
+  }
+
+  /** Frames of this transfer syntax are about to be wanted: threads and codec start now. */
+  prepare(transferSyntaxUID: string): void {
+    if (this.#prepared.has(transferSyntaxUID) || usualCodecOf(transferSyntaxUID) === null) return;
+    this.#prepared.add(transferSyntaxUID);
+    this.warm();
+    for (const worker of this.#workers) worker.prepare(transferSyntaxUID);
   }
 
   /** Never rejects. `frameIndex` counts from 0. */
@@ -180,6 +190,10 @@ class PooledWorker {
     this.#thread.on('exit', () => this.#lose('ended the decoder'));
     // Threads that wait for work keep no program alive; a job does, by its timer.
     this.#thread.unref();
+  }
+
+  prepare(transferSyntaxUID: string): void {
+    this.#thread.postMessage({ prepare: transferSyntaxUID } satisfies ToWorker);
   }
 
   add(job: Job): void {
