@@ -35,13 +35,6 @@ export function mergeCopies(
   const clashes: string[] = [];
   const findings = mergeFindings(base, ours, theirs, context, clashes);
   const regions = mergeRegions(base, ours, theirs, new Set(findings.keys()), context, clashes);
-  // A region never goes with its finding: the finding comes back instead.
-  for (const { owner } of regions) {
-    if (owner === null || findings.has(owner)) continue;
-    const lost = [ours, theirs, base].flatMap((copy) => (copy === null ? [] : [byUid(copy).get(owner)]));
-    const back = lost.find((finding) => finding !== undefined);
-    if (back !== undefined) findings.set(owner, [back]);
-  }
   const report = threeWay(base?.report, ours.report, theirs.report);
   if (report.clash) {
     clashes.push('Both attached a report; the other one stands, yours is kept among the earlier versions.');
