@@ -221,7 +221,7 @@ function labelRequest(
   const { region, finding } = input;
   const leads = leading.has(region.uid);
   const name = finding === null ? (input.referenceName ?? '') : findingTitle(finding);
-  const title = leads ? (input.number === null ? name : `${input.number}  ${name}`) : '';
+  const title = leads ? (input.number === null ? name : `${input.number} ${name}`) : '';
   const notes = leads && finding !== null ? findingNotes(finding.descriptors) : [];
   return {
     key: region.uid,

@@ -204,7 +204,7 @@ describe('labels', () => {
     );
     expect(marks.map(({ label }) => label !== null)).toEqual([false, true]);
     const texts = (marks[1]?.label?.items ?? []).flatMap((item) => (item.kind === 'text' ? [item.text] : []));
-    expect(texts[0]).toBe('3  Finding 1'.replace('  ', ' '));
+    expect(texts[0]).toBe('3 Finding 1');
     expect(texts.slice(-2)).toEqual(['−12 ± 9 HU', '42.2 × 28.1 mm']);
   });
 
