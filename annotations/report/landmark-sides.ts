@@ -24,7 +24,8 @@ function isReached(reading: Reading, at: number): boolean {
   for (let i = at - 1; i >= Math.max(0, at - 9); i--) {
     const kind = kindAt(reading, i);
     if (kind === 'extend') return true;
-    if (kind === 'lesion' || kind === 'encase' || normAt(reading, i) === ',' || normAt(reading, i) === ';') return false;
+    if (kind === 'lesion' || kind === 'encase' || normAt(reading, i) === ',' || normAt(reading, i) === ';')
+      return false;
   }
   return false;
 }

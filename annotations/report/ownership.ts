@@ -66,7 +66,13 @@ function ownWhole(
   const anchor = anchors[owner];
   owners.fill(owner, unit.from, unit.to);
   if (anchor === undefined) return owner;
-  for (const piece of pieces(reading, unit.from, unit.to, (i) => isComma(reading, i))) {
+  const cutsAtAnd = anchor.form === 'distractor';
+  for (const piece of pieces(
+    reading,
+    unit.from,
+    unit.to,
+    (i) => isComma(reading, i) || (cutsAtAnd && isAnd(reading, i)),
+  )) {
     if (anchor.head >= piece.from && anchor.head < piece.to) continue;
     if (startsWithOrgan(reading, piece)) owners.fill(NOBODY, piece.from, piece.to);
     // A distractor named late does not take what was said before it.

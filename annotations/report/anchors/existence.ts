@@ -80,9 +80,15 @@ function isExplainedAway(reading: Reading, head: number): boolean {
   for (let i = head + 1; i < Math.min(reading.tokens.length, head + 8); i++) {
     const word = normAt(reading, i);
     if (word === ';' || word === '.') return false;
-    if (!/^(?:correspond|represent|prove|proved|turn|turned|explained|attributable|accounted)/.test(word)) continue;
+    if (!/^(?:correspond|represent|prove|proved|turn|turned|explained|attributable|accounted)/.test(word))
+      continue;
     for (let j = i + 1; j < i + 7; j++)
-      if (/^(?:unopacified|bowel|jejunum|jejunal|duodenum|ileum|artifact|artefact|loop|tortuou)/.test(normAt(reading, j))) return true;
+      if (
+        /^(?:unopacified|bowel|jejunum|jejunal|duodenum|ileum|artifact|artefact|loop|tortuou)/.test(
+          normAt(reading, j),
+        )
+      )
+        return true;
   }
   return false;
 }

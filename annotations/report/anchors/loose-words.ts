@@ -1,7 +1,7 @@
 /** Sites and sides that no noun took: they point at known lesions, or tell the members of a pair apart. */
 import { isAnd, isContrast, isHardStop } from '../grammar.ts';
 import type { Scopes } from '../scopes.ts';
-import { kindAt, normAt, type Reading, type Term, termsOf } from '../terms.ts';
+import { kindAt, normAt, type Reading, type Term, termsOf, tokenAt } from '../terms.ts';
 import { type Anchor, blank, INTO_KINDS } from './anchor.ts';
 import { isCrossed, isLandmarkSide, readSides, sideBefore } from './sides.ts';
 
@@ -64,11 +64,23 @@ function isRelationTarget(reading: Reading, term: Term): boolean {
   );
 }
 
-/** "on the left, not the right": the denied side is none. */
-const isDeniedSide = (scopes: Scopes, side: Term): boolean => {
+/** "on the left, not the right", "on the right there is none": the denied side is none. */
+function isDeniedSide(reading: Reading, scopes: Scopes, side: Term): boolean {
   const cue = scopes.negated[side.from];
-  return cue !== null && cue !== undefined && side.from - cue.to <= 3;
-};
+  if (
+    cue !== null &&
+    cue !== undefined &&
+    side.from - cue.to <= 1 &&
+    /^(?:not|rather|instead)$/.test(normAt(reading, cue.from))
+  )
+    return true;
+  for (let i = side.to; i < side.to + 4; i++) {
+    const word = normAt(reading, i);
+    if (/^(?:none|nil|normal|clear)$/.test(word)) return true;
+    if (tokenAt(reading, i).kind !== 'word' && word !== ':') return false;
+  }
+  return false;
+}
 
 /** "Two deposits: right 6th rib, 18 mm; left 9th rib, 31 mm": sides of landmarks tell the members of a plural apart. */
 function landmarkPairs(reading: Reading, anchors: readonly Anchor[], usedSides: ReadonlySet<Term>): Anchor[] {
@@ -120,7 +132,7 @@ export function assignFreeSides(
     (s) =>
       !usedSides.has(s) &&
       !isLandmarkSide(reading, s) &&
-      !isDeniedSide(scopes, s) &&
+      !isDeniedSide(reading, scopes, s) &&
       !isCrossed(reading, s) &&
       !isSideOfTarget(reading, s) &&
       !isCompared(reading, s),

@@ -153,7 +153,7 @@ export const MARGIN_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'margin-noun' },
-    'margin|marginated|edge|border|contour|outline|outlined|boundary|interface|marginal definition|rims and edges|limit|demarcation|delineation|capsular|circumscription|edges are|periphery outline',
+    'margin|marginated|bordered|edged|contoured|margined|edge|border|contour|outline|outlined|boundary|interface|marginal definition|rims and edges|limit|demarcation|delineation|capsular|circumscription|edges are|periphery outline',
   ),
 ];
 

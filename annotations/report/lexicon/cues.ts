@@ -32,7 +32,7 @@ export const POLARITY_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'affirm' },
-    'present|seen|visible|yes|identified|noted|demonstrated|detected|evident|found|confirmed|appreciable|shown|observed|pos|positive|recognizable|discernible|there is|there are|contain|containing|show|showing|shown|demonstrate|demonstrating|exhibit|exhibiting|display|displaying|with|has|have|having|reveal|revealing|include|harbor|harboring|harbour|apparent|exist|measure|measuring',
+    'present|seen|visible|yes|identified|noted|demonstrated|detected|evident|found|confirmed|reproduced|recognized|recognised|appreciated|depicted|delineated|encountered|appreciable|shown|observed|pos|positive|recognizable|discernible|there is|there are|contain|containing|show|showing|shown|demonstrate|demonstrating|exhibit|exhibiting|display|displaying|with|has|have|having|reveal|revealing|include|harbor|harboring|harbour|apparent|exist|measure|measuring',
   ),
 ];
 
@@ -70,7 +70,7 @@ export const TIME_WORDS: readonly LexiconEntry[] = [
 export const RELATION_WORDS: readonly LexiconEntry[] = [
   entry(
     { kind: 'encase' },
-    'encase|encased|encasing|encasement|encasement of|surround|surrounded|surrounding|engulf|engulfed|engulfing|engulfment of|envelop|enveloped|enveloping|envelope|envelopment of|encircle|encircled|encircling|encirclement of|wrap|wrapped|wrapping|wrap around|wrapping around|wrapped around|wraps round|wrapped round|wrapping round|ensheath|ensheathed|ensheathing|ensheathe|ensheathes|ensheathment|mantling|mantled|cuffing|cuffed|girdle|girdled|girdling|swallow|swallowed|swallowing|enclose|enclosed|enclosing|embed|embedded|enwrap|enwrapped|enwrapping|circumscribed by|encompass|encompassed|encompassing|invest|invested|investing|sheathe|sheathed|sheathing|swathe|swathed|swathing|clothe|clothing|clothed|clasp|clasped|clasping|incase|incased|incasing|incorporate|incorporating|incorporated|coat|coating|coated|all round|all around|entomb|entombed|sandwich|sandwiched|sandwiching|on all sides of|circumferentially around|shroud|shrouded|shrouding|embrace|embracing|embraced|blanket|blanketing|bury|buried|tethered within|caught up in|caught within|trapped in|completely around|partly around|circumferential to',
+    'encase|encased|encasing|encasement|encasement of|surround|surrounded|surrounding|engulf|engulfed|engulfing|engulfment of|envelop|enveloped|enveloping|envelope|envelopment of|encircle|encircled|encircling|encirclement of|wrap|wrapped|wrapping|wrap around|wrapping around|wrapped around|wraps round|wrapped round|wrapping round|ensheath|ensheathed|ensheathing|ensheathe|ensheathes|ensheathment|mantling|mantled|cuffing|cuffed|girdle|girdled|girdling|swallow|swallowed|swallowing|enclose|enclosed|enclosing|embed|embedded|enwrap|enwrapped|enwrapping|circumscribed by|encompass|encompassed|encompassing|invest|invested|investing|sheathe|sheathed|sheathing|swathe|swathed|swathing|clothe|clothing|clothed|clasp|clasped|clasping|incase|incased|incasing|incorporate|incorporating|incorporated|coat|coating|coated|all round|all around|entomb|entombed|sandwich|sandwiched|sandwiching|on all sides of|circumferentially around|shroud|shrouded|shrouding|embrace|embracing|embraced|blanket|blanketing|bury|buried|tethered within|caught|caught up in|caught within|trapped in|completely around|partly around|circumferential to',
   ),
   entry(
     { kind: 'extend' },

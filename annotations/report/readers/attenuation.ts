@@ -29,7 +29,32 @@ export function readAttenuation(reading: Reading, scopes: Scopes): Claim[] {
     const claim = readOne(reading, scopes, term);
     if (claim !== null) claims.push(claim);
   }
-  claims.push(...bySign(reading, scopes));
+  claims.push(...bySign(reading, scopes), ...ofMuscle(reading, scopes));
+  return claims;
+}
+
+/** "shows the density of muscle", "has the attenuation of liver". */
+function ofMuscle(reading: Reading, scopes: Scopes): Claim[] {
+  const claims: Claim[] = [];
+  for (let i = 1; i < reading.tokens.length; i++) {
+    if (!isDensityWord(reading, i) || normAt(reading, i + 1) !== 'of') continue;
+    let owner = i - 1;
+    while (['the', 'a', 'an', 'ct', 'same'].includes(normAt(reading, owner))) owner--;
+    if (!/^(?:show|has|have|with|having|showing|exhibit|display)$/.test(normAt(reading, owner))) continue;
+    const term = reading.covering[i + 2] ?? null;
+    if (!isTerm(term, 'structure') || term.meaning.reference === undefined) continue;
+    const { state, cue } = verdict(scopes, i, term.to);
+    claims.push({
+      field: 'attenuation',
+      value: { attenuation: 'iso', reference: term.meaning.reference },
+      state,
+      from: i,
+      to: term.to,
+      key: i,
+      rule: 'attenuation that of a tissue',
+      cue,
+    });
+  }
   return claims;
 }
 
@@ -41,7 +66,12 @@ function bySign(reading: Reading, scopes: Scopes): Claim[] {
     const term = reading.covering[i + 1] ?? null;
     if (attenuation === undefined || !isTerm(term, 'structure') || term.meaning.reference === undefined)
       continue;
-    if (!isDensityWord(reading, i - 1) && normAt(reading, i - 1) !== 'hu') continue;
+    const told = reading.tokens.slice(0, i).some((t, j) => t.norm === 'hu' || isDensityWord(reading, j));
+    if (
+      !told ||
+      (normAt(reading, i - 1) !== ',' && normAt(reading, i - 1) !== 'hu' && !isDensityWord(reading, i - 1))
+    )
+      continue;
     const { state, cue } = verdict(scopes, i, term.to);
     claims.push({
       field: 'attenuation',

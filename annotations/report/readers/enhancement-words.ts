@@ -32,8 +32,12 @@ export function degreesFrom(
   const isDegree = (f: Found): boolean =>
     f.term.meaning.kind === 'degree' || f.term.meaning.kind === 'degree-range';
   const l = left.filter(isDegree);
-  return l.length > 0 ? l : today(reading, right.filter(isDegree));
+  return unqualified(l.length > 0 ? l : today(reading, right.filter(isDegree)));
 }
+
+/** "moderately avid": the adverb qualifies the degree it stands before; it is the answer. */
+const unqualified = (degrees: readonly Found[]): readonly Found[] =>
+  degrees.filter((f) => !degrees.some((g) => g !== f && g.term.to === f.term.from));
 
 /** "has faded from moderate to minimal": the second is today's. */
 const today = (reading: Reading, degrees: readonly Found[]): readonly Found[] => {

@@ -157,7 +157,8 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
   );
   let told = false;
   const rim = rimSubject(reading, cueTerm);
-  if (rim !== null && patterns.length === 0) push('enhancementPattern', 'peripheral', at.state, rim, rim + 1, 'enhancement: of the rim', at.cue);
+  if (rim !== null && patterns.length === 0)
+    push('enhancementPattern', 'peripheral', at.state, rim, rim + 1, 'enhancement: of the rim', at.cue);
   for (const { term } of patterns) {
     const v = verdict(scopes, term.from, term.to);
     const state =
@@ -205,7 +206,11 @@ function rimSubject(reading: Reading, cueTerm: Term): number | null {
   for (let i = cueTerm.from - 1; i >= 0; i--) {
     const word = normAt(reading, i);
     if (word === ';' || kindAt(reading, i) === 'lesion' || kindAt(reading, i) === 'component') return null;
-    if ((word === 'rim' || word === 'periphery') && ['its', 'the', 'a', 'their'].includes(normAt(reading, i - 1))) return i;
+    if (
+      (word === 'rim' || word === 'periphery') &&
+      ['its', 'the', 'a', 'their'].includes(normAt(reading, i - 1))
+    )
+      return i;
   }
   return null;
 }

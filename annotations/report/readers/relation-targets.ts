@@ -87,7 +87,7 @@ export function structuresRight(reading: Reading, from: number, extension: boole
       if (word === '(') break;
       continue;
     }
-    if (BE_VERBS.has(word)) break;
+    if (BE_VERBS.has(word) || word === 'toward') break;
     if (
       targets.length > 0 &&
       !SKIPPED.has(word) &&
@@ -141,7 +141,13 @@ export function structuresLeft(reading: Reading, before: number): Target[] {
   const targets: Target[] = [];
   for (let i = before - 1; i >= 0; i--) {
     const word = normAt(reading, i);
-    if (isHardStop(reading, i) || isContrast(reading, i) || word === '.' || word === '(' || word === ')')
+    if (
+      isHardStop(reading, i) ||
+      isContrast(reading, i) ||
+      (word === '.' && tokenAt(reading, i - 1).text.length > 1) ||
+      word === '(' ||
+      word === ')'
+    )
       break;
     const term = reading.covering[i] ?? null;
     if (term !== null && term.to === i + 1 && isTerm(term, 'site') && normAt(reading, i + 1) === ':') break;
@@ -229,10 +235,12 @@ export function adjectivesBefore(reading: Reading, before: number): Target[] {
 function pastLandmark(reading: Reading, from: number): number {
   const term = reading.covering[from] ?? null;
   if (term === null || term.meaning.kind !== 'relation') return from;
-  if (!/^(?:behind|posterior|anterior|between|lateral|beneath|under)$/.test(normAt(reading, from))) return from;
+  if (!/^(?:behind|posterior|anterior|between|lateral|beneath|under)$/.test(normAt(reading, from)))
+    return from;
   for (let i = term.to; i < term.to + 6; i++) {
     const found = reading.covering[i] ?? null;
-    if (found !== null && (found.meaning.kind === 'structure' || found.meaning.kind === 'site')) return found.to;
+    if (found !== null && (found.meaning.kind === 'structure' || found.meaning.kind === 'site'))
+      return found.to;
   }
   return from;
 }

@@ -136,16 +136,17 @@ function relate(
       add(reading, scopes, claims, taken, field, term, t, 'as is …');
   } else {
     for (const t of structuresRight(reading, term.to + (label ? 1 : 0), field === 'extendsTo'))
-      add(
-        reading,
-        scopes,
-        claims,
-        taken,
-        field,
-        term,
-        t,
-        noun ? 'noun with its object' : 'verb with its object',
-      );
+      if (!/^widen/.test(word) || t.name === 'neural foramen' || t.name === 'spinal canal')
+        add(
+          reading,
+          scopes,
+          claims,
+          taken,
+          field,
+          term,
+          t,
+          noun ? 'noun with its object' : 'verb with its object',
+        );
   }
   if (!claims.some((c) => c.from <= term.from && c.to >= term.to && c.field === field) && (label || !passive))
     claims.push({

@@ -112,7 +112,8 @@ function isOfPart(reading: Reading, m: Measure): boolean {
     const kind = kindAt(reading, i);
     const word = normAt(reading, i);
     if (kind === 'lesion' || kind === 'site' || word === ';' || word === '.' || word === ')') return false;
-    if (kind === 'component' && i > 0 && !/^(?:level|part)$/.test(word)) return true;
+    if (kind === 'component' && /^(?:level|part)$/.test(word)) continue;
+    if (kind === 'component' && i > 0) return true;
     if (kind !== null && PART_KINDS.has(kind) && word !== ',') return kind !== 'margin-noun';
     if (word === ',') return false;
   }

@@ -60,7 +60,11 @@ function alike(reading: Reading, claims: readonly Claim[], claim: Claim, i: numb
   const word = normAt(reading, claim.to);
   if (before === undefined || !['too', 'likewise', 'also', 'as'].includes(word)) return claim;
   if (word === 'as' && normAt(reading, claim.to + 1) !== 'well') return claim;
-  if ((before.field !== 'fat' && before.field !== 'calcification') || (claim.field !== 'fat' && claim.field !== 'calcification')) return claim;
+  if (
+    (before.field !== 'fat' && before.field !== 'calcification') ||
+    (claim.field !== 'fat' && claim.field !== 'calcification')
+  )
+    return claim;
   return { ...claim, value: before.value, state: before.state, rule: `${claim.rule}, like the one before` };
 }
 

@@ -112,7 +112,7 @@ function listGoesOn(reading: Reading, comma: number): boolean {
     if (BREAKING_KINDS.has(kind) || tokenAt(reading, i).kind === 'number') return false;
     if (OPENERS.has(normAt(reading, i)) || BE_VERBS.has(normAt(reading, i))) return false;
     if (++sinceComma > 6) return false;
-    lastTarget = LIST_KINDS.has(kind);
+    lastTarget = LIST_KINDS.has(kind) && kind !== 'encase' && kind !== 'extend';
   }
   return lastTarget;
 }
