@@ -4,12 +4,11 @@ import { type CheckRow, checkFinding } from '../../annotations/finding/check.ts'
 import { checkFigures, type MeasuredInPhase } from '../../annotations/finding/check-figures.ts';
 import { measureRegion } from '../../annotations/finding/measurements.ts';
 import type { Region } from '../../annotations/finding/region.ts';
-import { ok } from '../../annotations/result.ts';
 import { findingTitle } from '../../annotations/scene/label-text.ts';
 import type { CaseReader } from '../reader/case-reader.ts';
-import { EXIT, type ExitCode, type Io, printJson, refuse } from './command.ts';
-import { annotationsBeside, namedAnnotations, phaseOf } from './find-annotations.ts';
-import { openImages } from './open-images.ts';
+import { type ExitCode, type Io, printJson } from './command.ts';
+import { phaseOf } from './find-annotations.ts';
+import { withAnnotated } from './open-annotated.ts';
 
 export type CheckedFinding = {
   readonly trackingUID: string;
@@ -17,39 +16,18 @@ export type CheckedFinding = {
   readonly rows: readonly CheckRow[];
 };
 
-export async function checkedCase(
+export const checkedCase = (
   paths: readonly string[],
   annotations: string | undefined,
   json: boolean,
   io: Io,
-): Promise<ExitCode> {
-  const opened = await openImages(paths);
-  if (!opened.ok) return refuse(io, EXIT.badInput, opened.error.message);
-  const reader = opened.value;
-  try {
-    const found =
-      annotations === undefined
-        ? ok(await annotationsBeside(paths, reader.studies))
-        : await namedAnnotations(annotations, reader.studies);
-    if (!found.ok) return refuse(io, EXIT.badInput, found.error.message);
-    for (const notice of found.value.notices) io.stderr(`${notice}\n`);
-    const copies = new Map([...found.value.byStudy.values()].map(({ path, copy }) => [path, copy]));
-    if (copies.size === 0) {
-      return refuse(
-        io,
-        EXIT.badInput,
-        'No saved annotations of these images were found beside them: name a file with --annotations.',
-      );
-    }
+): Promise<ExitCode> =>
+  withAnnotated(paths, annotations, io, async ({ reader, copies }) => {
     const findings: CheckedFinding[] = [];
     for (const copy of copies.values()) findings.push(...(await checkCopy(reader, copy)));
     if (json) printJson(io, { findings });
     else io.stdout(findings.map(findingText).join('\n'));
-    return EXIT.done;
-  } finally {
-    reader.close();
-  }
-}
+  });
 
 export async function checkCopy(reader: CaseReader, copy: WorkingCopy): Promise<readonly CheckedFinding[]> {
   const muscle: MeasuredInPhase[] = [];

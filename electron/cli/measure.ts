@@ -1,25 +1,14 @@
 /** `marginalia measure`: every number of every region. */
 import type { WorkingCopy } from '../../annotations/codecs/working-copy.ts';
-import { ok } from '../../annotations/result.ts';
 import { formatNumber } from '../../annotations/units.ts';
-import {
-  type Command,
-  EXIT,
-  type ExitCode,
-  type Io,
-  misused,
-  parseArguments,
-  printJson,
-  refuse,
-} from './command.ts';
-import { annotationsBeside, namedAnnotations } from './find-annotations.ts';
+import { type Command, type ExitCode, type Io, misused, parseArguments, printJson } from './command.ts';
 import {
   type MeasuredCase,
   type MeasuredFinding,
   type MeasuredRegion,
   measureCase,
 } from './measured-findings.ts';
-import { openImages } from './open-images.ts';
+import { withAnnotated } from './open-annotated.ts';
 
 export const measureCommand: Command = {
   name: 'measure',
@@ -42,25 +31,7 @@ async function runMeasure(args: readonly string[], io: Io): Promise<ExitCode> {
   if (!parsed.ok) return misused(io, 'measure', parsed.error.message);
   const paths = parsed.value.positionals;
   if (paths.length === 0) return misused(io, 'measure', 'No images were named.');
-  const opened = await openImages(paths);
-  if (!opened.ok) return refuse(io, EXIT.badInput, opened.error.message);
-  const reader = opened.value;
-  try {
-    const file = parsed.value.text('annotations');
-    const found =
-      file === undefined
-        ? ok(await annotationsBeside(paths, reader.studies))
-        : await namedAnnotations(file, reader.studies);
-    if (!found.ok) return refuse(io, EXIT.badInput, found.error.message);
-    for (const notice of found.value.notices) io.stderr(`${notice}\n`);
-    const copies = new Map([...found.value.byStudy.values()].map(({ path, copy }) => [path, copy]));
-    if (copies.size === 0) {
-      return refuse(
-        io,
-        EXIT.badInput,
-        'No saved annotations of these images were found beside them: name a file with --annotations.',
-      );
-    }
+  return withAnnotated(paths, parsed.value.text('annotations'), io, async ({ reader, copies, notices }) => {
     const measured: { annotations: string; copy: WorkingCopy; result: MeasuredCase }[] = [];
     for (const [path, copy] of copies) {
       measured.push({ annotations: path, copy, result: await measureCase(reader, copy) });
@@ -73,15 +44,12 @@ async function runMeasure(args: readonly string[], io: Io): Promise<ExitCode> {
           revision: copy.revision,
           ...result,
         })),
-        notices: found.value.notices,
+        notices,
       });
     } else {
       for (const { result } of measured) io.stdout(caseText(result));
     }
-    return EXIT.done;
-  } finally {
-    reader.close();
-  }
+  });
 }
 
 function caseText({ findings, references }: MeasuredCase): string {
