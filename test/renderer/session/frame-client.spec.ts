@@ -62,6 +62,7 @@ function fakeReader() {
   return {
     link,
     posted,
+    say,
     restart: () => {
       for (const listener of restarts) listener();
     },
@@ -202,6 +203,24 @@ describe('the frame client', () => {
     const pixels = client.open(turned);
     expect([0, 1, 2].map((i) => pixels.frame(i)?.values[0])).toEqual([2, undefined, 0]);
     expect(client.open({ ...turned })).toBe(pixels);
+  });
+
+  it('tries failed frames again when their files have been scanned anew', async () => {
+    const reader = fakeReader();
+    const client = new FrameClient(reader.link, 1e6);
+    const stack = stackOf('a', 3);
+    const before = client.open(stack);
+    reader.send(stack, [0]);
+    reader.fail(stack, 1, 'slice-1 cannot be read: it is no longer there.');
+    expect(client.open(stack)).toBe(before);
+    reader.say({ type: 'scan.started', source: { id: 'x' as never, name: 'x', path: '/x' } });
+    const pixels = client.open(stack);
+    expect(pixels).not.toBe(before);
+    expect(pixels.frame(0)?.values[5]).toBe(0);
+    expect(pixels.failureOf(1)).toBeNull();
+    await turn();
+    expect([...reader.lastWish(stack)].sort()).toEqual([1, 2]);
+    expect(client.open(stack)).toBe(pixels);
   });
 
   it('lets the least recently used stack go when memory is needed, never one on the screen', async () => {
