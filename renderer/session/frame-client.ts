@@ -44,6 +44,8 @@ type Held = {
   usedAt: number;
   postedAt: number;
   failed: number;
+  /** Which scan was the latest when it was opened. */
+  readonly scan: number;
   timer: ReturnType<typeof setTimeout> | null;
   posting: boolean;
 };
@@ -56,6 +58,7 @@ export class FrameClient {
   #shown: ReadonlySet<StackId> = new Set();
   #budgetBytes: number;
   #clock = 0;
+  #scan = 0;
 
   constructor(link: FrameLink, budgetBytes: number) {
     this.#link = link;
@@ -66,11 +69,13 @@ export class FrameClient {
 
   /**
    * The stack's pixels, loading from the frame that is wanted first, or from the middle. Called again with the same
-   * stack it gives the same object; with a stack that has grown, a new one that holds what had arrived.
+   * stack it gives the same object; with a stack that has grown, or whose failed frames another scan may have found,
+   * a new one that holds what had arrived.
    */
   open(stack: Stack): StackPixels {
     const before = this.#held.get(stack.id);
-    if (before !== undefined && sameFrames(before.pixels.stack, stack)) {
+    const readAnew = before !== undefined && before.failed > 0 && before.scan !== this.#scan;
+    if (before !== undefined && !readAnew && sameFrames(before.pixels.stack, stack)) {
       before.usedAt = ++this.#clock;
       return before.pixels;
     }
@@ -153,6 +158,7 @@ export class FrameClient {
       usedAt: ++this.#clock,
       postedAt: 0,
       failed: 0,
+      scan: this.#scan,
       timer: null,
       posting: false,
     };
@@ -210,6 +216,8 @@ export class FrameClient {
     if (message.type === 'frames') {
       this.#take(message);
       this.#link.post({ type: 'frames.ack', bytes: message.buffer.byteLength });
+    } else if (message.type === 'scan.started') {
+      this.#scan += 1;
     } else if (message.type === 'frame.failed') {
       const held = this.#held.get(message.stackId);
       const index = held?.indexOf.get(frameKey(message.ref));
