@@ -86,7 +86,8 @@ test('when the folder goes away under the hands, the missing slices say so and t
 test('when the reading process dies while it loads, it is started again and the window goes on', async ({
   browserName: _,
 }, testInfo) => {
-  const { app, window, close } = await launchMarginalia({ paths: [await sampleCase()] });
+  const folder = copyCase(await sampleCase());
+  const { app, window, close } = await launchMarginalia({ paths: [folder] });
   await expect(window.getByTestId('series').first()).toBeVisible();
   const before = await readerPid(app);
   if (before === null) throw new Error('There is no reading process.');
@@ -106,6 +107,7 @@ test('when the reading process dies while it loads, it is started again and the 
   await expectLoaded(window);
   await expect(window.getByTestId('corner-series')).toContainText('Portal venous');
   await close();
+  removeFolder(join(folder, '..'));
 });
 
 test('annotations of a version that is not known are told of and stay byte for byte, whatever is drawn', async ({
