@@ -1,5 +1,5 @@
 /** The reader's worker threads, bundled for tests and benchmarks: Node runs no TypeScript in a thread. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { nodeBundle } from '../../../build/bundle/node-bundles.mjs';
@@ -7,10 +7,19 @@ import { root } from '../../../build/root.mjs';
 
 export type BundledWorkers = { readonly workerFile: string; readonly scanWorkerFile: string };
 
+let bundled: Promise<BundledWorkers> | null = null;
+
+/** Once a process, and gone with it. */
+export function bundledWorkers(): Promise<BundledWorkers> {
+  bundled ??= bundle();
+  return bundled;
+}
+
 /** Below node_modules, so that the codecs' packages are found from there. */
-export async function bundledWorkers(): Promise<BundledWorkers> {
-  const folder = join(root, 'node_modules/.cache/marginalia', String(process.pid));
+async function bundle(): Promise<BundledWorkers> {
+  const folder = join(root, 'node_modules/.cache/marginalia', `workers-${process.pid}`);
   mkdirSync(folder, { recursive: true });
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const workerFile = join(folder, 'reader-worker.cjs');
   const scanWorkerFile = join(folder, 'scan-worker.cjs');
   await Promise.all([
