@@ -1,0 +1,102 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { parseWorkingCopy } from '../../../annotations/codecs/working-copy.ts';
+import { convertCommand } from '../../../electron/cli/convert.ts';
+import { reportCommand } from '../../../electron/cli/report.ts';
+import { annotationsFile, finding, runCommand, slice } from './marked-case.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'marginalia-convert-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const images = join(folder, 'images');
+mkdirSync(images);
+for (const number of [1, 2, 3, 4]) writeFileSync(join(images, `${number}.dcm`), slice(number));
+const annotations = join(folder, 'case.marginalia.json');
+writeFileSync(annotations, annotationsFile());
+
+const convert = (...args: string[]) => runCommand(convertCommand, ...args, '--images', images);
+
+describe('convert', () => {
+  it.each(['sr', 'json'])('brings findings back from %s as they went', async (to) => {
+    const there = join(folder, `there.${to}`);
+    const back = join(folder, `back-from-${to}.marginalia.json`);
+    expect(await convert('--annotations', annotations, '--to', to, '--out', there)).toMatchObject({
+      code: 0,
+      err: '',
+    });
+    expect(await convert('--from', there, '--out', back)).toMatchObject({ code: 0 });
+    const copy = parseWorkingCopy(readFileSync(back, 'utf8'), 'back');
+    if (!copy.ok) throw new Error(copy.error.message);
+    const [came] = copy.value.findings;
+    expect({ ...came, origin: null, locked: finding.locked }).toEqual(finding);
+  });
+
+  it('brings marks back from a presentation state, without what it cannot hold', async () => {
+    const there = join(folder, 'there.pr.dcm');
+    const back = join(folder, 'back-from-pr.marginalia.json');
+    expect((await convert('--annotations', annotations, '--to', 'gsps', '--out', there)).code).toBe(0);
+    expect((await convert('--from', there, '--out', back)).code).toBe(0);
+    const copy = parseWorkingCopy(readFileSync(back, 'utf8'), 'back');
+    if (!copy.ok) throw new Error(copy.error.message);
+    const shapes = copy.value.findings.flatMap(({ regions }) => regions.map(({ shape }) => shape));
+    for (const { shape } of finding.regions) {
+      if (shape.kind === 'polygon' || shape.kind === 'polyline') expect(shapes).toContainEqual(shape);
+    }
+  });
+
+  it('says which file is no object with marks', async () => {
+    const text = join(folder, 'notes.txt');
+    writeFileSync(text, 'no DICOM');
+    const { code, err } = await convert('--from', text, '--out', join(folder, 'never.json'));
+    expect(code).toBe(1);
+    expect(err).toBe('notes.txt is not a DICOM object.\n');
+  });
+
+  it('wants one source, one target and images', async () => {
+    expect((await runCommand(convertCommand, '--to', 'sr', '--out', 'x', images)).code).toBe(2);
+    expect((await convert('--annotations', annotations, '--to', 'pdf', '--out', 'x')).code).toBe(2);
+    expect((await convert('--annotations', annotations, '--to', 'sr')).code).toBe(2);
+  });
+});
+
+describe('report', () => {
+  it('prints the findings of a report as one document', async () => {
+    const file = join(folder, 'report.txt');
+    writeFileSync(file, 'FINDINGS: Left paraspinal mass at T10-L1, 4.8 x 3.9 cm, hypoattenuating to muscle.');
+    const { code, out } = await runCommand(reportCommand, file, '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out).findings).toMatchObject([
+      {
+        site: 'paraspinal',
+        laterality: 'left',
+        levels: ['T10', 'L1'],
+        sizeMm: [48, 39],
+        attenuation: 'hypo',
+      },
+    ]);
+  });
+
+  it('holds saved annotations against the pixels', async () => {
+    const { code, out } = await runCommand(
+      reportCommand,
+      '--check',
+      images,
+      '--annotations',
+      annotations,
+      '--json',
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(out).findings[0].rows).toContainEqual(
+      expect.objectContaining({
+        question: 'attenuation',
+        verdict: expect.stringMatching(/agrees|differs|cannot/),
+      }),
+    );
+  });
+
+  it('names a report that is not there', async () => {
+    const { code, err } = await runCommand(reportCommand, join(folder, 'missing.txt'));
+    expect([code, err]).toEqual([1, 'missing.txt could not be read: it does not exist.\n']);
+  });
+});
