@@ -66,6 +66,7 @@ export function book(scene: Scene, anchor: Anchor, lesions: readonly Lesion[], s
         status: anchor.status,
         rank: rankOf(sentence),
         cue: anchor.statusCue,
+        strong: anchor.strong,
         words: { sentence, from: anchor.from, to: anchor.to },
       });
     if (anchor.sites.length > 0 || anchor.form === 'side' || lesion.named.size === 0)

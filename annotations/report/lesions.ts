@@ -13,6 +13,8 @@ export type StatusVote = {
   readonly rank: number;
   readonly cue: Cue | null;
   readonly words: WordRange;
+  /** Given with a strong noun ("mass"), not a weak one ("asymmetry"). */
+  readonly strong: boolean;
 };
 
 export type Statement = { readonly sentence: Sentence; readonly claim: Claim; readonly rank: number };
@@ -88,11 +90,15 @@ export function decidingVote(lesion: Lesion): StatusVote | null {
   const peers = lesion.votes.filter((v) => v.rank === best?.rank);
   return (
     peers.find((v) => v.status === 'absent') ??
-    peers.find((v) => v.status === 'uncertain' && v === peers[0]) ??
+    peers.find((v) => v.status === 'uncertain' && (v === peers[0] || outweighs(v, peers))) ??
     peers.find((v) => v.status === 'present') ??
     best
   );
 }
+
+/** "Asymmetry …; a haematoma cannot be excluded": the doubt on the lesion's own noun beats a vague noun's presence. */
+const outweighs = (doubt: StatusVote, peers: readonly StatusVote[]): boolean =>
+  doubt.strong && peers.every((v) => v.status !== 'present' || !v.strong);
 
 /** The largest diameter claimed so far, mm; 0 when none. */
 export function largestMm(lesion: Lesion): number {

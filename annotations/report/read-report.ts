@@ -37,13 +37,14 @@ export function readReport(report: string): ReadReport {
   const sections = new Set<string>(sentences.map((s) => s.section));
   const threads = newThreads();
   const phases: Told<ReportPhase>[] = [];
+  const lines = report.split('\n').length;
   let topic: Term | null = null;
   let columns: readonly Column[] | null = null;
   for (const sentence of sentences) {
     if (sentence.lineStart) topic = null;
     if (UNREAD.has(sentence.section)) continue;
     const reading = readTerms(sentence);
-    topic = lineTopic(reading) ?? topic;
+    topic = lineTopic(reading) ?? (lines >= 3 ? topic : null);
     if (!isRow(reading)) columns = null;
     const header = readHeader(reading);
     if (header !== null) {
@@ -88,7 +89,7 @@ function readSentence(
       ...readEnhancement(reading, scopes),
       ...readMargins(reading, scopes),
       ...readRelations(reading, scopes),
-    ].filter((claim) => !told.has(claim.field)),
+    ].filter((claim) => !told.has(claim.field) && !isOwnPlace(claim, anchors)),
   ];
   const owners =
     isRow(reading) && anchors.length > 0 ? wholeRow(reading, anchors) : assignOwners(reading, anchors);
@@ -121,6 +122,17 @@ function readSentence(
   collectLandmarkSides(reading, scopes, owners, targets, before);
   settleFocus(threads, scene);
 }
+
+/** "Masses occupy the left paravertebral gutter": the place of the lesion, not where it extends. */
+const isOwnPlace = (claim: Claim, anchors: readonly Anchor[]): boolean =>
+  claim.field === 'extendsTo' &&
+  anchors.some(
+    (a) =>
+      a.form === 'lesion' &&
+      a.sites.some(
+        (s) => s.space === claim.value && s.from >= claim.from && s.to <= claim.to && s.from > a.head,
+      ),
+  );
 
 /** A row of a table is about the one lesion whose site it names. */
 function wholeRow(reading: Reading, anchors: readonly Anchor[]): number[] {

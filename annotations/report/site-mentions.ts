@@ -60,7 +60,7 @@ function bySite(scene: Scene, anchor: Anchor, mention: SiteMention, side: Latera
     if (same.length > 0 && side === null) return [];
     return [nameNew(scene, anchor, mention, side)];
   }
-  if (!novel) {
+  if (!novel || (rankOf(scene.reading.sentence) === 1 && same.length > 0)) {
     const known = matching(scene, anchor, same, side);
     if (known.length > 0) return known;
     const open = unplaced(scene, anchor, side);

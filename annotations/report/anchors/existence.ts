@@ -63,6 +63,12 @@ const ATTRIBUTES = new Set([
 
 /** "No enhancement of the collection": the cue's object is an attribute, the lesion stands. */
 function deniesAttribute(reading: Reading, cue: Cue, anchor: Anchor): boolean {
+  // "tissue, which may represent a deposit": a doubt on what it is.
+  if (
+    anchor.sites.length === 0 &&
+    /^(?:represent|reflect|correspond|indicate|relate)/.test(normAt(reading, cue.to))
+  )
+    return true;
   for (let i = cue.to; i < anchor.from; i++) {
     const kind = kindAt(reading, i);
     if (kind !== null && ATTRIBUTES.has(kind)) return true;

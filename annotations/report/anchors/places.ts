@@ -264,7 +264,10 @@ export function placeBefore(
     }
     return;
   }
-  if (topic !== null && floor === 0 && !anchor.definite) {
+  const elsewhere = reading.terms.some(
+    (t) => t.from > anchor.head && isTerm(t, 'structure') && t.meaning.organ && normAt(reading, t.to) === '.',
+  );
+  if (topic !== null && floor === 0 && !anchor.definite && !elsewhere) {
     if (isTerm(topic, 'site')) {
       anchor.sites.push({
         site: topic.meaning.site,

@@ -31,7 +31,7 @@ export function seed(reading: Reading, term: Term): Anchor | null {
     const pick = term.meaning.pick;
     if (pick === 'it') return null;
     if (pick === 'dominant' && kindAt(reading, term.to) === 'lesion') return null;
-    if (pick === 'one' && !isPronounOne(reading, term)) return null;
+    if (pick === 'one' && (!isPronounOne(reading, term) || isOneOfLandmarks(reading, term))) return null;
     if (
       pick === 'they' &&
       (kindAt(reading, term.to) === 'lesion' || kindAt(reading, term.to) === 'structure')
@@ -223,4 +223,16 @@ export function mergeAppositions(reading: Reading, anchors: Anchor[]): void {
     Object.assign(b, { strong: a.strong || b.strong });
     anchors.splice(k - 1, 1);
   }
+}
+
+/** "The right ureter is wrapped, the left one displaced": "one" is a ureter, not a lesion. */
+function isOneOfLandmarks(reading: Reading, term: Term): boolean {
+  if (kindAt(reading, term.from - 1) !== 'side') return false;
+  for (let i = 0; i < term.from - 1; i++) {
+    const kind = kindAt(reading, i);
+    if (kind === 'lesion' || kind === 'site' || kind === 'stand-in') return false;
+    const next = reading.covering[i + 1] ?? null;
+    if (kind === 'side' && next !== null && next.meaning.kind === 'structure') return true;
+  }
+  return false;
 }

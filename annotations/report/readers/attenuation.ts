@@ -216,6 +216,7 @@ function speaksOfDensity(reading: Reading, term: Term, reference: AttenuationRef
   }
   if (VISUAL.test(word)) return true;
   for (let i = term.to; i < term.to + 9; i++) {
+    if (isComma(reading, i) || isHardStop(reading, i) || normAt(reading, i) === 'and') break;
     if (isDensityWord(reading, i)) return true;
     if (kindAt(reading, i) === 'enhancement') return false;
   }

@@ -93,7 +93,7 @@ const BACK_PASSED = new Set([
 function nounBeside(reading: Reading, term: Term<MeaningOf<'margin'>>): boolean {
   for (let i = term.to; i < term.to + 6; i++) {
     const kind = kindAt(reading, i);
-    if (kind === 'margin-noun') return true;
+    if (kind === 'margin-noun' || normAt(reading, i) === 'rim') return true;
     if (
       kind === 'margin' ||
       PASSED.has(normAt(reading, i)) ||
@@ -104,7 +104,7 @@ function nounBeside(reading: Reading, term: Term<MeaningOf<'margin'>>): boolean 
   }
   for (let i = term.from - 1; i >= Math.max(0, term.from - 8); i--) {
     const kind = kindAt(reading, i);
-    if (kind === 'margin-noun') return true;
+    if (kind === 'margin-noun' || normAt(reading, i) === 'rim') return true;
     const word = normAt(reading, i);
     if (
       kind === 'margin' ||

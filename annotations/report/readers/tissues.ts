@@ -113,6 +113,8 @@ function labelAnswer(reading: Reading, term: Term): 'yes' | 'no' | 'unknown' | n
   const closes = [',', ';', '.', '/', ')', ''].includes(normAt(reading, i + 1));
   if ((sign === '+' || sign === '-') && closes) return sign === '+' ? 'yes' : 'no';
   if (sign !== ':' && sign !== '=') return null;
+  const paired = pairedAnswer(reading, term, i);
+  if (paired !== null) return paired;
   const token = tokenAt(reading, i + 1);
   const word = token.norm;
   if (word === '-' && normAt(reading, i + 2) !== 've') return 'no';
@@ -198,4 +200,18 @@ function ofOrgan(reading: Reading, term: Term): boolean {
   while (['the', 'both', 'right', 'left', 'abdominal', 'its'].includes(normAt(reading, i))) i++;
   const after = reading.covering[i] ?? null;
   return after !== null && after.meaning.kind === 'structure' && after.meaning.region === undefined;
+}
+
+/** "FAT/CA: NEG/POS": as many answers as labels, in the same order. */
+function pairedAnswer(reading: Reading, term: Term, colon: number): 'yes' | 'no' | null {
+  const isTissue = (i: number): boolean => kindAt(reading, i) === 'fat' || kindAt(reading, i) === 'calcium';
+  const second = normAt(reading, term.from - 1) === '/' && isTissue(term.from - 2);
+  const first = normAt(reading, term.to) === '/' && isTissue(term.to + 1);
+  let slash = colon + 1;
+  while (slash < colon + 4 && normAt(reading, slash) !== '/') slash++;
+  if ((!first && !second) || normAt(reading, slash) !== '/') return null;
+  const at = first ? colon + 1 : slash + 1;
+  const word = normAt(reading, at) === '-' && normAt(reading, at + 1) === 've' ? 'neg' : normAt(reading, at);
+  if (['neg', 'negative', 'no', 'none', 'absent', '-', 'nil', '0'].includes(word)) return 'no';
+  return ['pos', 'positive', 'yes', 'present', '+', 'some'].includes(word) ? 'yes' : null;
 }
