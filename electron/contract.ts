@@ -64,9 +64,13 @@ export type LoadedAnnotations = {
   readonly recovery: Recovery | null;
 };
 
-/** Work that was on its way to the disk when the program ended. */
+/** Work on this study that the shown annotations do not hold, for the reader to decide about. */
 export type Recovery = {
   readonly id: string;
+  /** On its way to the disk when the program ended, or in another file of the same study. */
+  readonly kind: 'unsaved' | 'second-copy';
+  /** Folder and name of the second copy. */
+  readonly path: string | null;
   readonly text: string;
   /** What that work began with, to merge it; null when that was nothing. */
   readonly baseText: string | null;

@@ -41,6 +41,7 @@ export class AnnotationJournal {
   readonly #path: string;
   #goodBytes = 0;
   #last: ChangeRecord | null = null;
+  #settledChange = -1;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(path: string) {
@@ -50,6 +51,8 @@ export class AnnotationJournal {
   /** Durable when it has answered. `base` counts for the first change after a commit. */
   append(base: string | null, work: JournalWork): Promise<Result<void, WriteFailure>> {
     return this.#next(async () => {
+      // It overtook its own commit.
+      if (work.change <= this.#settledChange) return ok(undefined);
       const record: ChangeRecord = { kind: 'change', ...work };
       const begun = this.#goodBytes === 0 ? line({ kind: 'base', text: base }) : '';
       const written = await this.#write(`${begun}${line(record)}`);
@@ -61,6 +64,7 @@ export class AnnotationJournal {
   /** `committed`, the document as of `change`, stands on the disk: what came before is no longer needed. */
   settle(committed: string, change: number): Promise<void> {
     return this.#next(async () => {
+      this.#settledChange = change;
       const pending = this.#last !== null && this.#last.change > change ? this.#last : null;
       if (pending === null) {
         await rm(this.#path, { force: true });

@@ -12,14 +12,17 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseWorkingCopy } from '../../annotations/codecs/working-copy.ts';
 import type { StudyInstanceUID } from '../../annotations/ids.ts';
+import { same } from '../../annotations/same.ts';
+import { fromWorkingCopy } from '../../annotations/store/state.ts';
 import type {
   AnnotationPlace,
   HostRequests,
   LoadedAnnotations,
   Outcome,
+  Recovery,
   RevisionEntry,
 } from '../contract.ts';
-import { describeFileError, type FoundCopy, studyToken } from './annotation-files.ts';
+import { describeFileError, studyToken } from './annotation-files.ts';
 import type { JournalWork } from './annotation-journal.ts';
 import { appPlace, KnownPlaces, type LocatedAnnotations, locateAnnotations } from './annotation-place.ts';
 import { atomicWrite, removeLeftovers } from './atomic-write.ts';
@@ -41,6 +44,7 @@ export type KeeperOptions = {
 type Session = {
   readonly study: StudyInstanceUID;
   readonly journals: StudyJournals;
+  readonly secondCopy: Recovery | null;
   readonly history: RevisionHistory;
   place: AnnotationPlace;
   lock: WriterLock | null;
@@ -100,9 +104,11 @@ export class AnnotationKeeper {
   /** The reader does not want the recovered work: it goes to the earlier versions. */
   async discardRecovery(study: StudyInstanceUID, id: string): Promise<void> {
     const session = this.#sessions.get(study);
-    const text = await session?.journals.lastText(id);
-    if (session === undefined || text == null) return;
-    await session.history.keep(text);
+    if (session === undefined) return;
+    const second = session.secondCopy?.id === id ? session.secondCopy.text : null;
+    const text = second ?? (await session.journals.lastText(id));
+    // A second copy that stands among the earlier versions is not offered again; its file stays where it is.
+    if (text !== null) await session.history.keep(text);
     await session.journals.drop(id);
   }
 
@@ -152,9 +158,11 @@ export class AnnotationKeeper {
     const lost = located.copy === null && located.broken !== null ? await history.latest() : null;
     const base = located.copy?.text ?? lost?.text ?? null;
     const journals = new StudyJournals(join(this.#options.dataFolder, 'journal', studyToken(study)));
+    const secondCopy = await this.#secondCopy(located, history);
     const session: Session = {
       study,
       journals,
+      secondCopy,
       history,
       place,
       lock: taken.kind === 'taken' ? taken.lock : null,
@@ -166,15 +174,25 @@ export class AnnotationKeeper {
       place,
       text: base,
       version: versionOf(base),
-      problem: describeProblems(located, await this.#branches(located, history), lost?.copy ?? null),
-      recovery: await session.journals.recoverable(base, study),
+      problem: describeProblems(located, lost?.copy ?? null),
+      recovery: (await journals.recoverable(base, study)) ?? secondCopy,
     };
   }
 
-  /** Other copies that are no mere earlier state of the one that is shown. */
-  async #branches({ others }: LocatedAnnotations, history: RevisionHistory): Promise<readonly FoundCopy[]> {
-    const known = await Promise.all(others.map(({ text }) => history.has(text)));
-    return others.filter((_, index) => !known[index]);
+  /** Another file of this study with work that is neither shown nor an earlier state of what is shown. */
+  async #secondCopy(
+    { copy, others }: LocatedAnnotations,
+    history: RevisionHistory,
+  ): Promise<Recovery | null> {
+    for (const other of others) {
+      const known = copy !== null && same(fromWorkingCopy(other.copy), fromWorkingCopy(copy.copy));
+      if (known || (await history.has(other.text))) continue;
+      const { at, by } = other.copy.saved;
+      const id = `copy-${versionOf(other.text)}`;
+      const { path, text } = other;
+      return { id, kind: 'second-copy', path, text, baseText: null, changedAt: at, changedBy: by };
+    }
+    return null;
   }
 
   #readOnly(located: LocatedAnnotations, reason: string, text: string | null): LoadedAnnotations {
@@ -182,7 +200,7 @@ export class AnnotationKeeper {
       place: { ...pick(located), notice: reason, readOnly: true },
       text,
       version: versionOf(text),
-      problem: describeProblems(located, [], null),
+      problem: describeProblems(located, null),
       recovery: null,
     };
   }
@@ -216,7 +234,7 @@ export class AnnotationKeeper {
     session.base = text;
     session.expected = text;
     // In this order: until this session's journal goes it says that the other one is spent.
-    if (work.recovered !== null) await session.journals.drop(work.recovered);
+    if (work.recovered !== null) await this.discardRecovery(study, work.recovered);
     await session.journals.own.settle(text, work.change);
     const keptNow = await session.history.keep(text);
     await this.#places.note(studyToken(study), session.place.path);

@@ -1,7 +1,5 @@
 /** What readers are told about where and by whom annotations are kept. */
-import { basename, dirname } from 'node:path';
 import type { WorkingCopy } from '../../annotations/codecs/working-copy.ts';
-import type { FoundCopy } from './annotation-files.ts';
 import type { LocatedAnnotations } from './annotation-place.ts';
 import type { LockHolder } from './writer-lock.ts';
 
@@ -20,21 +18,11 @@ export const heldBy = (holder: LockHolder | null): string =>
     : `${holder.user || 'Somebody'} has these annotations open on ${holder.host} since ${clock(holder.since)}.`;
 
 /** Everything about the files of this study that a reader has to know. */
-export function describeProblems(
-  located: LocatedAnnotations,
-  branches: readonly FoundCopy[],
-  shown: WorkingCopy | null,
-): string | null {
+export function describeProblems(located: LocatedAnnotations, shown: WorkingCopy | null): string | null {
   const sentences = [...located.problems];
   if (located.broken !== null && shown !== null) {
     sentences.push(
       `Shown instead is the last version that the app kept, of ${clock(shown.saved.at)}; changes are saved in another file.`,
-    );
-  }
-  for (const other of branches) {
-    const { revision, saved } = other.copy;
-    sentences.push(
-      `A second copy of these annotations, ${basename(other.path)} in ${dirname(other.path)}, was saved by ${saved.by || 'somebody'} at ${clock(saved.at)} (revision ${revision}); it was left as it is, and the later one is shown.`,
     );
   }
   return sentences.length === 0 ? null : sentences.join(' ');

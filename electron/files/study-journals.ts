@@ -47,7 +47,14 @@ export class StudyJournals {
       // What a newer program left waits for it.
       const work = parseWorkingCopy(pending.text, 'The journal');
       if (!work.ok || !work.value.studyInstanceUIDs.includes(study)) continue;
-      return { id: name, ...pending, changedAt: work.value.saved.at, changedBy: work.value.saved.by };
+      return {
+        id: name,
+        kind: 'unsaved',
+        path: null,
+        ...pending,
+        changedAt: work.value.saved.at,
+        changedBy: work.value.saved.by,
+      };
     }
     return null;
   }

@@ -335,4 +335,29 @@ describe('two who have the same annotations open', () => {
     const kept = await Promise.all((await keeper.history(STUDY)).map(({ id }) => keeper.revision(STUDY, id)));
     expect(kept).toEqual(expect.arrayContaining([base, theirs, ours, merged]));
   });
+
+  it('in two files, as after a disk was read-only for a while, are offered to be merged, once', async () => {
+    const other = join(caseFolder, 'annotations-of-ben.marginalia.json');
+    const shown = documentWith([named('both'), named('ours')], 5);
+    const second = documentWith([named('both'), named('theirs')], 4, 'Ben');
+    writeFileSync(usual(), shown);
+    writeFileSync(other, second);
+    const keeper = keeperOf('A. Reader');
+    const { text, recovery, version, problem } = await keeper.load([caseFolder], STUDY);
+    expect(text).toBe(shown);
+    expect(problem).toBeNull();
+    expect(recovery).toMatchObject({
+      kind: 'second-copy',
+      path: other,
+      text: second,
+      baseText: null,
+      changedBy: 'Ben',
+    });
+    const merged = documentWith([named('both'), named('ours'), named('theirs')], 6);
+    expect(await keeper.save(STUDY, work(merged, 1, recovery?.id), version)).toMatchObject({ ok: true });
+    expect(readFileSync(other, 'utf8')).toBe(second);
+    const again = await keeper.load([caseFolder], STUDY);
+    expect(again.recovery).toBeNull();
+    expect(again.text).toBe(merged);
+  });
 });

@@ -11,7 +11,9 @@ import type { HostBridge, HostRequests } from '../../../electron/contract.ts';
 import { AnnotationKeeper } from '../../../electron/files/annotation-keeper.ts';
 import { Autosave } from '../../../renderer/session/autosave.ts';
 
-const study = '1.2.3' as StudyInstanceUID;
+/** Another one for each test: what an earlier autosave still has to say is not for the next keeper. */
+let study: StudyInstanceUID;
+let studies = 0;
 let folder: string;
 let appFolder: string;
 let refusal: string | null;
@@ -23,17 +25,20 @@ let keeper: AnnotationKeeper;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'marginalia-case-'));
   appFolder = mkdtempSync(join(tmpdir(), 'marginalia-app-'));
+  studies += 1;
+  study = `1.2.3.${studies}` as StudyInstanceUID;
   refusal = null;
   joined = [];
   keeper = new AnnotationKeeper({ dataFolder: appFolder, userName: () => 'A. Reader' });
   const request = async (name: string, args: unknown) => {
     if (name === 'annotations.note') {
-      return keeper.note(study, args as HostRequests['annotations.note']['args']);
+      const { studyInstanceUID, ...work } = args as HostRequests['annotations.note']['args'];
+      return keeper.note(studyInstanceUID, work);
     }
     if (name !== 'annotations.save') throw new Error(`Not asked for here: ${name}`);
     if (refusal !== null) return { ok: false, message: refusal };
-    const { version, ...work } = args as HostRequests['annotations.save']['args'];
-    return keeper.save(study, work, version);
+    const { studyInstanceUID, version, ...work } = args as HostRequests['annotations.save']['args'];
+    return keeper.save(studyInstanceUID, work, version);
   };
   vi.stubGlobal('window', { marginalia: { request } as unknown as HostBridge });
   store = createAnnotationStore(emptyState(study), {
