@@ -1,5 +1,5 @@
 /** The reader's worker threads, bundled for tests and benchmarks: Node runs no TypeScript in a thread. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { nodeBundle } from '../../../build/bundle/node-bundles.mjs';
@@ -9,7 +9,7 @@ export type BundledWorkers = { readonly workerFile: string; readonly scanWorkerF
 
 let bundled: Promise<BundledWorkers> | null = null;
 
-/** Once a process, and gone with it. */
+/** Once a process. */
 export function bundledWorkers(): Promise<BundledWorkers> {
   bundled ??= bundle();
   return bundled;
@@ -17,14 +17,20 @@ export function bundledWorkers(): Promise<BundledWorkers> {
 
 /** Below node_modules, so that the codecs' packages are found from there. */
 async function bundle(): Promise<BundledWorkers> {
-  const folder = join(root, 'node_modules/.cache/marginalia', `workers-${process.pid}`);
+  const folder = join(root, 'node_modules/.cache/marginalia/workers');
   mkdirSync(folder, { recursive: true });
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const workerFile = join(folder, 'reader-worker.cjs');
-  const scanWorkerFile = join(folder, 'scan-worker.cjs');
-  await Promise.all([
-    build(nodeBundle('electron/reader/worker.ts', workerFile)),
-    build(nodeBundle('electron/reader/scan/worker.ts', scanWorkerFile)),
+  const [workerFile, scanWorkerFile] = await Promise.all([
+    bundleInto(folder, 'reader-worker.cjs', 'electron/reader/worker.ts'),
+    bundleInto(folder, 'scan-worker.cjs', 'electron/reader/scan/worker.ts'),
   ]);
   return { workerFile, scanWorkerFile };
+}
+
+/** Renamed into place: test processes that run side by side never see half of a file. */
+async function bundleInto(folder: string, name: string, source: string): Promise<string> {
+  const file = join(folder, name);
+  const draft = join(folder, `${process.pid}-${name}`);
+  await build({ ...nodeBundle(source, draft), sourcemap: false });
+  renameSync(draft, file);
+  return file;
 }
