@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { protocol, type Session } from 'electron';
+import { CONTENT_SECURITY_POLICY } from './content-security-policy.ts';
 
 export const APP_SCHEME = 'app';
 export const APP_ORIGIN = 'app://marginalia';
@@ -20,23 +21,6 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.woff': 'font/woff',
   '.wasm': 'application/wasm',
 };
-
-/**
- * Styles may be inline because the component library sets custom properties in a style element; scripts may not.
- * `connect-src 'self'`: the page can fetch its own files and nothing else.
- */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "font-src 'self'",
-  "img-src 'self' data: blob:",
-  "connect-src 'self'",
-  "worker-src 'self' blob:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 /** Before `app.whenReady()`. */
 export function registerAppScheme(): void {
