@@ -11,6 +11,7 @@ import type {
 } from '../ids.ts';
 import type { FramePlane, PatientVector, PixelSpacing } from './plane.ts';
 import type { VoiWindow } from './voi.ts';
+import type { VoiLut } from './voi-lut.ts';
 
 /** One frame of one instance; frames count from 1 (PS3.3 C.7.6.6). */
 export type FrameRef = { readonly sopInstanceUID: SOPInstanceUID; readonly frameNumber: number };
@@ -58,6 +59,8 @@ export type Frame = {
   readonly padding: PixelPadding | null;
   /** The windows stored in the file, first one first; an empty list when there is none. */
   readonly voi: readonly VoiWindow[];
+  /** The VOI lookup tables stored in the file; what frames share is one object. */
+  readonly voiLuts: readonly VoiLut[];
   readonly sliceLocationMm: number | null;
   readonly sliceThicknessMm: number | null;
   readonly acquisitionNumber: number | null;

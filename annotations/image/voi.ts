@@ -2,6 +2,9 @@
  * Values of interest to grey (PS3.3 C.11.2). Input HU (or whatever the modality transform yields), output 0…255.
  */
 
+import { assertNever } from '../result.ts';
+import { isValidLut, type VoiLut, voiLutGrey } from './voi-lut.ts';
+
 export type VoiFunction = 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
 
 export type VoiWindow = {
@@ -9,6 +12,9 @@ export type VoiWindow = {
   readonly centerHu: number;
   readonly widthHu: number;
 };
+
+/** A window, or a lookup table of the file's; told apart by `function`. */
+export type Voi = VoiWindow | VoiLut;
 
 export type VoiPreset = { readonly name: string; readonly key: string; readonly voi: VoiWindow };
 
@@ -28,7 +34,8 @@ export const VOI_PRESETS: readonly VoiPreset[] = [
 export const DEFAULT_CT_VOI: VoiWindow = linear(400, 40);
 
 /** LINEAR needs a width of 1 at least, the others more than 0 (C.11.2.1.2, C.11.2.1.3). */
-export function isValidVoi(voi: VoiWindow): boolean {
+export function isValidVoi(voi: Voi): boolean {
+  if (voi.function === 'TABLE') return isValidLut(voi);
   return (
     Number.isFinite(voi.centerHu) &&
     Number.isFinite(voi.widthHu) &&
@@ -40,7 +47,8 @@ export function isValidVoi(voi: VoiWindow): boolean {
  * The grey 0…255 as a real number, by the clause's pseudo-code. The standard does not fix the rounding to integers;
  * `greyLevel` floors, which is what dcmtk does.
  */
-export function voiToUnitGrey(voi: VoiWindow, hu: number): number {
+export function voiToUnitGrey(voi: Voi, hu: number): number {
+  if (voi.function === 'TABLE') return voiLutGrey(voi, hu);
   const { centerHu: c, widthHu: w } = voi;
   switch (voi.function) {
     case 'LINEAR': {
@@ -58,6 +66,8 @@ export function voiToUnitGrey(voi: VoiWindow, hu: number): number {
     }
     case 'SIGMOID':
       return 255 / (1 + Math.exp((-4 * (hu - c)) / w));
+    default:
+      return assertNever(voi);
   }
 }
 
@@ -65,11 +75,30 @@ export function voiToUnitGrey(voi: VoiWindow, hu: number): number {
  * The grey 0…255 that is shown. Inverted (MONOCHROME1, or on demand) the ramp falls, and is rounded down as well: this
  * is dcmtk's picture; 255 less the upright grey would be one level above it nearly everywhere.
  */
-export function greyLevel(voi: VoiWindow, hu: number, inverted = false): number {
+export function greyLevel(voi: Voi, hu: number, inverted = false): number {
   if (!inverted) return Math.floor(voiToUnitGrey(voi, hu));
-  const { centerHu: c, widthHu: w } = voi;
   const grey = voiToUnitGrey(voi, hu);
   if (voi.function !== 'LINEAR' || grey === 0 || grey === 255) return Math.floor(255 - grey);
+  const { centerHu: c, widthHu: w } = voi;
   const falling = hu * (-255 / (w - 1)) + ((c - 0.5) / (w - 1) + 0.5) * 255;
   return Math.floor(Math.min(255, Math.max(0, falling)));
 }
+
+/** What the file itself wants to be shown with: its first window, else its first table (PS3.3 C.11.2.1.1). */
+export const storedVoi = (frame: {
+  readonly voi: readonly VoiWindow[];
+  readonly voiLuts: readonly VoiLut[];
+}): Voi | null => frame.voi.find(isValidVoi) ?? frame.voiLuts.find(isValidVoi) ?? null;
+
+export const sameVoi = (one: Voi, other: Voi): boolean =>
+  one.function === 'TABLE'
+    ? other.function === 'TABLE' && sameTable(one, other)
+    : one.function === other.function && one.centerHu === other.centerHu && one.widthHu === other.widthHu;
+
+const sameTable = (one: VoiLut, other: VoiLut): boolean =>
+  one === other ||
+  (one.explanation === other.explanation &&
+    one.firstMapped === other.firstMapped &&
+    one.largest === other.largest &&
+    one.values.length === other.values.length &&
+    one.values.every((value, index) => value === other.values[index]));

@@ -2,8 +2,8 @@
  * The words in the corners. Top left the patient, top right institution and study: identifying, so only when asked
  * for; bottom right series and slice location, bottom left place in the stack and window.
  */
-import type { VoiWindow } from '../image/voi.ts';
-import { VOI_PRESETS } from '../image/voi.ts';
+import { sameVoi, VOI_PRESETS, type Voi } from '../image/voi.ts';
+import { lutName } from '../image/voi-lut.ts';
 import { formatMm, formatNumber } from '../units.ts';
 import type { MeasureText, OutputRect, TextItem } from './scene.ts';
 import type { SnapshotRequest } from './snapshot.ts';
@@ -26,14 +26,10 @@ const PHASE_WORDS = {
 
 const filled = (lines: readonly string[]): readonly string[] => lines.filter((line) => line.trim() !== '');
 
-/** "W 400 L 40 abdomen": width and level as radiologists say it. */
-export function windowWords(voi: VoiWindow): string {
-  const preset = VOI_PRESETS.find(
-    (one) =>
-      one.voi.function === voi.function &&
-      one.voi.centerHu === voi.centerHu &&
-      one.voi.widthHu === voi.widthHu,
-  );
+/** "W 400 L 40 abdomen": width and level as radiologists say it; a table by its name, which is free text. */
+export function windowWords(voi: Voi, freeText: 'hide' | 'show' = 'show'): string {
+  if (voi.function === 'TABLE') return freeText === 'show' ? `LUT ${lutName(voi)}` : 'LUT';
+  const preset = VOI_PRESETS.find((one) => sameVoi(one.voi, voi));
   const words = `W ${trimmed(voi.widthHu)} L ${trimmed(voi.centerHu)}`;
   return preset === undefined ? words : `${words} ${preset.name}`;
 }
@@ -41,7 +37,7 @@ export function windowWords(voi: VoiWindow): string {
 /** Whole numbers without decimals. */
 const trimmed = (value: number): string => formatNumber(value, Number.isInteger(value) ? 0 : 1);
 
-/** What each corner says. Series descriptions are free text, in which anything may stand: identity too. */
+/** What each corner says. Series descriptions and names of tables are free text, in which anything may stand: identity too. */
 export function cornerLines(request: Omit<SnapshotRequest, 'pixels'>): CornerLines {
   const { context, frame } = request;
   const { patient } = context;
@@ -56,7 +52,7 @@ export function cornerLines(request: Omit<SnapshotRequest, 'pixels'>): CornerLin
     topRight: shown ? filled([context.institution, context.studyDescription, context.studyDate]) : [],
     bottomLeft: filled([
       `Image ${context.position} / ${context.count}`,
-      request.photometric === 'RGB' ? '' : windowWords(request.voi),
+      request.photometric === 'RGB' ? '' : windowWords(request.voi, request.identity),
     ]),
     bottomRight: filled([
       series,

@@ -6,7 +6,7 @@ import type { Finding } from '../finding/finding.ts';
 import type { FramePixels } from '../image/frame-pixels.ts';
 import type { Frame, PatientIdentity, Phase } from '../image/hierarchy.ts';
 import type { Turn } from '../image/orientation.ts';
-import type { VoiWindow } from '../image/voi.ts';
+import type { Voi } from '../image/voi.ts';
 
 export const LAYERS = ['image', 'marks', 'labels', 'orientation', 'scale', 'text'] as const;
 export type Layer = (typeof LAYERS)[number];
@@ -45,7 +45,7 @@ export type SnapshotRequest = {
   readonly photometric: 'MONOCHROME1' | 'MONOCHROME2' | 'RGB';
   readonly pixels: FramePixels;
   readonly context: SnapshotContext;
-  readonly voi: VoiWindow;
+  readonly voi: Voi;
   /** Inverted against the photometric interpretation's own sense. */
   readonly invert: boolean;
   /** As on the screen; `UNTURNED` for the frame as it is stored. */

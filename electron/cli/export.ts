@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FramePixels } from '../../annotations/image/frame-pixels.ts';
 import { UNTURNED } from '../../annotations/image/orientation.ts';
-import { DEFAULT_CT_VOI, type VoiWindow } from '../../annotations/image/voi.ts';
+import { DEFAULT_CT_VOI, storedVoi, type Voi, type VoiWindow } from '../../annotations/image/voi.ts';
 import { err, type Failure, failure, ok, type Result } from '../../annotations/result.ts';
 import type { SnapshotRequest } from '../../annotations/scene/snapshot.ts';
 import { type ManifestEntry, manifestEntry, pseudonyms, serializeManifest } from '../exporter/manifest.ts';
@@ -37,7 +37,8 @@ study, frame, window, findings, numbers and SHA-256. PATH is a folder, a DICOM f
   --frames WHICH      findings (default): the frames that findings are marked on
                       all: every frame with all its findings
                       UID[:n]: this image (its n-th frame); may be given several times
-  --window W          abdomen, liver, mediastinum, lung, bone, brain, fat; stored: as in the file;
+  --window W          abdomen, liver, mediastinum, lung, bone, brain, fat; stored: as in the file (its
+                      first window, else its first lookup table);
                       or CENTRE,WIDTH in HU as in 40,400. Default: abdomen for CT, stored for anything else
   --scale 1|2|4       times the native resolution (default 1)
   --width PX          or this width in pixels; the height follows
@@ -150,12 +151,12 @@ async function drawOne({ place, context, findings }: PlannedPicture, { reader, o
 }
 
 /** Where nothing else is known, the whole range of the frame's values. */
-export function voiFor(choice: WindowChoice, place: FramePlace, pixels: FramePixels): VoiWindow {
+export function voiFor(choice: WindowChoice, place: FramePlace, pixels: FramePixels): Voi {
   const isCt = place.series.modality === 'CT';
   if (choice.kind === 'fixed') return choice.voi;
   if (choice.kind === 'default' && isCt) return DEFAULT_CT_VOI;
-  const stored = place.frame.voi[0];
-  if (stored !== undefined) return stored;
+  const stored = storedVoi(place.frame);
+  if (stored !== null) return stored;
   return isCt ? DEFAULT_CT_VOI : wholeRange(pixels);
 }
 

@@ -94,6 +94,12 @@ function inspectedStack({ frames, transferSyntaxes, ...stack }: Stack) {
       rescale: frame.rescale,
       padding: frame.padding,
       voi: frame.voi,
+      voiLuts: frame.voiLuts.map(({ explanation, firstMapped, values, largest }) => ({
+        explanation,
+        firstMapped,
+        entries: values.length,
+        bits: Math.log2(largest + 1),
+      })),
     })),
   };
 }

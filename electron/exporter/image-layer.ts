@@ -5,7 +5,7 @@
  */
 import type { FramePixels } from '../../annotations/image/frame-pixels.ts';
 import type { PixelPadding } from '../../annotations/image/hierarchy.ts';
-import { greyLevel, type VoiWindow } from '../../annotations/image/voi.ts';
+import { greyLevel, type Voi, voiToUnitGrey } from '../../annotations/image/voi.ts';
 import { type Affine, invertAffine } from '../../annotations/scene/affine.ts';
 import type { SnapshotRequest } from '../../annotations/scene/snapshot.ts';
 import { type PlaneWalk, resample, type Taps, tapsFor } from './resample.ts';
@@ -134,7 +134,7 @@ function drawInterpolated(
 ): void {
   const { voi } = request;
   const inverted = isInverted(request);
-  const plane = hounsfieldPlane(request.pixels, inverted ? highEnd(voi) : lowEnd(voi));
+  const plane = hounsfieldPlane(request.pixels, blackHu(voi, inverted));
   const ramp = linearRamp(voi, inverted);
   resample(plane, walk, across, down, (line, y, covered) => {
     if (!covered) return;
@@ -154,28 +154,32 @@ function drawInterpolated(
   });
 }
 
-const lowEnd = (voi: VoiWindow): number =>
-  voi.centerHu - voi.widthHu * (voi.function === 'SIGMOID' ? 4 : 0.5);
-const highEnd = (voi: VoiWindow): number =>
-  voi.centerHu + voi.widthHu * (voi.function === 'SIGMOID' ? 4 : 0.5);
+/** HU that are shown black, or as dark as the table gets at its ends. */
+function blackHu(voi: Voi, inverted: boolean): number {
+  if (voi.function !== 'TABLE') {
+    const half = voi.widthHu * (voi.function === 'SIGMOID' ? 4 : 0.5);
+    return inverted ? voi.centerHu + half : voi.centerHu - half;
+  }
+  const last = voi.firstMapped + voi.values.length - 1;
+  const rises = voiToUnitGrey(voi, voi.firstMapped) <= voiToUnitGrey(voi, last);
+  return rises !== inverted ? voi.firstMapped : last;
+}
 
 /** HU of the frame, with padding as the HU that are shown black: no halo grows at its edge. */
-function hounsfieldPlane(pixels: FramePixels, blackHu: number): Float32Array {
+function hounsfieldPlane(pixels: FramePixels, black: number): Float32Array {
   const { values, padding, rescale } = pixels;
   const plane = new Float32Array(pixels.rows * pixels.columns);
   for (let index = 0; index < plane.length; index++) {
     const stored = values[index] as number;
     const hu = rescale.slope * stored + rescale.intercept;
-    plane[index] = isPadding(padding, stored) || !Number.isFinite(hu) ? blackHu : hu;
+    plane[index] = isPadding(padding, stored) || !Number.isFinite(hu) ? black : hu;
   }
   return plane;
 }
 
 /** The straight part of a linear window as level = perHu × hu + offset; null where there is none. */
-function linearRamp(
-  voi: VoiWindow,
-  inverted: boolean,
-): { readonly perHu: number; readonly offset: number } | null {
+function linearRamp(voi: Voi, inverted: boolean): { readonly perHu: number; readonly offset: number } | null {
+  if (voi.function === 'TABLE') return null;
   const { centerHu: c, widthHu: w } = voi;
   const top = inverted ? -255 : 255;
   if (voi.function === 'LINEAR' && w > 1) {

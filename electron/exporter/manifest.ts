@@ -8,7 +8,6 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../../annotations/finding/finding.ts';
 import { type Measurement, measureRegion } from '../../annotations/finding/measurements.ts';
-import type { VoiWindow } from '../../annotations/image/voi.ts';
 import { regionsOnFrame } from '../../annotations/scene/build-scene.ts';
 import { findingNotes, findingTitle } from '../../annotations/scene/label-text.ts';
 import type { RenderedSnapshot, SnapshotRequest } from '../../annotations/scene/snapshot.ts';
@@ -42,6 +41,16 @@ export type ManifestFinding = {
   readonly regions: readonly ManifestRegion[];
 };
 
+export type ManifestWindow =
+  | { readonly function: string; readonly centerHu: number; readonly widthHu: number }
+  /** A lookup table of the file; `explanation` is free text and empty while identity is hidden. */
+  | {
+      readonly function: 'TABLE';
+      readonly explanation: string;
+      readonly firstMappedHu: number;
+      readonly entries: number;
+    };
+
 export type ManifestEntry = {
   readonly file: string;
   readonly sha256: string;
@@ -57,7 +66,7 @@ export type ManifestEntry = {
   /** 1-based place of the frame in its stack, and the stack's length. */
   readonly position: number;
   readonly count: number;
-  readonly window: { readonly function: string; readonly centerHu: number; readonly widthHu: number };
+  readonly window: ManifestWindow;
   readonly inverted: boolean;
   readonly rotationDeg: number;
   readonly flippedHorizontally: boolean;
@@ -110,7 +119,7 @@ export function manifestEntry(
     phase: context.phase,
     position: context.position,
     count: context.count,
-    window: windowOf(request.voi),
+    window: windowOf(request),
     inverted: request.invert,
     rotationDeg: request.turn.rotation,
     flippedHorizontally: request.turn.flipHorizontal,
@@ -123,11 +132,15 @@ export function manifestEntry(
   };
 }
 
-const windowOf = (voi: VoiWindow) => ({
-  function: voi.function,
-  centerHu: voi.centerHu,
-  widthHu: voi.widthHu,
-});
+const windowOf = ({ voi, identity }: Pick<SnapshotRequest, 'voi' | 'identity'>): ManifestWindow =>
+  voi.function === 'TABLE'
+    ? {
+        function: voi.function,
+        explanation: identity === 'show' ? voi.explanation : '',
+        firstMappedHu: voi.firstMapped,
+        entries: voi.values.length,
+      }
+    : { function: voi.function, centerHu: voi.centerHu, widthHu: voi.widthHu };
 
 function manifestFinding(
   finding: Finding,

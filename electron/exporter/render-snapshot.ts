@@ -45,8 +45,12 @@ export function sceneOf(request: SnapshotRequest): Result<Scene, RenderFailure> 
     );
   }
   if (pixels.storedType !== 'rgb8' && !isValidVoi(request.voi)) {
-    const { centerHu, widthHu } = request.voi;
-    return err(failure('bad-window', `A window of width ${widthHu} and level ${centerHu} cannot be shown.`));
+    const { voi } = request;
+    const what =
+      voi.function === 'TABLE'
+        ? 'A lookup table without values'
+        : `A window of width ${voi.widthHu} and level ${voi.centerHu}`;
+    return err(failure('bad-window', `${what} cannot be shown.`));
   }
   const numbers = new Map(
     regionsOnFrame(request).map(({ region }) => [

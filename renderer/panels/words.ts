@@ -1,7 +1,8 @@
 /** How the window writes what the domain holds. */
 import type { Finding } from '../../annotations/finding/finding.ts';
 import type { PatientIdentity, Series, Stack, Study } from '../../annotations/image/hierarchy.ts';
-import type { VoiWindow } from '../../annotations/image/voi.ts';
+import type { Voi } from '../../annotations/image/voi.ts';
+import { lutName } from '../../annotations/image/voi-lut.ts';
 import { formatNumber } from '../../annotations/units.ts';
 
 export const capitalized = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
@@ -9,9 +10,11 @@ export const capitalized = (text: string): string => `${text.slice(0, 1).toUpper
 export const joined = (parts: readonly (string | null | undefined | false)[], by = ' · '): string =>
   parts.filter((part) => typeof part === 'string' && part !== '').join(by);
 
-/** Width first, as the presets are spoken: "400 / 40". */
-export const voiText = ({ widthHu, centerHu }: VoiWindow): string =>
-  `${formatNumber(widthHu, 0)} / ${formatNumber(centerHu, 0)}`;
+/** Width first, as the presets are spoken: "400 / 40"; a table by its name. */
+export const voiText = (voi: Voi): string =>
+  voi.function === 'TABLE'
+    ? lutName(voi)
+    : `${formatNumber(voi.widthHu, 0)} / ${formatNumber(voi.centerHu, 0)}`;
 
 export const levelsText = (levels: Finding['levels']): string =>
   levels === null ? '' : levels[0] === levels[1] ? levels[0] : `${levels[0]}–${levels[1]}`;

@@ -3,7 +3,7 @@ import type { Finding } from '../../annotations/finding/finding.ts';
 import { isAreaShape, type Region } from '../../annotations/finding/region.ts';
 import { shapeAreaMm2 } from '../../annotations/finding/shape-geometry.ts';
 import type { RegionUID, TrackingUID } from '../../annotations/ids.ts';
-import { VOI_PRESETS, type VoiWindow } from '../../annotations/image/voi.ts';
+import { VOI_PRESETS, type Voi, type VoiWindow } from '../../annotations/image/voi.ts';
 import { findingOf, regionOf } from '../../annotations/store/state.ts';
 import { $annotationState } from './annotations.ts';
 import { activeStackId, activeViewport, goToFrame, showStack } from './panes.ts';
@@ -11,14 +11,18 @@ import { $selection, select } from './selection.ts';
 import { framePlace } from './studies.ts';
 
 /** Soft tissue is readable in windows up to this wide and with a level near it; product choice. */
-const isSoftTissue = ({ centerHu, widthHu }: VoiWindow): boolean =>
-  widthHu >= 100 && widthHu <= 700 && centerHu >= -100 && centerHu <= 150;
+const isSoftTissue = (voi: Voi): boolean =>
+  voi.function !== 'TABLE' &&
+  voi.widthHu >= 100 &&
+  voi.widthHu <= 700 &&
+  voi.centerHu >= -100 &&
+  voi.centerHu <= 150;
 
 const preset = (name: string): VoiWindow | null =>
   VOI_PRESETS.find((candidate) => candidate.name === name)?.voi ?? null;
 
 /** The window for a finding; null when the one in use shows it well enough and is the reader's to keep. */
-export function windowFor(finding: Finding, now: VoiWindow | null): VoiWindow | null {
+export function windowFor(finding: Finding, now: Voi | null): VoiWindow | null {
   if (now !== null && isSoftTissue(now)) return null;
   if (finding.descriptors.fat?.value === 'present') return preset('fat');
   return preset(finding.site === 'mediastinal' || finding.site === 'paracostal' ? 'mediastinum' : 'abdomen');

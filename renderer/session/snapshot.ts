@@ -2,7 +2,7 @@
 import type { Finding } from '../../annotations/finding/finding.ts';
 import type { FramePixels } from '../../annotations/image/frame-pixels.ts';
 import { UNTURNED } from '../../annotations/image/orientation.ts';
-import type { VoiWindow } from '../../annotations/image/voi.ts';
+import type { Voi, VoiWindow } from '../../annotations/image/voi.ts';
 import { err, type Failure, failure, ok, type Result } from '../../annotations/result.ts';
 import type {
   ImageArea,
@@ -94,7 +94,7 @@ export type NamedSnapshot = { readonly request: SnapshotRequest; readonly name: 
 async function snapshotOfFinding(
   finding: Finding,
   number: number,
-  screen: VoiWindow,
+  screen: Voi,
   options: SnapshotOptions,
 ): Promise<Result<NamedSnapshot, Failure>> {
   const region = bestRegion(finding);
@@ -137,7 +137,7 @@ async function snapshotOfFinding(
 
 /** One picture a finding, on its best slice; `problems` are sentences about those without. */
 export async function snapshotsOfFindings(
-  screen: VoiWindow,
+  screen: Voi,
   options: SnapshotOptions,
 ): Promise<{ readonly snapshots: readonly NamedSnapshot[]; readonly problems: readonly string[] }> {
   const findings = $annotationState.get()?.findings ?? [];

@@ -1,18 +1,18 @@
 /**
- * Paints a frame of stored values into a canvas without WebGL: grey by the domain's window (PS3.3 C.11.2, floored
- * as the exporter does), placed by the same affine map as everything above the picture.
+ * Paints a frame of stored values into a canvas without WebGL: grey by the domain's window or table (PS3.3 C.11.2,
+ * floored as the exporter does), placed by the same affine map as everything above the picture.
  *
  * Cornerstone calls it through the image's `render` hook, often more than once for one change; a painting that
  * would not differ is left out.
  */
 import type { FramePixels } from '../../annotations/image/frame-pixels.ts';
-import { greyLevel, type VoiWindow } from '../../annotations/image/voi.ts';
+import { greyLevel, type Voi } from '../../annotations/image/voi.ts';
 import type { CanvasSize, ViewTransform } from './view-transform.ts';
 
 /** How a frame shall look now. */
 export type Look = {
   readonly index: number;
-  readonly voi: VoiWindow;
+  readonly voi: Voi;
   /** White for black, of whatever cause. */
   readonly inverted: boolean;
   readonly smoothed: boolean;
@@ -82,7 +82,7 @@ export class FramePainter {
     this.#painted();
   }
 
-  #rasterise(frame: FramePixels, voi: VoiWindow, inverted: boolean): void {
+  #rasterise(frame: FramePixels, voi: Voi, inverted: boolean): void {
     const { rows, columns, storedType, values } = frame;
     if (this.#imageData?.width !== columns || this.#imageData.height !== rows) {
       this.#raster.width = columns;
@@ -101,7 +101,7 @@ export class FramePainter {
     } else {
       const { slope, intercept } = frame.rescale;
       for (let i = 0; i < pixels.length; i += 1) {
-        pixels[i] = opaqueGrey(greyLevel(voi, slope * (values[i] as number) + intercept), inverted);
+        pixels[i] = opaqueGrey(greyLevel(voi, slope * (values[i] as number) + intercept, inverted));
       }
     }
     const context = this.#raster.getContext('2d', { alpha: false });
@@ -110,7 +110,7 @@ export class FramePainter {
   }
 
   /** Colour of every bit pattern that 8 or 16 bits can hold. */
-  #tableFor(frame: FramePixels, voi: VoiWindow, inverted: boolean): Uint32Array {
+  #tableFor(frame: FramePixels, voi: Voi, inverted: boolean): Uint32Array {
     const { storedType, rescale } = frame;
     const key = [storedType, voi, inverted, rescale.slope, rescale.intercept];
     if (same(key, this.#tableKey)) return this.#table;
@@ -121,7 +121,7 @@ export class FramePainter {
     for (let pattern = 0; pattern < size; pattern += 1) {
       const stored = signed && pattern >= size / 2 ? pattern - size : pattern;
       const hu = rescale.slope * stored + rescale.intercept;
-      this.#table[pattern] = opaqueGrey(greyLevel(voi, hu), inverted);
+      this.#table[pattern] = opaqueGrey(greyLevel(voi, hu, inverted));
     }
     this.#tableKey = key;
     return this.#table;
@@ -149,8 +149,7 @@ const toDevicePixels = (size: CanvasSize): CanvasSize => ({
 });
 
 /** Red, green, blue and alpha from the lowest byte up, on every platform that Chromium runs on. */
-const opaqueGrey = (grey: number, inverted: boolean): number =>
-  ((inverted ? 255 - grey : grey) * 0x010101 + 0xff000000) >>> 0;
+const opaqueGrey = (grey: number): number => (grey * 0x010101 + 0xff000000) >>> 0;
 
 function copyColour(rgb: Uint8Array, pixels: Uint32Array, inverted: boolean): void {
   const flip = inverted ? 0x00ffffff : 0;

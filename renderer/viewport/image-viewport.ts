@@ -9,7 +9,7 @@ import type { FramePixels } from '../../annotations/image/frame-pixels.ts';
 import type { Frame, Stack } from '../../annotations/image/hierarchy.ts';
 import type { EdgeLetters } from '../../annotations/image/orientation.ts';
 import type { CanvasPoint, ImagePoint, PatientPoint } from '../../annotations/image/plane.ts';
-import type { VoiWindow } from '../../annotations/image/voi.ts';
+import type { Voi } from '../../annotations/image/voi.ts';
 import type { StackPixels } from './stack-pixels.ts';
 import type { CanvasSize, Presentation, ViewTransform } from './view-transform.ts';
 
@@ -29,8 +29,8 @@ export type Unsubscribe = () => void;
 export type StackStart = {
   /** Index from 0; the middle of the stack when left out. */
   readonly slice?: number;
-  /** The first frame's stored window, or the abdomen's, when left out. */
-  readonly voi?: VoiWindow;
+  /** The frame's stored window or table, or the abdomen's window, when left out. */
+  readonly voi?: Voi;
   readonly presentation?: Presentation;
   readonly inverted?: boolean;
 };
@@ -54,9 +54,10 @@ export interface ImageViewport {
   readonly framePixels: FramePixels | null;
   readonly frameState: FrameState;
 
-  readonly voi: VoiWindow;
-  /** An invalid window is a bug of the caller and throws. */
-  setVoi(voi: VoiWindow): void;
+  /** A window or a lookup table of the file's. */
+  readonly voi: Voi;
+  /** An invalid one is a bug of the caller and throws. */
+  setVoi(voi: Voi): void;
   readonly inverted: boolean;
   setInverted(inverted: boolean): void;
   /** Whether enlarged pixels are smoothed (the default) or shown as the squares that they are. */

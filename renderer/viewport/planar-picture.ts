@@ -1,10 +1,12 @@
 /**
  * The picture of a viewport: one PLANAR_NEXT viewport of Cornerstone, told what to show. It decides nothing: the
  * state comes whole from `viewport-adapter.ts`, and every change of it is passed on in `show`.
+ *
+ * Cornerstone knows no VOI lookup tables on the GPU: there our own painter covers its picture while one is shown.
  */
 import { Enums, type PlanarViewport } from '@cornerstonejs/core';
 import type { Rescale } from '../../annotations/image/hierarchy.ts';
-import type { VoiWindow } from '../../annotations/image/voi.ts';
+import { DEFAULT_CT_VOI, type Voi, type VoiWindow } from '../../annotations/image/voi.ts';
 import { type Backend, detectBackend, type MountedViewport, mountViewport } from './cornerstone.ts';
 import { type MountedStack, mountStack } from './frame-loader.ts';
 import { FramePainter, type Look, registerPainter } from './frame-painter.ts';
@@ -17,7 +19,7 @@ export type PictureState = Look & {
   readonly presentation: Presentation;
 };
 
-type Grey = { readonly voi: VoiWindow; readonly inverted: boolean; readonly smoothed: boolean };
+type Grey = { readonly voi: Voi; readonly inverted: boolean; readonly smoothed: boolean };
 
 let viewports = 0;
 
@@ -29,6 +31,7 @@ export class PlanarPicture {
   #stack: { readonly of: StackPixels; readonly mount: MountedStack; ready: boolean } | null = null;
   #greyShown: (Grey & { readonly rescale: Rescale }) | null = null;
   readonly #painter: FramePainter | null;
+  readonly #tableCover: TableCover | null;
 
   /** `element` is filled; the backend is detected where null; `rendered` is called after each painting. */
   constructor(element: HTMLDivElement, backend: Backend | null, rendered: () => void) {
@@ -38,6 +41,7 @@ export class PlanarPicture {
     this.#mounted = mountViewport(element, `viewport-${viewports}`, chosen);
     this.#viewport = this.#mounted.viewport;
     this.#painter = chosen === 'cpu' ? new FramePainter(() => this.#state, rendered) : null;
+    this.#tableCover = chosen === 'gpu' ? tableCover(element, () => this.#state, rendered) : null;
     if (this.#painter !== null) {
       registerPainter(element, this.#painter);
     } else {
@@ -55,6 +59,7 @@ export class PlanarPicture {
   /** The next `show` paints, and calls `rendered`, even where nothing has changed. */
   forget(): void {
     this.#painter?.forget();
+    this.#tableCover?.painter.forget();
   }
 
   /** Shows the state's frame, which must have arrived. */
@@ -130,6 +135,16 @@ export class PlanarPicture {
       flipHorizontal: presentation.turn.flipHorizontal,
       flipVertical: false,
     });
+    this.#applyTable(state);
+  }
+
+  #applyTable({ pixels, index, voi }: PictureState): void {
+    if (this.#tableCover === null) return;
+    const { canvas, painter } = this.#tableCover;
+    const frame = pixels.frame(index);
+    const covers = voi.function === 'TABLE' && frame !== null && frame.storedType !== 'rgb8';
+    canvas.style.display = covers ? 'block' : 'none';
+    if (covers) painter.paint(canvas, index, frame);
   }
 
   #applyGrey(state: PictureState): void {
@@ -147,16 +162,27 @@ export class PlanarPicture {
     }
     this.#greyShown = { voi, inverted, smoothed, rescale };
     const colour = pixels.stack.storedType === 'rgb8';
+    // A table is painted above Cornerstone's picture; the window below it is not seen.
+    const window = voi.function === 'TABLE' ? DEFAULT_CT_VOI : voi;
     this.#viewport.setDisplaySetPresentation({
-      voiRange: colour ? { lower: 0, upper: 255 } : storedRange(voi, rescale),
+      voiRange: colour ? { lower: 0, upper: 255 } : storedRange(window, rescale),
       voiLUTFunction:
-        voi.function === 'SIGMOID'
+        window.function === 'SIGMOID'
           ? Enums.VOILUTFunctionType.SAMPLED_SIGMOID
           : Enums.VOILUTFunctionType.LINEAR,
       invert: inverted !== rescale.slope < 0,
       interpolationType: smoothed ? Enums.InterpolationType.LINEAR : Enums.InterpolationType.NEAREST,
     });
   }
+}
+
+type TableCover = { readonly canvas: HTMLCanvasElement; readonly painter: FramePainter };
+
+function tableCover(element: HTMLElement, look: () => Look | null, painted: () => void): TableCover {
+  const canvas = document.createElement('canvas');
+  canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;display:none';
+  element.append(canvas);
+  return { canvas, painter: new FramePainter(look, painted) };
 }
 
 const UNTURNED_IN_CORNERSTONE = { rotation: 0, flipHorizontal: false } as const;

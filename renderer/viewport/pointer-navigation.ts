@@ -4,7 +4,8 @@
  * Whoever draws above the picture goes first: an event that it has prevented (`preventDefault`) is left alone.
  */
 import type { CanvasPoint } from '../../annotations/image/plane.ts';
-import type { VoiWindow } from '../../annotations/image/voi.ts';
+import type { Voi, VoiWindow } from '../../annotations/image/voi.ts';
+import { lutRange } from '../../annotations/image/voi-lut.ts';
 import type { ImageViewport, PrimaryTool } from './image-viewport.ts';
 
 export type NavigationPreferences = {
@@ -106,6 +107,10 @@ export function wheelSlices(px: number, rest: number): { readonly slices: number
 export const wheelZoom = (px: number): number =>
   Math.abs(px) >= WHEEL_NOTCH_FROM_PX ? 1.2 ** (-px / WHEEL_NOTCH_PX) : Math.exp(-px / 100);
 
+/** Where a drag of the window begins: a table cannot be dragged, the window over its range can. */
+const draggable = (voi: Voi): VoiWindow =>
+  voi.function === 'TABLE' ? { function: 'LINEAR_EXACT', ...lutRange(voi) } : voi;
+
 /** The window after a drag of so many CSS pixels from where it was `start`. Pure, for its tests. */
 export function draggedVoi(start: VoiWindow, dx: number, dy: number, how: NavigationPreferences): VoiWindow {
   const perPx = Math.max(start.widthHu, 1) / PX_PER_WINDOW_WIDTH;
@@ -135,7 +140,7 @@ function primaryDrag(
 ): Drag | null {
   switch (tool) {
     case 'window': {
-      const start = viewport.voi;
+      const start = draggable(viewport.voi);
       return (_, to) =>
         viewport.setVoi(draggedVoi(start, to.clientX - down.clientX, to.clientY - down.clientY, how));
     }

@@ -22,7 +22,7 @@ import {
   type PatientPoint,
   patientToImage,
 } from '../../annotations/image/plane.ts';
-import { DEFAULT_CT_VOI, isValidVoi, type VoiWindow } from '../../annotations/image/voi.ts';
+import { DEFAULT_CT_VOI, isValidVoi, sameVoi, storedVoi, type Voi } from '../../annotations/image/voi.ts';
 import type { Backend } from './cornerstone.ts';
 import type { FrameState, ImageViewport, PrimaryTool, StackStart, Unsubscribe } from './image-viewport.ts';
 import type { PlanarPicture } from './planar-picture.ts';
@@ -83,7 +83,7 @@ class CornerstoneViewport implements ImageViewport {
   #begin: Required<Pick<StackStart, 'voi' | 'inverted'>> = { voi: DEFAULT_CT_VOI, inverted: false };
   #slice = 0;
   #frameState: FrameState = { kind: 'empty' };
-  #voi: VoiWindow = DEFAULT_CT_VOI;
+  #voi: Voi = DEFAULT_CT_VOI;
   #inverted = false;
   #smoothed = true;
   #presentation: Presentation = FITTED;
@@ -111,8 +111,9 @@ class CornerstoneViewport implements ImageViewport {
     this.#pixels = pixels;
     const count = pixels?.stack.frames.length ?? 0;
     this.#slice = clampIndex(start.slice ?? Math.floor(count / 2), count);
+    const frame = pixels?.stack.frames[this.#slice];
     this.#begin = {
-      voi: start.voi ?? pixels?.stack.frames[this.#slice]?.voi.find(isValidVoi) ?? DEFAULT_CT_VOI,
+      voi: start.voi ?? (frame === undefined ? null : storedVoi(frame)) ?? DEFAULT_CT_VOI,
       inverted: start.inverted ?? false,
     };
     this.#voi = this.#begin.voi;
@@ -164,14 +165,13 @@ class CornerstoneViewport implements ImageViewport {
     return this.#frameState;
   }
 
-  get voi(): VoiWindow {
+  get voi(): Voi {
     return this.#voi;
   }
 
-  setVoi(voi: VoiWindow): void {
+  setVoi(voi: Voi): void {
     if (!isValidVoi(voi)) throw new RangeError(`Not a window: ${JSON.stringify(voi)}`);
-    const { centerHu, widthHu } = this.#voi;
-    if (voi.centerHu === centerHu && voi.widthHu === widthHu && voi.function === this.#voi.function) return;
+    if (sameVoi(voi, this.#voi)) return;
     this.#voi = voi;
     this.#changed('voi');
   }

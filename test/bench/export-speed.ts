@@ -91,6 +91,7 @@ function request(number: number): SnapshotRequest {
       rescale,
       padding: null,
       voi: [],
+      voiLuts: [],
       sliceLocationMm: 0,
       sliceThicknessMm: 2.5,
       acquisitionNumber: 1,

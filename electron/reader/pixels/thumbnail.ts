@@ -1,7 +1,7 @@
 /** A small grey picture of a frame, in its own default window. */
 import type { StoredValues } from '../../../annotations/image/frame-pixels.ts';
 import type { Frame, Stack } from '../../../annotations/image/hierarchy.ts';
-import { DEFAULT_CT_VOI, greyLevel, isValidVoi, type VoiWindow } from '../../../annotations/image/voi.ts';
+import { DEFAULT_CT_VOI, greyLevel, storedVoi, type VoiWindow } from '../../../annotations/image/voi.ts';
 
 export const MAX_THUMBNAIL_PX = 96;
 
@@ -51,8 +51,7 @@ function brightness(stack: Stack, values: StoredValues, pixel: number): number {
 function greyOf(stack: Stack, frame: Frame, values: StoredValues): (stored: number) => number {
   if (stack.storedType === 'rgb8') return (luma) => Math.round(luma);
   const { slope, intercept } = frame.rescale;
-  const voi =
-    frame.voi.find(isValidVoi) ?? (isCt(frame) ? DEFAULT_CT_VOI : fullRange(values, slope, intercept));
+  const voi = storedVoi(frame) ?? (isCt(frame) ? DEFAULT_CT_VOI : fullRange(values, slope, intercept));
   const inverted = stack.photometric === 'MONOCHROME1';
   return (stored) => {
     const level = greyLevel(voi, slope * stored + intercept);

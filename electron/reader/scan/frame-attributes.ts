@@ -17,6 +17,7 @@ import type { DataSet } from './data-set.ts';
 import type { FrameHeader, PassMarks } from './header.ts';
 import { secondsOfDay } from './readable.ts';
 import { T } from './tags.ts';
+import { type VoiInput, type VoiLutReader, voiLutReader } from './voi-luts.ts';
 
 /** Finds an attribute's data set for one frame: the macro's item, or the top level. */
 type Scope = (macro: number) => DataSet;
@@ -26,6 +27,8 @@ export type FrameContext = {
   readonly sopInstanceUID: SOPInstanceUID;
   readonly numberOfFrames: number;
   readonly padding: PixelPadding | null;
+  /** What VOI tables are read for; null for colours, which have none. */
+  readonly voiInput: Omit<VoiInput, 'rescale'> | null;
   /** Set when a Modality LUT replaces the rescale. */
   readonly lutRescale: Rescale | null;
   readonly notices: string[];
@@ -43,6 +46,7 @@ export function frameHeaders(context: FrameContext): FrameHeader[] {
   }
   const headers: FrameHeader[] = [];
   const sharedItems = new Map<number, DataSet | null>();
+  const tables = voiLutReader(context.voiInput, context.notices);
   for (let index = 0; index < numberOfFrames; index++) {
     const group = groups[index] ?? null;
     const scope: Scope = (macro) => {
@@ -51,12 +55,12 @@ export function frameHeaders(context: FrameContext): FrameHeader[] {
       if (!sharedItems.has(macro)) sharedItems.set(macro, shared?.item(macro) ?? null);
       return sharedItems.get(macro) ?? dataSet;
     };
-    headers.push(frameHeader(context, scope, index));
+    headers.push(frameHeader(context, scope, index, tables));
   }
   return headers;
 }
 
-function frameHeader(context: FrameContext, scope: Scope, index: number): FrameHeader {
+function frameHeader(context: FrameContext, scope: Scope, index: number, tables: VoiLutReader): FrameHeader {
   const { dataSet, sopInstanceUID, numberOfFrames, padding } = context;
   const content = scope(T.FrameContentSequence);
   const measures = scope(T.PixelMeasuresSequence);
@@ -72,16 +76,19 @@ function frameHeader(context: FrameContext, scope: Scope, index: number): FrameH
     ? framePlane(context, position, scope(T.PlaneOrientationSequence), spacing.source, spacing.value)
     : null;
   const acquisitionNumber = content.integer(T.FrameAcquisitionNumber) ?? dataSet.integer(T.AcquisitionNumber);
+  const voi = scope(T.FrameVOILUTSequence);
+  const transform =
+    context.lutRescale ?? rescale(scope(T.PixelValueTransformationSequence), dataSet.string(T.Modality));
   const frame: Frame = {
     ref: { sopInstanceUID, frameNumber: index + 1 },
     instanceNumber: dataSet.integer(T.InstanceNumber),
     plane,
     spacingSource: spacing.source,
     spacing: spacing.value,
-    rescale:
-      context.lutRescale ?? rescale(scope(T.PixelValueTransformationSequence), dataSet.string(T.Modality)),
+    rescale: transform,
     padding,
-    voi: windows(scope(T.FrameVOILUTSequence)),
+    voi: windows(voi),
+    voiLuts: tables(voi, transform),
     sliceLocationMm: dataSet.decimal(T.SliceLocation),
     sliceThicknessMm: measures.decimal(T.SliceThickness) ?? dataSet.decimal(T.SliceThickness),
     acquisitionNumber,

@@ -10,6 +10,7 @@ import type { FrameLocations } from './frame-locations.ts';
 import { type FrameHeader, type ImageHeader, type SeriesHeader, shownName } from './header.ts';
 import { skippedFile } from './read-header.ts';
 import { StackGroup } from './stack-group.ts';
+import { VoiLutPool } from './voi-luts.ts';
 
 type SeriesState = {
   readonly header: SeriesHeader;
@@ -26,6 +27,7 @@ export class HierarchyBuilder {
   readonly #locations: FrameLocations;
   readonly #series = new Map<string, SeriesState>();
   readonly #known = new Map<string, Known>();
+  readonly #tables = new VoiLutPool();
   /** Images taken so far, doubles not counted. */
   images = 0;
 
@@ -44,7 +46,7 @@ export class HierarchyBuilder {
     }
     const series = this.#seriesOf(image);
     const groups: StackGroup[] = [];
-    for (const [plane, frames] of byDirection(image.frames)) {
+    for (const [plane, frames] of byDirection(this.#tables.shared(image.frames))) {
       const group = this.#groupOf(series, image, plane);
       group.add(image, frames);
       groups.push(group);

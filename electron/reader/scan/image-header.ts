@@ -124,6 +124,7 @@ export function imageHeader(
     sopInstanceUID,
     numberOfFrames,
     padding: colour || lut !== null ? null : padding(dataSet, signed, bitsAllocated),
+    voiInput: colour ? null : { pixelsSigned: signed, bitsStored, fromModalityLut: lut !== null },
     lutRescale,
     notices,
   });
@@ -186,9 +187,6 @@ function padding(dataSet: DataSet, signed: boolean, bitsAllocated: number): Pixe
 }
 
 function valueNotices(dataSet: DataSet, notices: string[]): void {
-  if (dataSet.has(T.VOILUTSequence)) {
-    notices.push('The file holds a VOI lookup table, which is not applied; a window is used.');
-  }
   if (OVERLAY_ROWS.some((tag) => dataSet.unsigned(tag) !== null)) {
     notices.push('The file holds overlay graphics, which are not shown.');
   }

@@ -8,7 +8,7 @@ const MAX_LUT_ENTRIES = 65_536;
 type Descriptor = { readonly entries: number; readonly firstMapped: number; readonly bits: number };
 
 /** Three values: entries (0 means 65,536), first mapped stored value (signed as the pixels are), bits. */
-function descriptor(dataSet: DataSet, tag: number, signed: boolean): Descriptor | null {
+export function descriptor(dataSet: DataSet, tag: number, signed: boolean): Descriptor | null {
   const values = dataSet.shorts(tag, false);
   if (values.length < 3) return null;
   const [entries, first, bits] = values as [number, number, number];

@@ -19,8 +19,9 @@ export function packOutcomes(outcomes: readonly FileOutcome[]): PackedOutcomes {
   const whole = new Map<number, FileOutcome>();
   const light = outcomes.map((outcome, index) => {
     if (outcome.kind !== 'image') return outcome;
-    const { location } = outcome.image;
-    if (location.palette !== null || location.modalityLut !== null) {
+    const { location, frames } = outcome.image;
+    const tables = frames.some(({ frame }) => frame.voiLuts.length > 0);
+    if (tables || location.palette !== null || location.modalityLut !== null) {
       whole.set(index, outcome);
       return null;
     }

@@ -89,6 +89,7 @@ export const T = {
   SegmentedBluePaletteData: 0x00281223,
   ModalityLUTSequence: 0x00283000,
   LUTDescriptor: 0x00283002,
+  LUTExplanation: 0x00283003,
   ModalityLUTType: 0x00283004,
   LUTData: 0x00283006,
   VOILUTSequence: 0x00283010,

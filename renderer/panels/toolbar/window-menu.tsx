@@ -1,21 +1,25 @@
-/** The window of the active viewport, by name where it is a preset. */
+/** The window of the active viewport, by name where it is a preset; the file's own windows and tables. */
 import { Button, Menu } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
-import { VOI_PRESETS, type VoiWindow } from '../../../annotations/image/voi.ts';
+import { sameVoi, VOI_PRESETS, type Voi } from '../../../annotations/image/voi.ts';
+import type { VoiLut } from '../../../annotations/image/voi-lut.ts';
 import { runCommand } from '../../session/commands.ts';
 import { KeyHint } from '../key-hint.tsx';
-import { useActiveViewport, useVoi } from '../use-viewport.ts';
+import { useActiveViewport, useViewportValue, useVoi, type ViewportEvent } from '../use-viewport.ts';
 import { capitalized, voiText } from '../words.ts';
 import classes from './toolbar.module.css';
 
-const presetName = (voi: VoiWindow): string | null =>
-  VOI_PRESETS.find((preset) => preset.voi.centerHu === voi.centerHu && preset.voi.widthHu === voi.widthHu)
-    ?.name ?? null;
+const presetName = (voi: Voi): string | null =>
+  VOI_PRESETS.find((preset) => sameVoi(preset.voi, voi))?.name ?? null;
+
+const noTables: readonly VoiLut[] = [];
+const TABLES: readonly ViewportEvent[] = ['onStackChanged', 'onSliceChanged'];
 
 export function WindowMenu() {
   const viewport = useActiveViewport();
   const voi = useVoi(viewport);
+  const tables = useViewportValue(viewport, TABLES, (v) => v.frame?.voiLuts ?? noTables, noTables);
   const name = voi === null ? null : presetName(voi);
   const narrow = useMediaQuery('(max-width: 1000px)');
   const words = [name === null ? null : capitalized(name), voi === null ? 'Window' : voiText(voi)];
@@ -54,6 +58,17 @@ export function WindowMenu() {
         ))}
         <Menu.Divider />
         <Menu.Item onClick={() => runCommand('window.stored')}>As stored</Menu.Item>
+        {tables.map((table, index) => (
+          <Menu.Item
+            // biome-ignore lint/suspicious/noArrayIndexKey: the order is the file's; names may be equal.
+            key={index}
+            onClick={() => viewport?.setVoi(table)}
+            aria-current={voi !== null && sameVoi(table, voi)}
+            data-testid="stored-table"
+          >
+            {voiText(table)}
+          </Menu.Item>
+        ))}
         <Menu.Item rightSection={<KeyHint command="view.invert" />} onClick={() => runCommand('view.invert')}>
           Invert grey
         </Menu.Item>

@@ -6,6 +6,7 @@ import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { asStackId } from '../../../annotations/ids.ts';
 import { fullRangeWindow } from '../../../annotations/image/full-range-window.ts';
 import { type FrameRef, sameFrame } from '../../../annotations/image/hierarchy.ts';
+import { storedVoi } from '../../../annotations/image/voi.ts';
 import { runCommand } from '../../session/commands.ts';
 import { $activePane, $shown, activatePane, registerViewport, showStack } from '../../session/panes.ts';
 import { stackPixels } from '../../session/pixels.ts';
@@ -96,7 +97,7 @@ function useShown(pane: number, viewport: ImageViewport | null): void {
 
 /** Images that bring no window and are not CT: nobody knows their values, so all of them are shown. */
 async function windowByPixels(viewport: ImageViewport, pixels: StackPixels): Promise<void> {
-  if ((viewport.frame?.voi.length ?? 0) > 0) return;
+  if (viewport.frame === null || storedVoi(viewport.frame) !== null) return;
   const begun = viewport.voi;
   const settled = await pixels.settled(viewport.slice);
   const voi = settled.ok ? fullRangeWindow(settled.value) : null;

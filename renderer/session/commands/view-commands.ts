@@ -1,6 +1,6 @@
 /** How the picture is shown: turned, zoomed, windowed; what lies over it; which panes and panels are there. */
 import type { StackId } from '../../../annotations/ids.ts';
-import { VOI_PRESETS, type VoiWindow } from '../../../annotations/image/voi.ts';
+import { storedVoi, VOI_PRESETS, type Voi } from '../../../annotations/image/voi.ts';
 import { $shown, activatePane, activeViewport, arrange, toggleLinked } from '../panes.ts';
 import { $current } from '../selection.ts';
 import { $stacks } from '../studies.ts';
@@ -74,7 +74,10 @@ export const VIEW_COMMANDS: readonly Command[] = [
   command('view.fullScreen', 'Full screen', always, toggleFullScreen),
 ];
 
-const asStored = (): VoiWindow | null => activeViewport()?.frame?.voi[0] ?? null;
+const asStored = (): Voi | null => {
+  const frame = activeViewport()?.frame ?? null;
+  return frame === null ? null : storedVoi(frame);
+};
 const windowed = viewportCommandsOf('Window');
 
 export const WINDOW_COMMANDS: readonly Command[] = [

@@ -76,6 +76,7 @@ const frame: Frame = {
   rescale: { slope: 1, intercept: 0, type: null },
   padding: null,
   voi: [],
+  voiLuts: [],
   sliceLocationMm: -132.5,
   sliceThicknessMm: 5,
   acquisitionNumber: null,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { loadImage } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_CT_VOI } from '../../../annotations/image/voi.ts';
 import type { SnapshotRequest } from '../../../annotations/scene/snapshot.ts';
 import { canvasLibrary } from '../../../electron/exporter/fonts.ts';
 import { manifestEntry, pseudonyms, serializeManifest } from '../../../electron/exporter/manifest.ts';
@@ -104,7 +105,7 @@ describe('a snapshot', () => {
       return result.ok ? 'drawn' : result.error.message;
     };
     expect(message(short)).toBe('The frame should hold 256 × 256 pixels, but 65535 values came.');
-    expect(message({ ...request, voi: { ...request.voi, widthHu: 0 } })).toBe(
+    expect(message({ ...request, voi: { ...DEFAULT_CT_VOI, widthHu: 0 } })).toBe(
       'A window of width 0 and level 40 cannot be shown.',
     );
     expect(message({ ...request, size: { kind: 'width', widthPx: 50_000 } })).toMatch(/too large/);

@@ -64,6 +64,7 @@ export function snapshotRequest(changes: Partial<SnapshotRequest> = {}): Snapsho
       rescale,
       padding: null,
       voi: [],
+      voiLuts: [],
       sliceLocationMm: 12.5,
       sliceThicknessMm: 2.5,
       acquisitionNumber: 1,

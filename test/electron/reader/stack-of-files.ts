@@ -69,6 +69,7 @@ export function stackOfFiles(
       rescale: { slope: 1, intercept: -1024, type: 'HU' },
       padding: null,
       voi: [],
+      voiLuts: [],
       sliceLocationMm: null,
       sliceThicknessMm: null,
       acquisitionNumber: null,

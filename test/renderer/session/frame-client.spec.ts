@@ -32,6 +32,7 @@ function stackOf(id: string, count: number): Stack {
       rescale: { slope: 1, intercept: -1024, type: 'HU' },
       padding: null,
       voi: [],
+      voiLuts: [],
       sliceLocationMm: null,
       sliceThicknessMm: null,
       acquisitionNumber: null,

@@ -176,7 +176,10 @@ test('a window, an inversion and a slice are told to listeners once each, and on
     const { viewport } = window.harness;
     if (viewport === null) throw new Error('No viewport.');
     const heard: string[] = [];
-    viewport.onVoiChanged(() => heard.push(`window ${viewport.voi.centerHu} ${viewport.inverted}`));
+    viewport.onVoiChanged(() => {
+      const { voi, inverted } = viewport;
+      heard.push(`window ${voi.function === 'TABLE' ? 'table' : voi.centerHu} ${inverted}`);
+    });
     viewport.onSliceChanged(() => heard.push(`slice ${viewport.slice}`));
     const stop = viewport.onCameraChanged(() => heard.push(`zoom ${viewport.presentation.zoom}`));
     viewport.setVoi({ function: 'LINEAR', centerHu: 60, widthHu: 400 });

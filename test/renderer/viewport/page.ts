@@ -226,6 +226,7 @@ function syntheticStack(shape: Synthetic): Stack {
       rescale: shape.rescale,
       padding: null,
       voi: [],
+      voiLuts: [],
       sliceLocationMm: null,
       sliceThicknessMm: null,
       acquisitionNumber: null,

@@ -30,6 +30,7 @@ function stack(storedType: StoredType, frames: number, rows = 2, columns = 3): S
         rescale: { slope: 1, intercept: index, type: 'HU' },
         padding: null,
         voi: [],
+        voiLuts: [],
         sliceLocationMm: null,
         sliceThicknessMm: null,
         acquisitionNumber: null,

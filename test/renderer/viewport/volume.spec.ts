@@ -47,6 +47,7 @@ function stack({ row = X, column = Y, change = (frame) => frame }: Made = {}): S
         rescale: { slope: 2, intercept: -1024, type: 'HU' },
         padding: null,
         voi: [],
+        voiLuts: [],
         sliceLocationMm: null,
         sliceThicknessMm: null,
         acquisitionNumber: null,

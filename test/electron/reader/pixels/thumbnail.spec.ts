@@ -17,6 +17,7 @@ const frame: Frame = {
   rescale: { slope: 1, intercept: -1024, type: 'HU' },
   padding: null,
   voi: [],
+  voiLuts: [],
   sliceLocationMm: null,
   sliceThicknessMm: null,
   acquisitionNumber: null,

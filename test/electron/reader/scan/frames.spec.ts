@@ -187,10 +187,69 @@ describe('what a frame says of its values', () => {
     expect(said.reason).toContain('modality lookup table is damaged');
   });
 
-  it('says that a VOI lookup table is not applied', async () => {
-    const { stack } = await one({ 2633744: ['SQ', [[[0x00283002, 'US', [1, 0, 8]]]]] });
+  const voiTable = (first: number, bits: number, values: readonly number[], name = ''): Item => [
+    [0x00283002, 'US', [values.length, first, bits]],
+    [0x00283003, 'LO', name],
+    [0x00283006, 'OW', values],
+  ];
+  const VOI_TABLES = 2633744;
+
+  it('reads VOI lookup tables with their names', async () => {
+    const tables = [voiTable(0xfffe, 12, [0, 2000, 4095], 'FILM'), voiTable(0, 16, [65535, 0])];
+    const { stack, frame } = await one({ [VOI_TABLES]: ['SQ', tables] });
+    expect(frame.voiLuts).toEqual([
+      // HU may be negative: so may the first of them.
+      {
+        function: 'TABLE',
+        explanation: 'FILM',
+        firstMapped: -2,
+        values: Uint16Array.from([0, 2000, 4095]),
+        largest: 4095,
+      },
+      {
+        function: 'TABLE',
+        explanation: '',
+        firstMapped: 0,
+        values: Uint16Array.from([65535, 0]),
+        largest: 65535,
+      },
+    ]);
+    expect(messages(stack)).toEqual([]);
+  });
+
+  it('takes the first mapped value as unsigned where no input can be negative', async () => {
+    const { frame } = await one({
+      2625618: ['DS', '0'],
+      2621699: ['US', [0]],
+      [VOI_TABLES]: ['SQ', [voiTable(0xfffe, 8, [0, 255])]],
+    });
+    expect(frame.voiLuts[0]?.firstMapped).toBe(0xfffe);
+  });
+
+  it('unpacks tables of 8 bits that stand two to a word', async () => {
+    const packed: Item = [
+      [0x00283002, 'US', [4, 0, 8]],
+      [0x00283006, 'OW', Uint8Array.from([0, 80, 160, 255])],
+    ];
+    const { frame } = await one({ [VOI_TABLES]: ['SQ', [packed]] });
+    expect([...(frame.voiLuts[0]?.values ?? [])]).toEqual([0, 80, 160, 255]);
+  });
+
+  it('shares one table among the slices that bring the same', async () => {
+    const tables: Changes = { [VOI_TABLES]: ['SQ', [voiTable(0, 12, [0, 4095], 'FILM')]] };
+    const other: Changes = { [VOI_TABLES]: ['SQ', [voiTable(0, 12, [0, 4094], 'FILM')]] };
+    const { frames } = onlyStack(
+      await scanSlices([ctSlice(0, 1, tables), ctSlice(1, 2, tables), ctSlice(2, 3, other)]),
+    );
+    expect(frames[1]?.voiLuts[0]).toBe(frames[0]?.voiLuts[0]);
+    expect(frames[2]?.voiLuts[0]?.values[1]).toBe(4094);
+  });
+
+  it('says that a damaged VOI lookup table is not offered', async () => {
+    const { stack, frame } = await one({ [VOI_TABLES]: ['SQ', [[[0x00283002, 'US', [1, 0, 8]]]]] });
+    expect(frame.voiLuts).toEqual([]);
     expect(messages(stack)).toEqual([
-      'image: The file holds a VOI lookup table, which is not applied; a window is used.',
+      'image: The file holds a VOI lookup table that is damaged; it is not offered.',
     ]);
   });
 
