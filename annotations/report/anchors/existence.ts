@@ -1,6 +1,8 @@
 /**
  * Whether a lesion is there: denied, doubted, gone, or history alone. A hedge on a diagnosis is none on the lesion.
  */
+
+import { BE_VERBS } from '../grammar.ts';
 import type { Cue } from '../scopes/reach.ts';
 import type { Scopes } from '../scopes.ts';
 import { isTerm, kindAt, normAt, type Reading } from '../terms.ts';
@@ -25,6 +27,9 @@ export function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
     anchor.status = 'absent';
     anchor.statusCue = gone;
     anchor.gone = true;
+  } else if (negation !== null && deniesOfAll(reading, anchor)) {
+    anchor.definite = true;
+    anchor.plural = true;
   } else if (negation !== null && !deniesAttribute(reading, negation, anchor)) {
     anchor.status = 'absent';
     anchor.statusCue = negation;
@@ -60,6 +65,14 @@ const ATTRIBUTES = new Set([
   'time',
   'change',
 ]);
+
+/** "No nodule is calcified": the attribute is denied of all of them. */
+function deniesOfAll(reading: Reading, anchor: Anchor): boolean {
+  if (anchor.form !== 'lesion' || anchor.sites.length > 0 || !BE_VERBS.has(normAt(reading, anchor.to)))
+    return false;
+  const kind = kindAt(reading, anchor.to + 1);
+  return kind === 'calcium' || kind === 'fat' || kind === 'enhancement' || kind === 'margin';
+}
 
 /** "No enhancement of the collection": the cue's object is an attribute, the lesion stands. */
 function deniesAttribute(reading: Reading, cue: Cue, anchor: Anchor): boolean {

@@ -55,7 +55,17 @@ export function placeAfter(
     }
     if (
       isTerm(term, 'extend') &&
-      !['occupy', 'occupying', 'fill', 'filling', 'involving', 'involve'].includes(word)
+      ![
+        'centered',
+        'occupy',
+        'occupying',
+        'fill',
+        'filling',
+        'involving',
+        'involve',
+        'occupied',
+        'filled',
+      ].includes(word)
     )
       reaches = true;
     if (

@@ -47,7 +47,7 @@ export const ATTENUATION_WORDS: readonly LexiconEntry[] = [
 export const ENHANCEMENT_WORDS: readonly LexiconEntry[] = [
   entry(
     { kind: 'enhancement' },
-    'enhancement|enhance|enhancing|enhanced|enh|enhan|contrast uptake|uptake of contrast|contrast enhancement|take up contrast|taking up contrast|contrast medium uptake|uptake|opacification|opacify|post contrast enhancement|contrast take up|enhancement pattern|lesion enhancement|degree of enhancement|ce|density increase|attenuation increase|increase in density|increase in attenuation|rise in attenuation|rise in density|contrast behavior|light up|lighting up|lit up|blush|brighten|brightening|take up|taking up|took up|take contrast|taking contrast|pick up contrast|picking up contrast|stain|staining|soak up contrast|contrast medium take up|vascularity|vascularization|vascularisation|perfusion|post contrast behavior',
+    'enhancement|enhance|enhancing|enhanced|enh|enhan|contrast uptake|uptake of contrast|contrast enhancement|take up contrast|taking up contrast|contrast medium uptake|uptake|opacification|opacify|post contrast enhancement|contrast take up|enhancement pattern|lesion enhancement|degree of enhancement|ce|density increase|attenuation increase|increase in density|increase in attenuation|rise in attenuation|rise in density|contrast behavior|light up|lighting up|lit up|blush|brighten|brightening|take up|taking up|took up|take contrast|taking contrast|pick up contrast|picking up contrast|stain|staining|soak up contrast|contrast medium take up|accumulation of contrast|contrast accumulation|accumulate contrast|vascularity|vascularization|vascularisation|perfusion|post contrast behavior',
     'RADLEX RID43365',
   ),
   entry(
@@ -114,7 +114,7 @@ export const ENHANCEMENT_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'pattern', pattern: 'heterogeneous' },
-    'heterogeneous|heterogeneously|inhomogeneous|inhomogeneously|inhomogeneity|non homogeneous|nonhomogeneous|not homogeneous|patchy|patchily|uneven|unevenly|non uniform|nonuniform|nonuniformly|non uniformly|mottled|variegated|irregular internal|mixed|heterogeneity|not uniform|heterog|hetero|geographic|streaky|blotchy|variable|variably|spotty|not even|inconsistent|speckled',
+    'heterogeneous|heterogeneously|inhomogeneous|inhomogeneously|inhomogeneity|non homogeneous|nonhomogeneous|not homogeneous|patchy|patchily|uneven|unevenly|non uniform|nonuniform|nonuniformly|non uniformly|mottled|variegated|irregular internal|mixed|heterogeneity|not uniform|heterog|inhomog|hetero|geographic|streaky|blotchy|variable|variably|spotty|not even|inconsistent|speckled',
     'RADLEX RID39457',
   ),
   entry(

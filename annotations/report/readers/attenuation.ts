@@ -37,11 +37,15 @@ export function readAttenuation(reading: Reading, scopes: Scopes): Claim[] {
 function ofMuscle(reading: Reading, scopes: Scopes): Claim[] {
   const claims: Claim[] = [];
   for (let i = 1; i < reading.tokens.length; i++) {
-    if (!isDensityWord(reading, i) || normAt(reading, i + 1) !== 'of') continue;
+    if (!isDensityWord(reading, i)) continue;
+    const like = normAt(reading, i + 1) === 'that' && normAt(reading, i + 2) === 'of';
+    if (!like && normAt(reading, i + 1) !== 'of') continue;
+    const at = like ? i + 3 : i + 2;
     let owner = i - 1;
     while (['the', 'a', 'an', 'ct', 'same'].includes(normAt(reading, owner))) owner--;
-    if (!/^(?:show|has|have|with|having|showing|exhibit|display)$/.test(normAt(reading, owner))) continue;
-    const term = reading.covering[i + 2] ?? null;
+    if (!like && !/^(?:show|has|have|with|having|showing|exhibit|display)$/.test(normAt(reading, owner)))
+      continue;
+    const term = reading.covering[at] ?? null;
     if (!isTerm(term, 'structure') || term.meaning.reference === undefined) continue;
     const { state, cue } = verdict(scopes, i, term.to);
     claims.push({

@@ -75,7 +75,7 @@ export function structuresRight(reading: Reading, from: number, extension: boole
       continue;
     }
     if (isComma(reading, i) || isAnd(reading, i) || isOr(reading, i)) {
-      if (!structureSoon(reading, i + 1)) break;
+      if ((isComma(reading, i) && targets.length === 0) || !structureSoon(reading, i + 1)) break;
       continue;
     }
     if (
@@ -193,7 +193,10 @@ export function ellipsis(reading: Reading, from: number): Target[] {
   for (let i = from; i < Math.min(reading.tokens.length, from + 10); i++) {
     const word = normAt(reading, i);
     const next = normAt(reading, i + 1);
-    if ((word === 'as' || word === 'so') && (BE_VERBS.has(next) || next === 'well'))
+    if (
+      (word === 'as' || word === 'so') &&
+      (BE_VERBS.has(next) || next === 'well' || next === 'doe' || next === 'does' || next === 'do')
+    )
       return structuresRight(reading, i + 2, false).slice(0, 3);
     if (word === 'likewise' || word === 'similarly' || word === 'too')
       return structuresRight(reading, i + 1, false);

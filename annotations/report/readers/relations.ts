@@ -131,22 +131,14 @@ function relate(
   const passive = isPassive(reading, term, field);
   if (passive) {
     for (const t of structuresLeft(reading, term.from))
-      add(reading, scopes, claims, taken, field, term, t, 'passive: subject before the verb');
+      if (takes(word, t.name))
+        add(reading, scopes, claims, taken, field, term, t, 'passive: subject before the verb');
     for (const t of ellipsis(reading, term.to))
       add(reading, scopes, claims, taken, field, term, t, 'as is …');
   } else {
+    const how = noun ? 'noun with its object' : 'verb with its object';
     for (const t of structuresRight(reading, term.to + (label ? 1 : 0), field === 'extendsTo'))
-      if (!/^widen/.test(word) || t.name === 'neural foramen' || t.name === 'spinal canal')
-        add(
-          reading,
-          scopes,
-          claims,
-          taken,
-          field,
-          term,
-          t,
-          noun ? 'noun with its object' : 'verb with its object',
-        );
+      if (takes(word, t.name)) add(reading, scopes, claims, taken, field, term, t, how);
   }
   if (!claims.some((c) => c.from <= term.from && c.to >= term.to && c.field === field) && (label || !passive))
     claims.push({
@@ -159,6 +151,12 @@ function relate(
       rule: 'relation without a listed structure',
       cue: null,
     });
+}
+
+/** What is widened is a way out of the spine; a great vessel that is reached is touched. */
+function takes(verb: string, name: string): boolean {
+  if (verb.startsWith('widen')) return name === 'neural foramen' || name === 'spinal canal';
+  return !(verb.startsWith('reach') && ['aorta', 'IVC', 'SMA', 'coeliac axis'].includes(name));
 }
 
 function add(
@@ -215,8 +213,8 @@ const sparedAfter = (reading: Reading, i: number): boolean =>
 /** The verb's object stands before it: a participle after "is", followed by "by", or with nothing after it to take. */
 function isPassive(reading: Reading, term: Term, field: Field): boolean {
   const last = normAt(reading, term.to - 1);
-  if (last === 'by' || normAt(reading, term.to) === 'by') return true;
-  if (!/(?:ed|wn)$/.test(last)) return false;
+  if (last === 'it' || last === 'by' || normAt(reading, term.to) === 'by') return true;
+  if (!/(?:ed|wn|ght)$/.test(last)) return false;
   let i = term.from - 1;
   while (
     i >= 0 &&

@@ -144,6 +144,7 @@ export function markBack(reading: Reading, marks: Marks, cue: Cue): void {
     }
     if (isHardStop(reading, i) || isContrast(reading, i) || word === '.' || word === '(') break;
     const kind = kindAt(reading, i);
+    if (i === cue.from - 1 && /^(?:has|have|had)$/.test(word)) continue;
     if (PREDICATE_KINDS.has(kind) && word !== 'seen') break;
     if (kind === 'negation' && i < cue.from - 1) break;
     if (isComma(reading, i) && !subjectSpansComma(reading, i, cue)) break;
