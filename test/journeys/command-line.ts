@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { measuredText } from '../../annotations/scene/number-text.ts';
 import { dist } from '../../build/root.mjs';
 
 const run = promisify(execFile);
@@ -43,3 +44,7 @@ export async function measuredRegion(folder: string, uid: string): Promise<Measu
   if (found === undefined) throw new Error(`The command line measured no region ${uid} in ${folder}.`);
   return found;
 }
+
+/** The words that stand in the window for these numbers. */
+export const numbersInWords = ({ numbers }: MeasuredRegion): string =>
+  measuredText({ measurements: numbers as unknown as Parameters<typeof measuredText>[0]['measurements'] });

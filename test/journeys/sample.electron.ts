@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { measuredText } from '../../annotations/scene/number-text.ts';
 import {
   copyCase,
   removeFolder,
@@ -12,7 +11,7 @@ import {
   temporaryFolder,
   workingCopyIn,
 } from './case-folders.ts';
-import { type MeasuredRegion, measuredRegion } from './command-line.ts';
+import { measuredRegion, numbersInWords } from './command-line.ts';
 import { answerOpenDialogs, answerSaveDialogs } from './dialogs.ts';
 import { keepScreenshot, launchMarginalia, type RunningApp } from './electron-app.ts';
 import {
@@ -166,12 +165,8 @@ const onDisk = () => {
   return { revision, region, finding: findings[0] };
 };
 
-/** The window's words for numbers as the command line measured them. */
-const inWords = ({ numbers }: MeasuredRegion): string =>
-  measuredText({ measurements: numbers as unknown as Parameters<typeof measuredText>[0]['measurements'] });
-
 async function expectNumbersOfTheCommandLine(): Promise<string> {
-  const words = inWords(await measuredRegion(folder, drawn));
+  const words = numbersInWords(await measuredRegion(folder, drawn));
   expect(words).toMatch(/\sHU · .+\smm²$/);
   await expect(selectedRow()).toContainText(words);
   await expect
@@ -303,7 +298,7 @@ test('after closing and opening again everything is there', async ({ browserName
   await expectLoaded(window);
   await expect(window.getByTestId('finding').first()).toContainText('Paraspinal mass, left');
   await window.keyboard.press('n');
-  const words = inWords(await measuredRegion(folder, drawn));
+  const words = numbersInWords(await measuredRegion(folder, drawn));
   const row = window.getByTestId('region').filter({ hasText: words });
   await expect(row).toHaveCount(1);
   await row.getByRole('button').first().click();
