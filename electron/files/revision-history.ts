@@ -3,7 +3,7 @@
  * thinned, never all dropped. A version's id is its file's name: when it was saved, its number, a piece of its hash.
  */
 import { createHash } from 'node:crypto';
-import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseWorkingCopy } from '../../annotations/codecs/working-copy.ts';
 import { ok, type Result } from '../../annotations/result.ts';
@@ -20,12 +20,15 @@ const FINE_FOR_MS = 24 * 3600_000;
 const DAY_MS = 24 * 3600_000;
 /** Thinning reads the folder; once in so many versions is enough. */
 const THIN_EVERY = 25;
+/** Half-written files that are older belong to no write that still goes on. */
+const ABANDONED_MS = 3600_000;
 
 const ID_PATTERN = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(\d{3})Z-r\d{8,}-[0-9a-f]{8}$/;
 
 export class RevisionHistory {
   readonly #folder: string;
-  #sinceThinned = 0;
+  /** The first version of a session tidies up as well. */
+  #sinceThinned = THIN_EVERY;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -92,6 +95,15 @@ export class RevisionHistory {
     this.#sinceThinned = 0;
     for (const id of revisionsToDrop(await this.#ids(), Date.now())) {
       await rm(this.#path(id), { force: true }).catch(() => undefined);
+    }
+    for (const name of await readdir(this.#folder).catch(() => [])) {
+      if (!name.endsWith('.tmp')) continue;
+      const path = join(this.#folder, name);
+      const touched = await stat(path).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => Number.POSITIVE_INFINITY,
+      );
+      if (Date.now() - touched > ABANDONED_MS) await rm(path, { force: true }).catch(() => undefined);
     }
   }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -32,6 +32,17 @@ describe('the earlier versions', () => {
     const [entry] = await history.list(null);
     expect(await history.read(entry?.id as string)).toBe(second);
     expect((await history.latest())?.text).toBe(second);
+  });
+
+  it('clear away what a killed program left half-written, and nothing that may still be written', async () => {
+    const [old, fresh] = ['.a.tmp', '.b.tmp'].map((name) => join(folder, name)) as [string, string];
+    writeFileSync(old, '{');
+    writeFileSync(fresh, '{');
+    const twoHoursAgo = Date.now() / 1000 - 7200;
+    utimesSync(old, twoHoursAgo, twoHoursAgo);
+    await new RevisionHistory(folder).keep(documentWith([named('One')], 1));
+    expect(existsSync(old)).toBe(false);
+    expect(existsSync(fresh)).toBe(true);
   });
 
   it('are read by their ids only, never by a path', async () => {
