@@ -9,20 +9,22 @@ export type VoiLut = {
   readonly explanation: string;
   /** The HU of the first entry. HU below are shown as the first entry, HU above the last as the last. */
   readonly firstMapped: number;
-  /** As stored, from 0 (black) to `largest` (white). Never empty. */
+  /** As stored, from 0 (black) to 2^`bits` − 1 (white). Never empty. */
   readonly values: Uint16Array;
-  /** 2^bits − 1. */
-  readonly largest: number;
+  /** 8…16 */
+  readonly bits: number;
 };
 
-/** Never empty, and white is more than black. */
-export const isValidLut = (lut: VoiLut): boolean =>
-  lut.values.length > 0 && lut.largest >= 1 && Number.isFinite(lut.firstMapped);
+export const isValidLut = ({ values, bits, firstMapped }: VoiLut): boolean =>
+  values.length > 0 && bits >= 8 && bits <= 16 && Number.isFinite(firstMapped);
 
-/** The grey 0…255 as a real number. HU between two entries take the nearest: the standard knows whole inputs only. */
-export function voiLutGrey({ values, firstMapped, largest }: VoiLut, hu: number): number {
+/**
+ * The grey, a whole number 0…255: the entry's upper eight bits, which is what dcmtk shows. HU between two entries take
+ * the nearest: the standard knows whole inputs only.
+ */
+export function voiLutGrey({ values, firstMapped, bits }: VoiLut, hu: number): number {
   const index = Math.min(values.length - 1, Math.max(0, Math.round(hu - firstMapped)));
-  return Math.min(255, ((values[index] as number) * 255) / largest);
+  return Math.min(255, (values[index] as number) >> (bits - 8));
 }
 
 /** The HU from the first entry to the last, as a window: where dragging begins. */

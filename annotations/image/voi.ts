@@ -99,6 +99,6 @@ const sameTable = (one: VoiLut, other: VoiLut): boolean =>
   one === other ||
   (one.explanation === other.explanation &&
     one.firstMapped === other.firstMapped &&
-    one.largest === other.largest &&
+    one.bits === other.bits &&
     one.values.length === other.values.length &&
     one.values.every((value, index) => value === other.values[index]));

@@ -94,11 +94,11 @@ function inspectedStack({ frames, transferSyntaxes, ...stack }: Stack) {
       rescale: frame.rescale,
       padding: frame.padding,
       voi: frame.voi,
-      voiLuts: frame.voiLuts.map(({ explanation, firstMapped, values, largest }) => ({
+      voiLuts: frame.voiLuts.map(({ explanation, firstMapped, values, bits }) => ({
         explanation,
         firstMapped,
         entries: values.length,
-        bits: Math.log2(largest + 1),
+        bits,
       })),
     })),
   };

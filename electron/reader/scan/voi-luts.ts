@@ -55,7 +55,7 @@ function voiLut(item: DataSet, negative: boolean): VoiLut | null {
   // Writers say US where they mean SS, so what can be put in decides unless the file says SS.
   const signed = negative || item.elements.get(T.LUTDescriptor)?.vr === 'SS';
   const head = descriptor(item, T.LUTDescriptor, signed);
-  if (head === null || head.bits < 1 || head.bits > 16) return null;
+  if (head === null || head.bits < 8 || head.bits > 16) return null;
   const raw = item.raw(T.LUTData);
   if (raw === null) return null;
   // Eight-bit tables may be packed two to a word.
@@ -67,7 +67,7 @@ function voiLut(item: DataSet, negative: boolean): VoiLut | null {
     explanation: item.text(T.LUTExplanation),
     firstMapped: head.firstMapped,
     values: Uint16Array.from(values.slice(0, head.entries)),
-    largest: 2 ** head.bits - 1,
+    bits: head.bits,
   };
 }
 
@@ -85,9 +85,9 @@ export class VoiLutPool {
   }
 
   #one(lut: VoiLut): VoiLut {
-    const { explanation, firstMapped, largest, values } = lut;
+    const { explanation, firstMapped, bits, values } = lut;
     const digest = createHash('sha1').update(values).digest('base64');
-    const key = `${firstMapped} ${largest} ${digest} ${explanation}`;
+    const key = `${firstMapped} ${bits} ${digest} ${explanation}`;
     const known = this.#known.get(key);
     if (known !== undefined && sameVoi(known, lut)) return known;
     this.#known.set(key, lut);

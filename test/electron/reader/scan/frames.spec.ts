@@ -204,14 +204,14 @@ describe('what a frame says of its values', () => {
         explanation: 'FILM',
         firstMapped: -2,
         values: Uint16Array.from([0, 2000, 4095]),
-        largest: 4095,
+        bits: 12,
       },
       {
         function: 'TABLE',
         explanation: '',
         firstMapped: 0,
         values: Uint16Array.from([65535, 0]),
-        largest: 65535,
+        bits: 16,
       },
     ]);
     expect(messages(stack)).toEqual([]);
