@@ -101,6 +101,12 @@ function markNot(
   marks: { negated: Marks; hedged: Marks; gone: Marks },
   from = at,
 ): number {
+  // "the left not at all": the verb was told before; the reader of enhancement takes it up.
+  if (
+    normAt(reading, at + 1) === 'at' &&
+    ['side', 'site', 'stand-in'].includes(kindAt(reading, at - 1) ?? '')
+  )
+    return at + 2;
   let j = at + 1;
   while (FILLERS.has(normAt(reading, j))) j++;
   const term = reading.covering[j] ?? null;

@@ -8,7 +8,15 @@ import { judge } from './anchors/existence.ts';
 import { addBareSites, assignFreeSides } from './anchors/loose-words.ts';
 import { readNounPhrase } from './anchors/noun-phrase.ts';
 import { labelSite, placeAfter, placeBefore, siteBefore } from './anchors/places.ts';
-import { lettered, mergeAppositions, neitherOf, nothingAt, rankedAt, seed } from './anchors/seeds.ts';
+import {
+  anotherAt,
+  lettered,
+  mergeAppositions,
+  neitherOf,
+  nothingAt,
+  rankedAt,
+  seed,
+} from './anchors/seeds.ts';
 import type { Scopes } from './scopes.ts';
 import { isTerm, type Reading, type Term } from './terms.ts';
 
@@ -25,7 +33,7 @@ export function findAnchors(
     const anchor = seed(reading, term) ?? neitherOf(reading, term);
     if (anchor !== null) anchors.push(anchor);
   }
-  anchors.push(...nothingAt(reading), ...rankedAt(reading));
+  anchors.push(...nothingAt(reading), ...rankedAt(reading), ...anotherAt(reading));
   for (const anchor of lettered(reading, labels)) anchors.push(anchor);
   anchors.sort((a, b) => a.from - b.from);
   for (let k = 0; k < anchors.length; k++) {

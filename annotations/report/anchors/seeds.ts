@@ -74,6 +74,20 @@ export function rankedAt(reading: Reading): Anchor[] {
   return found;
 }
 
+/** "One mass is retroperitoneal, another presacral": a further lesion told by its site alone. */
+export function anotherAt(reading: Reading): Anchor[] {
+  const found: Anchor[] = [];
+  reading.tokens.forEach((token, i) => {
+    if (token.norm !== 'another') return;
+    let j = i + 1;
+    while (kindAt(reading, j) === 'side' || ['in', 'the', 'is', 'at'].includes(normAt(reading, j))) j++;
+    const site = reading.covering[j] ?? null;
+    if (!isTerm(site, 'site') || kindAt(reading, site.to) === 'lesion') return;
+    found.push({ ...blank('stand-in', i, i + 1, i), pick: 'one', novel: true, strong: true });
+  });
+  return found;
+}
+
 /** "Nothing in the presacral space": a denial without a noun. */
 export function nothingAt(reading: Reading): Anchor[] {
   const found: Anchor[] = [];

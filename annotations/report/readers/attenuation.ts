@@ -37,6 +37,25 @@ export function readAttenuation(reading: Reading, scopes: Scopes): Claim[] {
 function ofMuscle(reading: Reading, scopes: Scopes): Claim[] {
   const claims: Claim[] = [];
   for (let i = 1; i < reading.tokens.length; i++) {
+    if (
+      normAt(reading, i) === 'that' &&
+      normAt(reading, i - 1) === 'to' &&
+      kindAt(reading, i - 2) === 'change'
+    ) {
+      const tissue = reading.covering[i + 2] ?? null;
+      const spoken = reading.tokens.slice(0, i).some((_, j) => isDensityWord(reading, j));
+      if (spoken && isTerm(tissue, 'structure') && tissue.meaning.reference !== undefined)
+        claims.push({
+          field: 'attenuation',
+          value: { attenuation: 'iso', reference: tissue.meaning.reference },
+          state: 'stated',
+          from: i,
+          to: tissue.to,
+          key: i,
+          rule: 'attenuation that of a tissue',
+          cue: null,
+        });
+    }
     if (!isDensityWord(reading, i)) continue;
     const like = normAt(reading, i + 1) === 'that' && normAt(reading, i + 2) === 'of';
     if (!like && normAt(reading, i + 1) !== 'of') continue;

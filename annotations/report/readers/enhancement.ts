@@ -220,6 +220,25 @@ function gapped(reading: Reading, scopes: Scopes, cueTerm: Term, claims: Claim[]
   for (let i = cueTerm.to + 2; i < Math.min(reading.tokens.length, cueTerm.to + 22); i++) {
     const term = reading.covering[i] ?? null;
     if (kindAt(reading, i) === 'enhancement') return;
+    const told = ['side', 'site', 'stand-in'].includes(kindAt(reading, i - 1) ?? '');
+    if (
+      told &&
+      normAt(reading, i) === 'not' &&
+      normAt(reading, i + 1) === 'at' &&
+      normAt(reading, i + 2) === 'all'
+    ) {
+      claims.push({
+        field: 'enhancementDegree',
+        value: ['none'],
+        state: 'stated',
+        from: i,
+        to: i + 3,
+        key: i,
+        rule: 'enhancement denied, the word carried over',
+        cue: null,
+      });
+      return;
+    }
     if (!isTerm(term, 'degree') || term.from !== i) continue;
     const before = normAt(reading, i - 1);
     if (![',', ';', 'and', 'but'].includes(before) || !['in', 'on'].includes(normAt(reading, term.to)))
