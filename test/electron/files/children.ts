@@ -1,7 +1,7 @@
 /** Processes for the tests of saving. Node runs no TypeScript of itself, so the program is bundled first. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -14,7 +14,9 @@ export const quickFolder = (what: string): string =>
   mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), `marginalia-${what}-`));
 
 export async function bundledChild(): Promise<string> {
-  const outfile = join(temporaryFolder('child'), 'saving-child.mjs');
+  const folder = temporaryFolder('child');
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const outfile = join(folder, 'saving-child.mjs');
   await build({
     entryPoints: [new URL('./saving-child.ts', import.meta.url).pathname],
     outfile,
