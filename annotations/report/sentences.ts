@@ -19,7 +19,7 @@ export type Sentence = {
 };
 
 /** Longer runs without an end are cut: it bounds the work for any text. */
-const LONGEST_SENTENCE = 250;
+const LONGEST_SENTENCE = 200;
 
 /** Never end a sentence. */
 const ABBREVIATIONS = new Set(

@@ -50,9 +50,13 @@ const BREAKING_KINDS: ReadonlySet<Kind | null> = new Set<Kind | null>([
 
 type Reach = (reading: Reading, i: number, cue: Cue) => boolean;
 
+/** Words that one cue can govern at most; it bounds the work for any text. */
+const FARTHEST = 50;
+
 export function markAhead(reading: Reading, marks: Marks, cue: Cue, goesOn: Reach): void {
   let depth = 0;
-  for (let i = cue.to; i < reading.tokens.length; i++) {
+  const end = Math.min(reading.tokens.length, cue.to + FARTHEST);
+  for (let i = cue.to; i < end; i++) {
     const word = normAt(reading, i);
     if (word === '(') depth++;
     if (word === ')' && --depth < 0) return;
@@ -135,7 +139,8 @@ function andGoesOn(reading: Reading, and: number): boolean {
 
 export function markBack(reading: Reading, marks: Marks, cue: Cue): void {
   const marked: number[] = [];
-  for (let i = cue.from - 1; i >= 0; i--) {
+  const end = Math.max(0, cue.from - FARTHEST);
+  for (let i = cue.from - 1; i >= end; i--) {
     const word = normAt(reading, i);
     if (word === ')') {
       // What stands in brackets is passed over: "a lump (T12) might be present".
