@@ -53,7 +53,7 @@ export function TagBrowser() {
       />
       {tags === null && <Loader size={18} />}
       {tags?.message != null && <p className={classes.problem}>{tags.message}</p>}
-      <ScrollArea h="58vh" type="auto">
+      <ScrollArea h="58vh" type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Tags' }}>
         <Table className={classes.tags} verticalSpacing={2} horizontalSpacing={6} layout="fixed">
           <Table.Tbody>
             {found.slice(0, ROWS).map((row) => (
