@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import { inRoot } from '../../build/root.mjs';
+import { benchApp } from './app.ts';
 import type { BenchRow } from './bench-row.ts';
 import { benchExport } from './export-speed.ts';
 import { benchHeaderScan } from './header-scan.ts';
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   series: benchSeriesLoad,
   export: benchExport,
   report: benchReport,
+  app: benchApp,
 };
 
 const args = process.argv.slice(2);

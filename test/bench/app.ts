@@ -1,0 +1,269 @@
+/**
+ * The real app on a display: cold start, a 400-slice folder to its first slice and to its last, frames a second while
+ * scrolling and windowing with 20 marks on the slice, memory. Chosen by a dialog that answers at once; all else is real.
+ */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { serializeWorkingCopy, type WorkingCopy } from '../../annotations/codecs/working-copy.ts';
+import type { Finding } from '../../annotations/finding/finding.ts';
+import { asUid, type StudyInstanceUID } from '../../annotations/ids.ts';
+import { answerOpenDialogs } from '../journeys/dialogs.ts';
+import { launchMarginalia } from '../journeys/electron-app.ts';
+import { type BenchRow, median } from './bench-row.ts';
+import { newFolder, SLICES, slicePool, writeSeries } from './series-folder.ts';
+
+const STARTS = 3;
+const OPENINGS = 3;
+const MARKS_A_SLICE = 20;
+/** Slices around the middle, which comes up first, that hold the marks. */
+const MARKED = { from: 170, to: 230 };
+const DRAGGED_MS = 3000;
+
+/** Of `ctFile` and `writeSeries`. */
+const STUDY = asUid<StudyInstanceUID>('1.2.826.0.1.3680043.10.1');
+const instance = (slice: number) => `1.2.826.0.1.3680043.10.4.${slice}`;
+
+export async function benchApp(): Promise<BenchRow[]> {
+  const folder = newFolder();
+  try {
+    const pool = slicePool();
+    const series = writeSeries(folder, 'case', SLICES, (i) => ({
+      pixels: pool[i % pool.length] as Uint8Array,
+    }));
+    writeFileSync(join(series, 'bench.marginalia.json'), serializeWorkingCopy(manyMarks()));
+    return [...(await coldStart()), ...(await openedCase(series))];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function coldStart(): Promise<BenchRow[]> {
+  const times: number[] = [];
+  for (let run = 0; run < STARTS; run += 1) {
+    const began = Date.now();
+    const { window, close } = await launchMarginalia();
+    await window.getByTestId('start').waitFor();
+    await window.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+    const painted = await window.evaluate(() => {
+      const [paint] = performance.getEntriesByName('first-contentful-paint');
+      return performance.timeOrigin + (paint?.startTime ?? Number.NaN);
+    });
+    times.push(painted - began);
+    await close();
+  }
+  return [
+    {
+      name: 'cold start → start screen painted',
+      value: median(times),
+      unit: 'ms',
+      budget: '≤ 1000 ms',
+      note: 'with the test driver attached, which costs time of its own',
+    },
+  ];
+}
+
+async function openedCase(series: string): Promise<BenchRow[]> {
+  const opened: Opened[] = [];
+  let rows: BenchRow[] = [];
+  for (let run = 0; run < OPENINGS; run += 1) {
+    const { app, window, close } = await launchMarginalia();
+    await window.getByTestId('start').waitFor();
+    await answerOpenDialogs(app, [series]);
+    opened.push(await open(window));
+    if (run === OPENINGS - 1) rows = [...(await memory(app)), ...(await frameRates(window))];
+    await close();
+  }
+  return [
+    {
+      name: `${SLICES} slices in the app: folder chosen → first slice painted`,
+      value: median(opened.map(({ firstMs }) => firstMs)),
+      unit: 'ms',
+      budget: '≤ 120 ms',
+    },
+    {
+      name: `${SLICES} slices (210 MB) in the app: folder chosen → all in the window`,
+      value: median(opened.map(({ allMs }) => allMs)),
+      unit: 'ms',
+      budget: '≤ 800 ms',
+      note: 'a new window each time; its floor over the bare port is among the rows of the reader',
+    },
+    ...rows,
+  ];
+}
+
+type Opened = { readonly firstMs: number; readonly allMs: number };
+
+/** From the key that chooses the folder to the frame in which the page says that it is there. */
+async function open(page: Page): Promise<Opened> {
+  await page.evaluate((slices) => {
+    const there = (id: string) => document.querySelector(`[data-testid="${id}"]`);
+    const measured = new Promise<Opened>((resolve) => {
+      addEventListener(
+        'keydown',
+        () => {
+          const began = performance.now();
+          let firstMs = 0;
+          let settled = 0;
+          let allMs = 0;
+          const look = (): void => {
+            const now = performance.now() - began;
+            const number = there('slice-number');
+            const waits = there('viewport-0')?.querySelector('[role="status"]') != null;
+            if (firstMs === 0 && number !== null && !waits) firstMs = now;
+            const whole = number?.textContent?.endsWith(`/ ${slices}`) === true;
+            const busy = there('scan-progress') !== null || there('load-progress') !== null;
+            if (!whole || busy || firstMs === 0) settled = 0;
+            else {
+              // Ten frames without progress, of which the first counts.
+              if (settled === 0) allMs = now;
+              settled += 1;
+            }
+            if (settled === 10) resolve({ firstMs, allMs });
+            else requestAnimationFrame(look);
+          };
+          requestAnimationFrame(look);
+        },
+        { once: true, capture: true },
+      );
+    });
+    Object.assign(window, { opened: measured });
+  }, SLICES);
+  await page.keyboard.press('Control+o');
+  return page.evaluate(() => (window as unknown as { opened: Promise<Opened> }).opened);
+}
+
+async function memory(app: ElectronApplication): Promise<BenchRow[]> {
+  const processes = await app.evaluate(({ app: electron }) =>
+    electron.getAppMetrics().map(({ pid, type, memory }) => ({ pid, type, kb: memory.workingSetSize })),
+  );
+  const megabytes = (all: readonly number[]): number => all.reduce((sum, kb) => sum + kb, 0) / 1024;
+  const shares = processes.map(({ pid, kb }) => proportionalKb(pid) ?? kb);
+  return [
+    {
+      name: `memory of the window with ${SLICES} slices`,
+      value: megabytes(processes.filter(({ type }) => type === 'Tab').map(({ kb }) => kb)),
+      unit: 'MB',
+      budget: '≤ 450 MB',
+      note: 'resident',
+    },
+    {
+      name: `memory of all processes with ${SLICES} slices`,
+      value: megabytes(shares),
+      unit: 'MB',
+      budget: '≤ 700 MB',
+      note: `${processes.length} processes; pages that several share count once where the system tells (Linux)`,
+    },
+  ];
+}
+
+/** The process's proportional set size; null where the system does not tell. */
+function proportionalKb(pid: number): number | null {
+  try {
+    const pss = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
+    return pss === null ? null : Number(pss[1]);
+  } catch {
+    return null;
+  }
+}
+
+async function frameRates(page: Page): Promise<BenchRow[]> {
+  const box = await page.getByTestId('viewport-0').boundingBox();
+  if (box === null) throw new Error('There is no viewport.');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  const scrolled = await whileMoving(page, async (turn) => {
+    await page.mouse.wheel(0, turn % 50 < 25 ? 120 : -120);
+  });
+  // Off the marks: on them the drag would move one.
+  await page.mouse.move(x, box.y + 8);
+  await page.mouse.down();
+  const dragged = await whileMoving(page, async (turn) => {
+    await page.mouse.move(x + 120 * Math.sin(turn / 20), box.y + 8 + 60 * Math.sin(turn / 13));
+  });
+  await page.mouse.up();
+  return [
+    ...framesOf(`scrolling, ${MARKS_A_SLICE} marks on each slice`, scrolled),
+    ...framesOf(`window drag, ${MARKS_A_SLICE} marks on the slice`, dragged),
+  ];
+}
+
+function framesOf(what: string, intervals: readonly number[]): BenchRow[] {
+  const sorted = [...intervals].sort((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
+  const total = intervals.reduce((sum, each) => sum + each, 0);
+  return [
+    {
+      name: `${what}: frames`,
+      value: (1000 * intervals.length) / total,
+      unit: '/s',
+      budget: '60 /s',
+      note: `interval p50 ${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms (aim ≤ 17 ms)`,
+    },
+  ];
+}
+
+/** Intervals between animation frames, in ms, while real input comes as fast as the driver sends it. */
+async function whileMoving(page: Page, move: (turn: number) => Promise<void>): Promise<readonly number[]> {
+  await page.evaluate(() => {
+    const record = { intervals: [] as number[], running: true };
+    let before = performance.now();
+    const tick = (now: number): void => {
+      record.intervals.push(now - before);
+      before = now;
+      if (record.running) requestAnimationFrame(tick);
+    };
+    requestAnimationFrame((now) => {
+      before = now;
+      requestAnimationFrame(tick);
+    });
+    Object.assign(window, { record });
+  });
+  const end = performance.now() + DRAGGED_MS;
+  for (let turn = 0; performance.now() < end; turn += 1) await move(turn);
+  return page.evaluate(() => {
+    const { record } = window as unknown as { record: { intervals: number[]; running: boolean } };
+    record.running = false;
+    return record.intervals;
+  });
+}
+
+/** As many findings as marks a slice, each with one ellipse on every marked slice, in rows over the body. */
+function manyMarks(): WorkingCopy {
+  const stamp = { by: 'Benchmark', at: '2025-01-01T00:00:00Z' };
+  const slices = Array.from({ length: MARKED.to - MARKED.from }, (_, i) => MARKED.from + i);
+  const findings = Array.from({ length: MARKS_A_SLICE }, (_, index): Finding => {
+    const center = { x: 130 + (index % 5) * 60, y: 150 + Math.floor(index / 5) * 60 };
+    return {
+      trackingUID: asUid(`2.25.${1000 + index}`),
+      trackingIdentifier: `Mass ${index + 1}`,
+      site: 'retroperitoneal',
+      laterality: 'left',
+      levels: null,
+      descriptors: {},
+      note: '',
+      evidence: [],
+      regions: slices.map((slice) => ({
+        uid: asUid(`2.25.${100_000 + index * 1000 + slice}`),
+        frame: { sopInstanceUID: asUid(instance(slice)), frameNumber: 1 },
+        shape: { kind: 'ellipse', center, radiusX: 22, radiusY: 16, rotation: 0.3 },
+        text: '',
+      })),
+      origin: null,
+      locked: false,
+      created: stamp,
+      modified: stamp,
+    };
+  });
+  return {
+    format: 'marginalia-annotations',
+    version: 1,
+    revision: 1,
+    saved: stamp,
+    studyInstanceUIDs: [STUDY],
+    findings,
+    references: [],
+    phases: [],
+    report: null,
+  };
+}
