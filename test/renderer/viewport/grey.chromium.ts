@@ -25,10 +25,12 @@ const SHAPE: Synthetic = {
 /** Three CSS pixels for one of the image. */
 const ZOOM = 3;
 
-function linear(hu: number, center: number, width: number): number {
-  if (hu <= center - 0.5 - (width - 1) / 2) return 0;
-  if (hu > center - 0.5 + (width - 1) / 2) return 255;
-  return Math.floor(((hu - (center - 0.5)) / (width - 1) + 0.5) * 255);
+/** Inverted the ramp falls, and is rounded down too. */
+function linear(hu: number, center: number, width: number, inverted = false): number {
+  if (hu <= center - 0.5 - (width - 1) / 2) return inverted ? 255 : 0;
+  if (hu > center - 0.5 + (width - 1) / 2) return inverted ? 0 : 255;
+  const grey = ((hu - (center - 0.5)) / (width - 1) + 0.5) * 255;
+  return Math.floor(inverted ? 255 - grey : grey);
 }
 
 type Shown = {
@@ -112,10 +114,9 @@ test('greys are those of the formula for all kinds of stored values', async ({ p
         const { slope, intercept } = shape.rescale;
         return slope * (shape.storedType === 'float32' ? Math.fround(stored) : stored) + intercept;
       });
-      const greys = values.map((hu) => linear(hu, center, width));
       for (const inverted of [false, true]) {
         const shown = await firstRow(page, { shape, filling, center, width }, inverted);
-        const expected = greys.map((grey) => (inverted ? 255 - grey : grey));
+        const expected = values.map((hu) => linear(hu, center, width, inverted));
         const what = `${kind.name}, window ${center}/${width}${inverted ? ', inverted' : ''}`;
         expect(shown, what).toEqual(expected.map((grey) => [grey, grey, grey]));
       }
@@ -130,7 +131,7 @@ test('MONOCHROME1 shows low values white', async ({ page }) => {
   const filling: Filling = { kind: 'ramp', from: -190, step: 5 };
   const shown = await firstRow(page, { shape, filling, center: 40, width: 400 }, false);
   expect(shown.map((colour) => colour[0])).toEqual(
-    Array.from({ length: COLUMNS }, (_, column) => 255 - linear(-190 + 5 * column, 40, 400)),
+    Array.from({ length: COLUMNS }, (_, column) => linear(-190 + 5 * column, 40, 400, true)),
   );
 });
 
@@ -171,3 +172,43 @@ test('the GPU differs from the formula by one grey at most', async ({ page }) =>
   expect(Math.max(...worst)).toBeLessThanOrEqual(1);
   expect(errors).toEqual([]);
 });
+
+for (const backend of ['cpu', 'gpu'] as const) {
+  test(`a lookup table is shown entry by entry on the ${backend}, and the window again after it`, async ({
+    page,
+  }) => {
+    const errors = await openViewportPage(page);
+    const { table, windowed } = await page.evaluate(
+      async ({ shape, zoom, backend }) => {
+        const { harness } = window;
+        harness.open(backend, shape.columns * zoom, shape.rows * zoom);
+        harness.stack(shape, { kind: 'ramp', from: -20, step: 1 });
+        const voi = {
+          function: 'TABLE',
+          explanation: '',
+          firstMapped: -10,
+          values: Uint16Array.from({ length: 80 }, (_, entry) => (entry * 53) % 4096),
+          bits: 12,
+        } as const;
+        const middles = Array.from(
+          { length: shape.columns },
+          (_, column) => [column * zoom + 1, 31] as const,
+        );
+        harness.viewport?.setStack(harness.pixels, { slice: 0, voi });
+        await harness.settle();
+        const table = harness.colours(middles);
+        harness.viewport?.setVoi({ function: 'LINEAR', centerHu: 40, widthHu: 400 });
+        await harness.settle();
+        return { table, windowed: harness.colours(middles) };
+      },
+      { shape: SHAPE, zoom: ZOOM, backend },
+    );
+    const entries = Array.from({ length: COLUMNS }, (_, column) => Math.min(79, Math.max(0, column - 10)));
+    expect(table.map((colour) => colour[0])).toEqual(entries.map((entry) => ((entry * 53) % 4096) >> 4));
+    const apart = windowed.map((colour, column) =>
+      Math.abs((colour[0] as number) - linear(column - 20, 40, 400)),
+    );
+    expect(Math.max(...apart)).toBeLessThanOrEqual(1);
+    expect(errors).toEqual([]);
+  });
+}

@@ -123,8 +123,13 @@ class Harness {
     const shown = [...document.querySelectorAll<HTMLCanvasElement>('#viewport canvas')].filter(
       (canvas) => getComputedStyle(canvas).display !== 'none' && canvas.width > 0,
     );
-    if (shown.length !== 1 || shown[0] === undefined) throw new Error(`${shown.length} canvases are shown.`);
-    return shown[0];
+    // On the GPU a lookup table is painted on a second one above Cornerstone's.
+    const covers = shown.length === 2 && this.viewport?.voi.function === 'TABLE';
+    const top = shown[shown.length - 1];
+    if (top === undefined || (shown.length !== 1 && !covers)) {
+      throw new Error(`${shown.length} canvases are shown.`);
+    }
+    return top;
   }
 
   /** Red, green, blue at device pixels. */
