@@ -9,7 +9,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { parseWorkingCopy } from '../../annotations/codecs/working-copy.ts';
 import type { StudyInstanceUID } from '../../annotations/ids.ts';
 import { same } from '../../annotations/same.ts';
@@ -22,7 +22,7 @@ import type {
   Recovery,
   RevisionEntry,
 } from '../contract.ts';
-import { describeFileError, studyToken } from './annotation-files.ts';
+import { canWriteFolder, describeFileError, studyToken } from './annotation-files.ts';
 import type { JournalWork } from './annotation-journal.ts';
 import { appPlace, KnownPlaces, type LocatedAnnotations, locateAnnotations } from './annotation-place.ts';
 import { atomicWrite, removeLeftovers } from './atomic-write.ts';
@@ -132,7 +132,12 @@ export class AnnotationKeeper {
     if (located.newer !== null) return this.#readOnly(located, located.newer.message, null);
 
     let place: AnnotationPlace = { ...pick(located), readOnly: false };
-    let taken = await this.#lock(place.path);
+    // Who only looks leaves nothing behind: where there are no annotations yet, the first save takes the lock.
+    const untouched = located.copy === null && located.broken === null;
+    const later = untouched && (await canWriteFolder(dirname(place.path)));
+    let taken: LockOutcome | { readonly kind: 'later' } = later
+      ? { kind: 'later' }
+      : await this.#lock(place.path);
     if (taken.kind === 'taken') {
       // Somebody may have saved between the search and the lock; under the lock nobody does.
       located = await locate();
@@ -153,7 +158,7 @@ export class AnnotationKeeper {
         ...place,
         notice: `Saving is not possible now: ${taken.message}. It is tried again with each change.`,
       };
-    } else await removeLeftovers(place.path);
+    } else if (taken.kind === 'taken') await removeLeftovers(place.path);
 
     const lost = located.copy === null && located.broken !== null ? await history.latest() : null;
     const base = located.copy?.text ?? lost?.text ?? null;

@@ -1,6 +1,7 @@
 /** One writer at a time, over processes: real ones, really killed. */
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -12,10 +13,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { defaultFileName } from '../../../electron/files/annotation-files.ts';
 import { AnnotationKeeper } from '../../../electron/files/annotation-keeper.ts';
 import { lockPathOf, WriterLock } from '../../../electron/files/writer-lock.ts';
 import { bundledChild, startChild } from './children.ts';
-import { namesIn, STUDY } from './documents.ts';
+import { namesIn, numbered, STUDY } from './documents.ts';
 
 let program: string;
 let folder: string;
@@ -103,6 +105,7 @@ describe('the lock of a writer', () => {
 describe('two processes on one folder', () => {
   it('are told of each other; after a kill the next one takes over at once', async () => {
     const data = join(folder, 'data');
+    writeFileSync(join(folder, defaultFileName(STUDY)), numbered(1, 1));
     const child = startChild(program, 'hold', folder, join(folder, 'other'), 'Anna Reader');
     await child.line(/^open$/);
     const keeper = new AnnotationKeeper({ dataFolder: data, userName: () => 'B. Reader' });
@@ -111,6 +114,18 @@ describe('two processes on one folder', () => {
     expect(place.notice).toContain('Anna Reader has these annotations open');
     await child.kill();
     expect((await keeper.load([folder], STUDY)).place.readOnly).toBe(false);
+    await keeper.close(STUDY);
+  });
+
+  it('that only look at images without annotations leave nothing beside them', async () => {
+    const images = join(folder, 'images');
+    mkdirSync(images);
+    const keeper = new AnnotationKeeper({ dataFolder: join(folder, 'data'), userName: () => 'B. Reader' });
+    expect((await keeper.load([images], STUDY)).place).toMatchObject({
+      kind: 'case-folder',
+      readOnly: false,
+    });
+    expect(readdirSync(images)).toEqual([]);
     await keeper.close(STUDY);
   });
 
