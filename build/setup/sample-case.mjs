@@ -31,7 +31,13 @@ export async function ensureSampleCase() {
     rmSync(partial, { recursive: true, force: true });
     return { message: `The sample case could not be written to ${folder} (exit code ${end.code}).` };
   }
-  renameSync(partial, folder);
+  try {
+    renameSync(partial, folder);
+  } catch (cause) {
+    // Somebody else was quicker: theirs is the same case, and may be in use already.
+    if (!existsSync(folder)) throw cause;
+    rmSync(partial, { recursive: true, force: true });
+  }
   say(`in ${folder}`);
   return { folder };
 }

@@ -90,7 +90,8 @@ export class Autosave {
   /** Saves at once what is not saved. */
   async flush(): Promise<void> {
     this.#stopWaiting();
-    await this.#running;
+    // Of two that wait for the same save only one goes on; the other finds a save running again.
+    while (this.#running !== null) await this.#running;
     if (this.#isUnsaved()) await this.#save();
   }
 

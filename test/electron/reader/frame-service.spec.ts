@@ -76,7 +76,7 @@ function serve(catalog: FrameCatalog, options: { readonly acknowledges?: boolean
     let before = -1;
     while (before !== messages.length) {
       before = messages.length;
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      await new Promise((resolve) => setTimeout(resolve, 600));
     }
   };
   return { service, messages, batches, received, quiet };
