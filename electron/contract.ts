@@ -10,6 +10,7 @@ import type { Imported } from '../annotations/codecs/imported-findings.ts';
 import type { WorkingCopy } from '../annotations/codecs/working-copy.ts';
 import type { StackId, StudyInstanceUID } from '../annotations/ids.ts';
 import type { FrameRef, OtherObject, SkippedFile, Study } from '../annotations/image/hierarchy.ts';
+import type { OverlayPlane } from '../annotations/image/overlay-plane.ts';
 import type { SnapshotRequest } from '../annotations/scene/snapshot.ts';
 
 /** Something that was opened together: a folder, files, the sample. Made by main; the window never sees more. */
@@ -212,6 +213,8 @@ export type ToReader =
   | { readonly type: 'frames.ack'; readonly bytes: number }
   | { readonly type: 'thumbnail.want'; readonly stackId: StackId }
   | { readonly type: 'tags.want'; readonly requestId: number; readonly frame: FrameRef }
+  /** The overlay planes of a frame that has some (`Frame.overlays`). */
+  | { readonly type: 'overlays.want'; readonly requestId: number; readonly frame: FrameRef }
   /** Marks of an object of the open case: SR, presentation state, RTSTRUCT, SEG. */
   | { readonly type: 'marks.import'; readonly requestId: number; readonly object: OtherObject }
   /** Saved annotations as DICOM objects, to be kept with `objects.save`. */
@@ -286,6 +289,13 @@ export type FromReader =
       readonly type: 'tags';
       readonly requestId: number;
       readonly rows: readonly TagRow[];
+      readonly message: string | null;
+    }
+  /** `message` is a sentence on planes that cannot be shown. */
+  | {
+      readonly type: 'overlays';
+      readonly requestId: number;
+      readonly planes: readonly OverlayPlane[];
       readonly message: string | null;
     }
   | ({ readonly type: 'marks.imported'; readonly requestId: number } & Outcome<{

@@ -61,6 +61,8 @@ export type Frame = {
   readonly voi: readonly VoiWindow[];
   /** The VOI lookup tables stored in the file; what frames share is one object. */
   readonly voiLuts: readonly VoiLut[];
+  /** The file holds overlay planes, which are read when they are shown; left out where it holds none. */
+  readonly overlays?: true;
   readonly sliceLocationMm: number | null;
   readonly sliceThicknessMm: number | null;
   readonly acquisitionNumber: number | null;

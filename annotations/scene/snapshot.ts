@@ -6,6 +6,7 @@ import type { Finding } from '../finding/finding.ts';
 import type { FramePixels } from '../image/frame-pixels.ts';
 import type { Frame, PatientIdentity, Phase } from '../image/hierarchy.ts';
 import type { Turn } from '../image/orientation.ts';
+import type { OverlayPlane } from '../image/overlay-plane.ts';
 import type { Voi } from '../image/voi.ts';
 
 export const LAYERS = ['image', 'marks', 'labels', 'orientation', 'scale', 'text'] as const;
@@ -46,6 +47,8 @@ export type SnapshotRequest = {
   readonly pixels: FramePixels;
   readonly context: SnapshotContext;
   readonly voi: Voi;
+  /** Drawn with the image where identity is shown: their graphics may be words. */
+  readonly overlays: readonly OverlayPlane[];
   /** Inverted against the photometric interpretation's own sense. */
   readonly invert: boolean;
   /** As on the screen; `UNTURNED` for the frame as it is stored. */
@@ -68,3 +71,10 @@ export type RenderedSnapshot = {
   readonly heightPx: number;
   readonly sha256: string;
 };
+
+/** Which planes the picture has: none while identity is hidden, since words may be drawn in them. */
+export const shownOverlays = ({
+  overlays,
+  identity,
+}: Pick<SnapshotRequest, 'overlays' | 'identity'>): readonly OverlayPlane[] =>
+  identity === 'show' ? overlays : [];

@@ -137,6 +137,7 @@ async function drawOne({ place, context, findings }: PlannedPicture, { reader, o
     pixels: pixels.value,
     context,
     voi: voiFor(options.window, place, pixels.value),
+    overlays: [],
     invert: false,
     turn: UNTURNED,
     area: null,

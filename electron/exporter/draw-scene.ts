@@ -1,4 +1,6 @@
 /** Draws a Scene on a canvas: the image first, then strokes and words in their order. */
+import { overlayRaster } from '../../annotations/image/overlay-plane.ts';
+import type { Affine } from '../../annotations/scene/affine.ts';
 import type {
   EllipseItem,
   PathItem,
@@ -7,13 +9,17 @@ import type {
   Stroke,
   TextItem,
 } from '../../annotations/scene/scene.ts';
+import { type SnapshotRequest, shownOverlays } from '../../annotations/scene/snapshot.ts';
 import { canvasFont, canvasLibrary } from './fonts.ts';
 import { type ImageLayerRequest, imageLayer } from './image-layer.ts';
+
+/** The image with the file's own graphics over it. */
+export type PictureRequest = ImageLayerRequest & Pick<SnapshotRequest, 'overlays' | 'identity'>;
 
 type Canvas = InstanceType<typeof canvasLibrary.Canvas>;
 type Context = ReturnType<Canvas['getContext']>;
 
-export function drawScene(scene: Scene, image: ImageLayerRequest): Canvas {
+export function drawScene(scene: Scene, image: PictureRequest): Canvas {
   const canvas = canvasLibrary.createCanvas(scene.widthPx, scene.heightPx);
   const context = canvas.getContext('2d');
   context.fillStyle = scene.background;
@@ -27,11 +33,12 @@ export function drawScene(scene: Scene, image: ImageLayerRequest): Canvas {
   return canvas;
 }
 
-function drawItem(context: Context, item: SceneItem, scene: Scene, image: ImageLayerRequest): void {
+function drawItem(context: Context, item: SceneItem, scene: Scene, image: PictureRequest): void {
   switch (item.kind) {
     case 'image': {
       const rgba = imageLayer(image, item.transform, scene.widthPx, scene.heightPx);
       context.putImageData(new canvasLibrary.ImageData(rgba, scene.widthPx, scene.heightPx), 0, 0);
+      drawOverlays(context, image, item.transform);
       return;
     }
     case 'path':
@@ -49,6 +56,21 @@ function drawItem(context: Context, item: SceneItem, scene: Scene, image: ImageL
     case 'text':
       drawText(context, item);
   }
+}
+
+/** Each bit as the rectangle of its pixel. */
+function drawOverlays(context: Context, image: PictureRequest, { a, b, c, d, e, f }: Affine): void {
+  const planes = shownOverlays(image);
+  if (planes.length === 0) return;
+  const { rows, columns } = image.pixels;
+  const raster = canvasLibrary.createCanvas(columns, rows);
+  const pixels = new canvasLibrary.ImageData(overlayRaster(planes, rows, columns), columns, rows);
+  raster.getContext('2d').putImageData(pixels, 0, 0);
+  context.save();
+  context.imageSmoothingEnabled = false;
+  context.setTransform(a, b, c, d, e, f);
+  context.drawImage(raster, 0, 0);
+  context.restore();
 }
 
 function tracePath(context: Context, { points, closed }: PathItem): void {

@@ -10,7 +10,11 @@ import type { Finding } from '../../annotations/finding/finding.ts';
 import { type Measurement, measureRegion } from '../../annotations/finding/measurements.ts';
 import { regionsOnFrame } from '../../annotations/scene/build-scene.ts';
 import { findingNotes, findingTitle } from '../../annotations/scene/label-text.ts';
-import type { RenderedSnapshot, SnapshotRequest } from '../../annotations/scene/snapshot.ts';
+import {
+  type RenderedSnapshot,
+  type SnapshotRequest,
+  shownOverlays,
+} from '../../annotations/scene/snapshot.ts';
 import { UNITS } from '../../annotations/units.ts';
 
 export const MANIFEST_FORMAT = 'marginalia-export';
@@ -78,6 +82,8 @@ export type ManifestEntry = {
     readonly height: number;
   } | null;
   readonly layers: readonly string[];
+  /** Overlay planes of the file that are drawn with the image. */
+  readonly overlayPlanes: number;
   readonly identity: 'hidden' | 'shown';
   readonly findings: readonly ManifestFinding[];
 };
@@ -125,6 +131,7 @@ export function manifestEntry(
     flippedHorizontally: request.turn.flipHorizontal,
     area: request.area,
     layers: request.layers,
+    overlayPlanes: request.layers.includes('image') ? shownOverlays(request).length : 0,
     identity: request.identity === 'show' ? 'shown' : 'hidden',
     findings: request.findings
       .map((finding) => manifestFinding(finding, request, new Set(rendered.unlabelled ?? []), uid))

@@ -8,6 +8,7 @@ import { CaseCatalog } from './case-catalog.ts';
 import { FrameService } from './frame-service.ts';
 import { importMarks, readDocument, writeMarks } from './marks-exchange.ts';
 import { WorkerPool } from './pixels/worker-pool.ts';
+import { type OverlayList, readOverlays } from './scan/overlay-planes.ts';
 import { readTags, type TagList } from './scan/read-tags.ts';
 import { type ScanEvent, scan } from './scan/scan.ts';
 
@@ -158,6 +159,12 @@ export class ReaderSession {
     return readTags(location.file, location.zipEntries);
   }
 
+  async #overlaysOf(frame: FrameRef): Promise<OverlayList> {
+    const location = this.#catalog.locate(frame);
+    if (location === null) return { planes: [], message: 'The frame is not part of the open case.' };
+    return readOverlays({ location, frameIndex: frame.frameNumber - 1 });
+  }
+
   #hear(message: ToReader, frames: FrameService, port: SessionPort): void {
     switch (message.type) {
       case 'frames.want':
@@ -176,6 +183,13 @@ export class ReaderSession {
         const { requestId, frame } = message;
         void this.#tagsOf(frame).then(({ rows, message }) =>
           port.post({ type: 'tags', requestId, rows, message }, []),
+        );
+        break;
+      }
+      case 'overlays.want': {
+        const { requestId, frame } = message;
+        void this.#overlaysOf(frame).then(({ planes, message }) =>
+          port.post({ type: 'overlays', requestId, planes, message }, []),
         );
         break;
       }

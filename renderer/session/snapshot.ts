@@ -14,8 +14,10 @@ import type {
 import type { ImageViewport } from '../viewport/image-viewport.ts';
 import { $annotationState, phaseOf } from './annotations.ts';
 import { bestRegion, windowFor } from './findings.ts';
+import { overlaysAtHand, overlaysOf } from './overlay-planes.ts';
 import { stackPixels } from './pixels.ts';
 import { type FramePlace, framePlace } from './studies.ts';
+import { $planesShown } from './view.ts';
 
 export type SnapshotOptions = {
   readonly layers: readonly Layer[];
@@ -78,6 +80,7 @@ export function snapshotOfViewport(
     pixels: detached(framePixels),
     context: contextOf(place),
     voi: options.voi ?? viewport.voi,
+    overlays: $planesShown.get() ? overlaysAtHand(frame) : [],
     invert: viewport.inverted,
     turn: viewport.presentation.turn,
     area: options.visiblePart ? visibleArea(viewport) : null,
@@ -123,6 +126,7 @@ async function snapshotOfFinding(
       pixels: detached(settled.value),
       context,
       voi: options.voi ?? windowFor(finding, screen) ?? screen,
+      overlays: $planesShown.get() ? (await overlaysOf(frame)).planes : [],
       invert: false,
       turn: UNTURNED,
       area: null,

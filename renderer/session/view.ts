@@ -25,6 +25,11 @@ const overlayText = atom(true);
 export const $overlayText: ReadableAtom<boolean> = overlayText;
 export const toggleOverlayText = (): void => overlayText.set(!overlayText.get());
 
+const planesShown = atom(true);
+/** The overlay planes that files bring along. */
+export const $planesShown: ReadableAtom<boolean> = planesShown;
+export const togglePlanes = (): void => planesShown.set(!planesShown.get());
+
 const marksShown = atom(true);
 export const $marksShown: ReadableAtom<boolean> = marksShown;
 export const toggleMarks = (): void => marksShown.set(!marksShown.get());

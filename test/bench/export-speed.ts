@@ -113,6 +113,7 @@ function request(number: number): SnapshotRequest {
       count: PICTURES,
     },
     voi: DEFAULT_CT_VOI,
+    overlays: [],
     invert: false,
     turn: UNTURNED,
     area: null,

@@ -16,7 +16,7 @@ import { isValidVoi, type VoiWindow } from '../../../annotations/image/voi.ts';
 import type { DataSet } from './data-set.ts';
 import type { FrameHeader, PassMarks } from './header.ts';
 import { secondsOfDay } from './readable.ts';
-import { T } from './tags.ts';
+import { OVERLAY_ROWS, T } from './tags.ts';
 import { type VoiInput, type VoiLutReader, voiLutReader } from './voi-luts.ts';
 
 /** Finds an attribute's data set for one frame: the macro's item, or the top level. */
@@ -89,6 +89,7 @@ function frameHeader(context: FrameContext, scope: Scope, index: number, tables:
     padding,
     voi: windows(voi),
     voiLuts: tables(voi, transform),
+    ...(OVERLAY_ROWS.some((tag) => dataSet.has(tag)) ? { overlays: true } : {}),
     sliceLocationMm: dataSet.decimal(T.SliceLocation),
     sliceThicknessMm: measures.decimal(T.SliceThickness) ?? dataSet.decimal(T.SliceThickness),
     acquisitionNumber,

@@ -13,7 +13,7 @@ import { modalityLut, palette } from './lookup-tables.ts';
 import type { Parsed } from './part10.ts';
 import { secondsOfDay } from './readable.ts';
 import { seriesOf } from './series-header.ts';
-import { OVERLAY_ROWS, T } from './tags.ts';
+import { T } from './tags.ts';
 import { isNative, whyNotRead } from './transfer-syntaxes.ts';
 
 export type ImageRefusal = { readonly kind: string; readonly reason: string };
@@ -187,9 +187,6 @@ function padding(dataSet: DataSet, signed: boolean, bitsAllocated: number): Pixe
 }
 
 function valueNotices(dataSet: DataSet, notices: string[]): void {
-  if (OVERLAY_ROWS.some((tag) => dataSet.unsigned(tag) !== null)) {
-    notices.push('The file holds overlay graphics, which are not shown.');
-  }
   const [vertical, horizontal] = dataSet.decimals(T.PixelAspectRatio);
   if (vertical !== undefined && horizontal !== undefined && vertical !== horizontal) {
     if (dataSet.decimals(T.PixelSpacing).length < 2) {

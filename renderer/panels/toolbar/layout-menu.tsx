@@ -6,7 +6,7 @@ import { stackBeside } from '../../session/commands/view-commands.ts';
 import { runCommand } from '../../session/commands.ts';
 import { $linked } from '../../session/panes.ts';
 import { $current } from '../../session/selection.ts';
-import { $identityShown, $layout, $marksShown, $overlayText } from '../../session/view.ts';
+import { $identityShown, $layout, $marksShown, $overlayText, $planesShown } from '../../session/view.ts';
 import { KeyHint } from '../key-hint.tsx';
 
 const ICON = { size: 16, stroke: 1.6 } as const;
@@ -18,6 +18,7 @@ export function LayoutMenu() {
   const text = useStore($overlayText);
   const marks = useStore($marksShown);
   const identity = useStore($identityShown);
+  const planes = useStore($planesShown);
   useStore($current);
   const beside = stackBeside() !== null;
   return (
@@ -63,6 +64,13 @@ export function LayoutMenu() {
           onClick={() => runCommand('view.text')}
         >
           Text
+        </Menu.Item>
+        <Menu.Item
+          leftSection={checked(planes)}
+          rightSection={<KeyHint command="view.planes" />}
+          onClick={() => runCommand('view.planes')}
+        >
+          Overlay planes
         </Menu.Item>
         <Menu.Item
           leftSection={checked(identity)}

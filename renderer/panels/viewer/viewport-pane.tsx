@@ -21,6 +21,7 @@ import { useViewportValue, type ViewportEvent } from '../use-viewport.ts';
 import { CornerText } from './corner-text.tsx';
 import { EdgeMarks } from './edge-marks.tsx';
 import { Marks } from './marks.tsx';
+import { OverlayPlanes } from './overlay-planes.tsx';
 import { followPointer } from './pointer-value.ts';
 import { SliceBar } from './slice-bar.tsx';
 import classes from './viewer.module.css';
@@ -177,6 +178,7 @@ export function ViewportPane({ pane }: { readonly pane: number }) {
       >
         {viewport !== null && (
           <>
+            <OverlayPlanes viewport={viewport} />
             <Marks viewport={viewport} />
             {text && <CornerText viewport={viewport} pane={pane} />}
             <EdgeMarks viewport={viewport} />

@@ -12,6 +12,7 @@ import {
   toggleIdentity,
   toggleMarks,
   toggleOverlayText,
+  togglePlanes,
 } from '../view.ts';
 import { always, type Command, commandsOf, hasImage, viewportCommandsOf } from './command.ts';
 
@@ -65,6 +66,7 @@ export const VIEW_COMMANDS: readonly Command[] = [
   inViewport('view.reset', 'Reset view', (v) => v.reset()),
   command('view.text', 'Text over the image', always, toggleOverlayText),
   command('view.marks', 'Annotations on or off', always, toggleMarks),
+  command('view.planes', 'Overlay planes on or off', always, togglePlanes),
   command('view.identity', 'Hide or show the patient', always, toggleIdentity),
   command('view.single', 'One viewport', hasImage, () => arrange('single', null)),
   command('view.sideBySide', 'Two phases side by side', () => stackBeside() !== null, sideBySide),

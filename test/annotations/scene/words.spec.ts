@@ -100,6 +100,7 @@ const request = (identity: 'hide' | 'show'): Omit<SnapshotRequest, 'pixels'> => 
     count: 120,
   },
   voi: DEFAULT_CT_VOI,
+  overlays: [],
   invert: false,
   turn: UNTURNED,
   area: null,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { loadImage } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
+import type { OverlayPlane } from '../../../annotations/image/overlay-plane.ts';
 import { DEFAULT_CT_VOI } from '../../../annotations/image/voi.ts';
 import type { SnapshotRequest } from '../../../annotations/scene/snapshot.ts';
 import { canvasLibrary } from '../../../electron/exporter/fonts.ts';
@@ -62,6 +63,31 @@ describe('a snapshot', () => {
     expect(data[at]).toBeGreaterThan(200);
     expect(data[at + 1]).toBeGreaterThan(200);
     expect(data[at + 2]).toBeLessThan(120);
+  });
+
+  it('has the overlay planes of the file, pixel on pixel, unless identity is hidden', async () => {
+    const plane: OverlayPlane = {
+      group: 0x6000,
+      name: 'ARROW',
+      kind: 'graphics',
+      rows: 1,
+      columns: 3,
+      left: 20,
+      top: 10,
+      bits: Uint8Array.of(0b101),
+    };
+    const request = snapshotRequest({
+      layers: ['image'],
+      overlays: [plane],
+      size: { kind: 'scale', scale: 2 },
+    });
+    const whites = async (identity: 'show' | 'hide') => {
+      const { data, width } = await decoded(rendered({ ...request, identity }).bytes);
+      return Array.from({ length: 10 }, (_, x) => data[(21 * width + 39 + x) * 4] === 255);
+    };
+    const [on, off] = [true, false];
+    expect(await whites('show')).toEqual([off, on, on, off, off, on, on, off, off, off]);
+    expect(await whites('hide')).toEqual(Array(10).fill(off));
   });
 
   it('carries neither names nor dates in its bytes, nor any chunk but the picture', () => {

@@ -86,6 +86,7 @@ export function snapshotRequest(changes: Partial<SnapshotRequest> = {}): Snapsho
       count: 12,
     },
     voi: DEFAULT_CT_VOI,
+    overlays: [],
     invert: false,
     turn: UNTURNED,
     area: null,

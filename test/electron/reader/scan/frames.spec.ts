@@ -253,9 +253,11 @@ describe('what a frame says of its values', () => {
     ]);
   });
 
-  it('says that overlay graphics are not shown', async () => {
-    const { stack } = await one({ 1610612752: ['US', [3]], 1610625024: ['OW', [0]] });
-    expect(messages(stack)).toEqual(['image: The file holds overlay graphics, which are not shown.']);
+  it('notes that a frame has overlay planes', async () => {
+    const { stack, frame } = await one({ 1610612752: ['US', [3]], 1610625024: ['OW', [0]] });
+    expect(frame.overlays).toBe(true);
+    expect(messages(stack)).toEqual([]);
+    expect((await one({})).frame).not.toHaveProperty('overlays');
   });
 
   const channel = (values: readonly number[]): [vr: string, value: readonly number[]] => ['OW', values];
