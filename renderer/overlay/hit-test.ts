@@ -1,8 +1,8 @@
 /** What lies under the pointer: a handle of the selected mark, the line of any mark, or nothing. Canvas pixels. */
 import type { Region, Shape } from '../../annotations/finding/region.ts';
 import type { CanvasPoint, ImagePoint } from '../../annotations/image/plane.ts';
+import { distanceToSegment } from './segment-distance.ts';
 import { handlesOf } from './shape-handles.ts';
-import { distanceToSegment } from './simplify-outline.ts';
 
 export type Hit =
   | { readonly kind: 'handle'; readonly region: Region; readonly handle: number }
@@ -52,20 +52,16 @@ export function distanceToShape(
   at: CanvasPoint,
   toCanvas: (point: ImagePoint) => CanvasPoint,
 ): number {
-  const pointer: ImagePoint = { x: at.x, y: at.y };
   let least = Number.POSITIVE_INFINITY;
   for (const { points, closed } of linesOf(shape)) {
-    const mapped: ImagePoint[] = points.map((point) => {
-      const { x, y } = toCanvas(point);
-      return { x, y };
-    });
-    const first = mapped[0] as ImagePoint;
+    const mapped = points.map(toCanvas);
+    const first = mapped[0] as CanvasPoint;
     if (mapped.length === 1) least = Math.min(least, Math.hypot(at.x - first.x, at.y - first.y));
     const ring = closed ? [...mapped, first] : mapped;
     for (let index = 1; index < ring.length; index += 1) {
       least = Math.min(
         least,
-        distanceToSegment(pointer, ring[index - 1] as ImagePoint, ring[index] as ImagePoint),
+        distanceToSegment(at, ring[index - 1] as CanvasPoint, ring[index] as CanvasPoint),
       );
     }
   }

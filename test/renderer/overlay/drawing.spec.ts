@@ -7,7 +7,8 @@ import {
   dragDraft,
   finishDraft,
 } from '../../../renderer/overlay/drawing.ts';
-import { distanceToSegment, simplified } from '../../../renderer/overlay/simplify-outline.ts';
+import { distanceToSegment } from '../../../renderer/overlay/segment-distance.ts';
+import { simplified } from '../../../renderer/overlay/simplify-outline.ts';
 
 const p = (x: number, y: number) => ({ x, y });
 const plain = { aspect: 1, round: false };
