@@ -277,7 +277,7 @@ export type FromReader =
       readonly ref: FrameRef;
       readonly message: string;
     }
-  /** 8-bit grey, row by row, at the stack's middle frame and first stored window. */
+  /** 8-bit grey, row by row, at the stack's middle frame and first stored window or table. */
   | {
       readonly type: 'thumbnail';
       readonly stackId: StackId;

@@ -50,7 +50,9 @@ function ask(frame: FrameRef, key: string): Promise<Overlays> {
       reader.subscribe((message) => {
         if (message.type !== 'overlays' || message.requestId !== requestId) return;
         const { planes, message: sentence } = message;
-        arrived.set(key, { planes, message: sentence });
+        // A file that could not be read may be back at the next look.
+        if (planes.length === 0 && sentence !== null) forget(key);
+        else arrived.set(key, { planes, message: sentence });
         finish({ planes, message: sentence });
       }),
       reader.onRestart(() => {
