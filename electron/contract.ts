@@ -104,7 +104,10 @@ export type ReportFile = { readonly name: string; readonly path: string };
 /** Each request: what it takes and what it gives. All arguments are checked in main. */
 export type HostRequests = {
   'app.info': { args: Record<string, never>; result: AppInfo };
-  'source.choose': { args: { kind: 'folder' | 'files' }; result: Source | null };
+  'source.choose': {
+    args: { kind: 'folder' | 'files' };
+    result: Outcome<{ source: Source }> | null;
+  };
   'source.openPaths': { args: { paths: readonly string[] }; result: Outcome<{ source: Source }> };
   'source.openRecent': { args: { id: string }; result: Outcome<{ source: Source }> };
   'source.openSample': { args: Record<string, never>; result: Outcome<{ source: Source }> };

@@ -15,7 +15,7 @@ import type { StackId } from '../../annotations/ids.ts';
 import type { Phase } from '../../annotations/image/hierarchy.ts';
 import type { AnnotationState } from '../../annotations/store/annotation-store.ts';
 import { phaseOf } from './annotations.ts';
-import { measuredIn } from './numbers.ts';
+import { isAwaited, measuredIn } from './numbers.ts';
 import { framePlace, type StackPlace } from './studies.ts';
 
 export type Comparisons = {
@@ -64,6 +64,12 @@ function volumeOf(finding: Finding, state: AnnotationState): Comparisons['volume
 
 export function compare(finding: Finding, state: AnnotationState): Comparisons {
   const references = state.references.map((reference) => reference.region);
+  const awaited = [...finding.regions, ...references].filter(isAwaited).length;
+  // Half of the slices would give figures that look like those of the whole.
+  if (awaited > 0) {
+    const problem = `Compared once all slices are here: ${awaited} marked ones are still missing.`;
+    return { phases: [], muscle: [], volume: volumeOf(finding, state), checks: [], problems: [problem] };
+  }
   const own = samples(finding.regions, state);
   const phases = phaseDifferences(own);
   const muscle = muscleDifferences(own, samples(references, state));

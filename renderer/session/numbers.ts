@@ -6,7 +6,7 @@ import {
   type Quantity,
   type RegionMeasurements,
 } from '../../annotations/finding/measurements.ts';
-import type { Region } from '../../annotations/finding/region.ts';
+import { isAreaShape, type Region } from '../../annotations/finding/region.ts';
 import type { RegionStatistics } from '../../annotations/finding/statistics.ts';
 import type { FramePixels } from '../../annotations/image/frame-pixels.ts';
 import { PHASES, type Phase } from '../../annotations/image/hierarchy.ts';
@@ -33,6 +33,12 @@ export function measuredIn(region: Region): RegionMeasurements | null {
   return measured;
 }
 
+/** Its pixels are not here yet, or have left for others: what is measured without it is not the whole. */
+export function isAwaited(region: Region): boolean {
+  const place = framePlace(region.frame);
+  return place !== null && isAreaShape(region.shape) && stackPixels(place.stack).frame(place.slice) === null;
+}
+
 export const quantityIn = (measured: RegionMeasurements | null, quantity: Quantity): number | null =>
   measured?.measurements.find((one) => one.quantity === quantity)?.value ?? null;
 
@@ -42,7 +48,7 @@ export type FindingNumbers = {
   /** Long and short diameter of the largest bidirectional, or what the report states; null for none. */
   readonly sizeMm: readonly number[] | null;
   readonly sizeFrom: 'measured' | 'report' | null;
-  /** Mean over all regions of each phase, in the order of the phases. */
+  /** Mean over all regions of each phase, in the order of the phases; none while slices of the phase are missing. */
   readonly hu: readonly PhaseHu[];
 };
 
@@ -61,19 +67,22 @@ function largestDiameters(finding: Finding): readonly [number, number] | null {
 
 export function findingNumbers(finding: Finding, annotations: AnnotationState | null): FindingNumbers {
   const byPhase = new Map<Phase, RegionStatistics[]>();
+  const unfinished = new Set<Phase>();
   for (const region of finding.regions) {
-    const statistics = measuredIn(region)?.statistics ?? null;
     const place = framePlace(region.frame);
-    if (statistics === null || place === null) continue;
+    if (place === null || !isAreaShape(region.shape)) continue;
     const { phase } = phaseOf(place.series, annotations);
-    byPhase.set(phase, [...(byPhase.get(phase) ?? []), statistics]);
+    const statistics = measuredIn(region)?.statistics ?? null;
+    if (statistics !== null) byPhase.set(phase, [...(byPhase.get(phase) ?? []), statistics]);
+    // A mean over the slices that happen to be here would look like the mean of the mass.
+    else if (isAwaited(region)) unfinished.add(phase);
   }
   const measured = largestDiameters(finding);
   const stated = finding.descriptors.sizeMm?.value ?? null;
   return {
     sizeMm: measured ?? stated,
     sizeFrom: measured !== null ? 'measured' : stated !== null ? 'report' : null,
-    hu: PHASES.flatMap((phase) => {
+    hu: PHASES.filter((phase) => !unfinished.has(phase)).flatMap((phase) => {
       const pooled = pooledMean(byPhase.get(phase) ?? []);
       return pooled === null ? [] : [{ phase, meanHu: pooled.meanHu }];
     }),

@@ -99,13 +99,10 @@ async function open(
   else notifyFailure('Not opened', answer.message);
 }
 
-const chosen = async (kind: 'folder' | 'files') => {
-  const source = await request('source.choose', { kind });
-  return source === null ? null : ({ ok: true, source } as const);
-};
-
-export const openFolder = (): Promise<void> => open('a folder', () => chosen('folder'));
-export const openFiles = (): Promise<void> => open('files', () => chosen('files'));
+export const openFolder = (): Promise<void> =>
+  open('a folder', () => request('source.choose', { kind: 'folder' }));
+export const openFiles = (): Promise<void> =>
+  open('files', () => request('source.choose', { kind: 'files' }));
 export const openSample = (): Promise<void> =>
   open('the sample case', () => request('source.openSample', {}));
 export const openRecent = (id: string): Promise<void> =>

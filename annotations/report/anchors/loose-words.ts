@@ -3,7 +3,7 @@ import { isAnd, isContrast, isHardStop } from '../grammar.ts';
 import type { Scopes } from '../scopes.ts';
 import { kindAt, normAt, type Reading, type Term, termsOf, tokenAt } from '../terms.ts';
 import { type Anchor, blank, INTO_KINDS } from './anchor.ts';
-import { isCrossed, isLandmarkSide, readSides, sideBefore } from './sides.ts';
+import { isCrossed, isLandmarkSide, isPushedTowards, readSides, sideBefore } from './sides.ts';
 
 /** Sites and sides that no noun took: "Left paraspinal: 3 cm", "on the right 4 cm". They point at known lesions. */
 export function addBareSites(
@@ -134,6 +134,7 @@ export function assignFreeSides(
       !isLandmarkSide(reading, s) &&
       !isDeniedSide(reading, scopes, s) &&
       !isCrossed(reading, s) &&
+      !isPushedTowards(reading, s) &&
       !isSideOfTarget(reading, s) &&
       !isCompared(reading, s),
   );

@@ -13,7 +13,7 @@ export function readSides(
 ): void {
   const sides = termsOf(reading, 'side').filter((s) => s.from >= from && s.to <= to && !usedSides.has(s));
   for (const side of sides) {
-    if (isCrossed(reading, side)) continue;
+    if (isCrossed(reading, side) || isPushedTowards(reading, side)) continue;
     if (isLandmarkSide(reading, side) && anchor.sites.every((s) => s.from !== side.to)) continue;
     usedSides.add(side);
     const bracketed =
@@ -102,4 +102,21 @@ export function isCrossed(reading: Reading, side: Term<MeaningOf<'side'>>): bool
     if (/^(?:cross|across|beyond|over|reach|past|to|of|from|traver)/.test(normAt(reading, i))) return true;
   const after = normAt(reading, side.to) === '-' ? normAt(reading, side.to + 1) : normAt(reading, side.to);
   return /^(?:cross|travers|spanning|straddl)/.test(after);
+}
+
+/** Verbs of moving something else aside. */
+const PUSHES = /^(?:displac|push|shift|deviat|bow(?:s|ed|ing)?$|mov(?:es|ed|ing)$|dislocat|rotat|tilt)/;
+
+/** "displaces the cava to the right": where something else has gone, not the side of the lesion. */
+export function isPushedTowards(reading: Reading, side: Term): boolean {
+  const first = normAt(reading, side.from) === 'to' || normAt(reading, side.from) === 'towards';
+  const before = normAt(reading, side.from - 1);
+  const told = first || ['to', 'towards', 'toward', 'the'].includes(before);
+  if (!told) return false;
+  for (let i = side.from - 1; i >= Math.max(0, side.from - 10); i--) {
+    const word = normAt(reading, i);
+    if (word === ',' || word === ';' || word === '.') return false;
+    if (PUSHES.test(word)) return true;
+  }
+  return false;
 }

@@ -39,8 +39,7 @@ export function sourceHandlers(parts: SourceParts): Pick<Handlers, Names> {
         properties: kind === 'folder' ? ['openDirectory'] : ['openFile', 'multiSelections'],
       });
       if (chosen.canceled || chosen.filePaths.length === 0) return null;
-      const opened = await openPaths(parts, chosen.filePaths);
-      return opened.ok ? opened.source : null;
+      return openPaths(parts, chosen.filePaths);
     },
     'source.openPaths': ({ paths }) => openPaths(parts, paths),
     async 'source.openRecent'({ id }) {
