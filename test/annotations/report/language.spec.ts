@@ -113,7 +113,7 @@ describe('explanations', () => {
 
   it.each([
     'A periaortic mass displaces the inferior vena cava to the right.',
-    'A periaortic mass, pushing the left kidney to the left, measures 5 cm.',
+    'A periaortic mass, pushing the duodenum to the right, measures 5 cm.',
   ])('a side to which something is pushed is not the side of the mass: %s', (report) => {
     expect(extractFindings(report)).toMatchObject([{ site: 'periaortic', laterality: null }]);
   });
