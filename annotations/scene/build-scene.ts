@@ -4,6 +4,7 @@ import type { Region } from '../finding/region.ts';
 import type { RegionUID } from '../ids.ts';
 import { sameFrame } from '../image/hierarchy.ts';
 import { ok, type Result } from '../result.ts';
+import { checkNotes } from './check-text.ts';
 import { cornerLines, cornerText } from './corner-text.ts';
 import { buildMarks, type Marks } from './marks.ts';
 import { orientationLetters } from './orientation-letters.ts';
@@ -96,6 +97,9 @@ const marksOf = (request: SceneRequest, numbers: NumbersOfRegions) =>
     finding,
     number: null,
     numbers: numbers.get(region.uid) ?? '',
+    moreNotes: checkNotes(
+      request.checks?.find(({ trackingUID }) => trackingUID === finding.trackingUID)?.rows ?? [],
+    ),
     state: 'plain' as const,
   }));
 

@@ -22,6 +22,8 @@ export type MarkInput = {
   readonly number: number | null;
   /** What was measured, in words: "−12 ± 9 HU · 418 mm²"; empty for none. */
   readonly numbers: string;
+  /** Further lines of the finding's label. */
+  readonly moreNotes?: readonly string[];
   readonly state: MarkState;
 };
 
@@ -222,7 +224,8 @@ function labelRequest(
   const leads = leading.has(region.uid);
   const name = finding === null ? (input.referenceName ?? '') : findingTitle(finding);
   const title = leads ? (input.number === null ? name : `${input.number} ${name}`) : '';
-  const notes = leads && finding !== null ? findingNotes(finding.descriptors) : [];
+  const notes =
+    leads && finding !== null ? [...findingNotes(finding.descriptors), ...(input.moreNotes ?? [])] : [];
   return {
     key: region.uid,
     title,

@@ -2,7 +2,9 @@
  * A frozen request for one picture: everything that the exporter needs, so that window and command line ask for the
  * same thing and get the same bytes.
  */
+import type { CheckRow } from '../finding/check.ts';
 import type { Finding } from '../finding/finding.ts';
+import type { TrackingUID } from '../ids.ts';
 import type { FramePixels } from '../image/frame-pixels.ts';
 import type { Frame, PatientIdentity, Phase } from '../image/hierarchy.ts';
 import type { Turn } from '../image/orientation.ts';
@@ -61,8 +63,12 @@ export type SnapshotRequest = {
   readonly identity: 'hide' | 'show';
   /** Only these are drawn; their regions on other frames are left out. */
   readonly findings: readonly Finding[];
+  /** The report against the pixels, where it was asked for: in the labels and in the manifest. */
+  readonly checks?: readonly FindingChecks[];
   readonly format: 'png' | 'jpeg';
 };
+
+export type FindingChecks = { readonly trackingUID: TrackingUID; readonly rows: readonly CheckRow[] };
 
 /** One written picture. `sha256` is of the file's bytes, in hex. */
 export type RenderedSnapshot = {

@@ -4,6 +4,7 @@ import { type CheckRow, checkFinding } from '../../annotations/finding/check.ts'
 import { checkFigures, type MeasuredInPhase } from '../../annotations/finding/check-figures.ts';
 import { measureRegion } from '../../annotations/finding/measurements.ts';
 import type { Region } from '../../annotations/finding/region.ts';
+import type { TrackingUID } from '../../annotations/ids.ts';
 import { findingTitle } from '../../annotations/scene/label-text.ts';
 import type { CaseReader } from '../reader/case-reader.ts';
 import { type ExitCode, type Io, printJson } from './command.ts';
@@ -11,7 +12,7 @@ import { phaseOf } from './find-annotations.ts';
 import { withAnnotated } from './open-annotated.ts';
 
 export type CheckedFinding = {
-  readonly trackingUID: string;
+  readonly trackingUID: TrackingUID;
   readonly name: string;
   readonly rows: readonly CheckRow[];
 };

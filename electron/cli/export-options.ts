@@ -15,6 +15,7 @@ export const EXPORT_OPTIONS = {
   layers: { type: 'string' },
   format: { type: 'string' },
   identity: { type: 'string' },
+  checks: { type: 'boolean' },
   json: { type: 'boolean' },
 } satisfies OptionSpecs;
 
@@ -42,6 +43,8 @@ export type ExportOptions = {
   readonly layers: readonly Layer[];
   readonly format: 'png' | 'jpeg';
   readonly identity: 'hide' | 'show';
+  /** Whether the report is held against the pixels in labels and manifest. */
+  readonly checks: boolean;
   readonly json: boolean;
 };
 
@@ -74,6 +77,7 @@ export function exportOptions(parsed: Parsed): Result<ExportOptions, Usage> {
     layers: layers.value,
     format: format.value,
     identity: identity.value,
+    checks: parsed.flag('checks'),
     json: parsed.flag('json'),
   });
 }

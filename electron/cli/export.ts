@@ -4,10 +4,11 @@ import type { FramePixels } from '../../annotations/image/frame-pixels.ts';
 import { UNTURNED } from '../../annotations/image/orientation.ts';
 import { DEFAULT_CT_VOI, storedVoi, type Voi, type VoiWindow } from '../../annotations/image/voi.ts';
 import { err, type Failure, failure, ok, type Result } from '../../annotations/result.ts';
-import type { SnapshotRequest } from '../../annotations/scene/snapshot.ts';
+import type { FindingChecks, SnapshotRequest } from '../../annotations/scene/snapshot.ts';
 import { type ManifestEntry, manifestEntry, pseudonyms, serializeManifest } from '../exporter/manifest.ts';
 import { createRenderPool, type RenderPool } from '../exporter/render-pool.ts';
 import type { CaseReader, FramePlace } from '../reader/case-reader.ts';
+import { checkCopy } from './checked-findings.ts';
 import {
   type Command,
   EXIT,
@@ -44,6 +45,7 @@ study, frame, window, findings, numbers and SHA-256. PATH is a folder, a DICOM f
   --width PX          or this width in pixels; the height follows
   --layers LIST       of image,marks,labels,orientation,scale,text (default all)
   --format png|jpeg   default png
+  --checks            the report against the pixels, in the labels and in the manifest
   --identity hide|show  whether patient, institution, dates and UIDs appear (default hide)
   --json              print the manifest and the messages as one JSON document
 `,
@@ -79,7 +81,17 @@ async function exportFrom(reader: CaseReader, options: ExportOptions, io: Io): P
   if (!folder.ok) return refuse(io, EXIT.badInput, folder.error.message);
   const pool = createRenderPool();
   try {
-    const outcome = await drawAll(plan.value.pictures, { reader, options, pool, folder: folder.value });
+    const checks: FindingChecks[] = [];
+    if (options.checks) {
+      for (const { copy } of new Set(byStudy.values())) checks.push(...(await checkCopy(reader, copy)));
+    }
+    const outcome = await drawAll(plan.value.pictures, {
+      reader,
+      options,
+      checks,
+      pool,
+      folder: folder.value,
+    });
     return await finish(outcome, folder.value, [...notices, ...plan.value.notices], options, io);
   } finally {
     pool.close();
@@ -89,6 +101,8 @@ async function exportFrom(reader: CaseReader, options: ExportOptions, io: Io): P
 type Work = {
   readonly reader: CaseReader;
   readonly options: ExportOptions;
+  /** Empty when they were not asked for. */
+  readonly checks: readonly FindingChecks[];
   readonly pool: RenderPool;
   readonly folder: OutputFolder;
 };
@@ -128,7 +142,10 @@ async function drawAll(pictures: readonly PlannedPicture[], work: Work): Promise
   return { entries: results.filter((entry) => entry !== null), failures, stopped };
 }
 
-async function drawOne({ place, context, findings }: PlannedPicture, { reader, options, pool }: Work) {
+async function drawOne(
+  { place, context, findings }: PlannedPicture,
+  { reader, options, checks, pool }: Work,
+) {
   const pixels = await reader.readFrame(place.frame.ref);
   if (!pixels.ok) return pixels;
   const request: SnapshotRequest = {
@@ -145,6 +162,7 @@ async function drawOne({ place, context, findings }: PlannedPicture, { reader, o
     layers: options.layers,
     identity: options.identity,
     findings,
+    ...(options.checks ? { checks } : {}),
     format: options.format,
   };
   const answer = await pool.render(request);

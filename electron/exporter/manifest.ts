@@ -6,6 +6,7 @@
  * the next: UIDs lead back to the patient in any archive. Free text that a reader has written (names of findings) stays.
  */
 import { createHash } from 'node:crypto';
+import type { CheckRow } from '../../annotations/finding/check.ts';
 import type { Finding } from '../../annotations/finding/finding.ts';
 import { type Measurement, measureRegion } from '../../annotations/finding/measurements.ts';
 import { regionsOnFrame } from '../../annotations/scene/build-scene.ts';
@@ -42,6 +43,8 @@ export type ManifestFinding = {
   readonly trackingUID: string;
   readonly name: string;
   readonly notes: readonly string[];
+  /** The report against the pixels; only where it was asked for. */
+  readonly checks?: readonly CheckRow[];
   readonly regions: readonly ManifestRegion[];
 };
 
@@ -156,10 +159,12 @@ function manifestFinding(
   uid: UidReplacement,
 ): ManifestFinding {
   const onFrame = regionsOnFrame({ findings: [finding], frame: request.frame });
+  const checks = request.checks?.find(({ trackingUID }) => trackingUID === finding.trackingUID)?.rows;
   return {
     trackingUID: uid(finding.trackingUID),
     name: findingTitle(finding),
     notes: findingNotes(finding.descriptors),
+    ...(checks === undefined ? {} : { checks }),
     regions: onFrame.map(({ region }) => {
       const measured = measureRegion(region, request.pixels, request.frame.spacing);
       return {

@@ -13,6 +13,7 @@ import type {
 } from '../../annotations/scene/snapshot.ts';
 import type { ImageViewport } from '../viewport/image-viewport.ts';
 import { $annotationState, phaseOf } from './annotations.ts';
+import { compare } from './comparisons.ts';
 import { bestRegion, windowFor } from './findings.ts';
 import { overlaysAtHand, overlaysOf } from './overlay-planes.ts';
 import { stackPixels } from './pixels.ts';
@@ -26,6 +27,8 @@ export type SnapshotOptions = {
   readonly size: OutputSize;
   readonly format: 'png' | 'jpeg';
   readonly identity: 'hide' | 'show';
+  /** The report against the pixels, in the labels and in the manifest. */
+  readonly checks: boolean;
   /** Only the part of the frame that the viewport shows. */
   readonly visiblePart: boolean;
 };
@@ -66,6 +69,18 @@ function visibleArea(viewport: ImageViewport): ImageArea | null {
     : { x: left, y: top, width: right - left, height: bottom - top };
 }
 
+/** As the findings panel shows them; none for a finding whose slices are still missing. */
+function checksOf({ checks }: SnapshotOptions): Pick<SnapshotRequest, 'checks'> {
+  const state = $annotationState.get();
+  if (!checks || state === null) return {};
+  return {
+    checks: state.findings.map((finding) => ({
+      trackingUID: finding.trackingUID,
+      rows: compare(finding, state).checks,
+    })),
+  };
+}
+
 /** Null while the slice on the screen has not been decoded. */
 export function snapshotOfViewport(
   viewport: ImageViewport,
@@ -88,6 +103,7 @@ export function snapshotOfViewport(
     layers: options.layers,
     identity: options.identity,
     findings: $annotationState.get()?.findings ?? [],
+    ...checksOf(options),
     format: options.format,
   };
 }
@@ -134,6 +150,7 @@ async function snapshotOfFinding(
       layers: options.layers,
       identity: options.identity,
       findings: $annotationState.get()?.findings ?? [],
+      ...checksOf(options),
       format: options.format,
     },
   });

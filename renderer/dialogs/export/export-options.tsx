@@ -139,6 +139,14 @@ export function ExportOptions({ options, onChange, scope, onScope, patient }: Pr
           onChange={(event) => onChange({ visiblePart: event.currentTarget.checked })}
         />
       </Row>
+      <Row label="Report">
+        <Switch
+          label="Held against the pixels"
+          checked={options.checks}
+          onChange={(event) => onChange({ checks: event.currentTarget.checked })}
+          data-testid="export-checks"
+        />
+      </Row>
       <Row label="Patient">
         <Switch
           label={options.identity === 'show' ? `Shown: ${patient || 'no name'}` : 'Hidden'}

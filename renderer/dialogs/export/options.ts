@@ -20,6 +20,7 @@ export const FIRST_OPTIONS: SnapshotOptions = {
   size: { kind: 'scale', scale: 2 },
   format: 'png',
   identity: 'hide',
+  checks: false,
   visiblePart: false,
 };
 

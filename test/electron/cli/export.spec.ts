@@ -191,4 +191,29 @@ describe('export', () => {
       expect(err.trim().split('\n')).toHaveLength(1);
     }
   });
+
+  it('holds the report against the pixels when asked, and not otherwise', async () => {
+    const folder = folderOf({
+      a: slice(1),
+      b: slice(2),
+      c: slice(3),
+      d: slice(4),
+      'x.marginalia.json': annotationsFile(),
+    });
+    for (const [extra, expected] of [
+      [['--checks'], 'array'],
+      [[], 'undefined'],
+    ] as const) {
+      const out = join(folder, `out-${expected}`);
+      expect((await run(folder, '--out', out, ...extra)).code).toBe(0);
+      const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+      const { checks } = manifest.files[0].findings[0];
+      expect(Array.isArray(checks) ? 'array' : typeof checks).toBe(expected);
+      if (checks)
+        expect(checks[0]).toMatchObject({
+          question: 'attenuation',
+          stated: 'hypo to muscle (no reference stated)',
+        });
+    }
+  });
 });

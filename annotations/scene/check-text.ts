@@ -1,0 +1,31 @@
+/** The report against the pixels in a label's few words: what agrees in one line, what differs with its figures. */
+import type { CheckRow } from '../finding/check.ts';
+import type { Question } from '../finding/descriptors.ts';
+
+const NAMES: { readonly [Q in Question]: string } = {
+  presence: 'presence',
+  attenuation: 'attenuation',
+  attenuationReference: 'reference',
+  attenuationHu: 'HU',
+  attenuationPhase: 'phase',
+  fat: 'fat',
+  calcification: 'calcification',
+  enhancementDegree: 'enhancement',
+  enhancementPattern: 'pattern',
+  margin: 'margin',
+  sizeMm: 'size',
+  encases: 'encasement',
+  extendsTo: 'extension',
+};
+
+/** Nothing for rows that could not be checked: a picture has no room for reasons; the manifest has them. */
+export function checkNotes(rows: readonly CheckRow[]): readonly string[] {
+  const agreeing = rows.filter(({ verdict }) => verdict === 'agrees').map(({ question }) => NAMES[question]);
+  const differing = rows
+    .filter(({ verdict }) => verdict === 'differs')
+    .map(
+      ({ question, stated, measured }) =>
+        `${NAMES[question]} differs: stated ${stated}, measured ${measured}`,
+    );
+  return [...(agreeing.length === 0 ? [] : [`report agrees: ${agreeing.join(', ')}`]), ...differing];
+}
