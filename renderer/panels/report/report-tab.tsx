@@ -98,7 +98,9 @@ export function ReportTab() {
         <div className={classes.text} data-testid="report-text">
           {reportParts(state.report.text, state.findings).map((part) =>
             part.findings.length === 0 ? (
-              <span key={part.start}>{part.text}</span>
+              <span key={part.start} className={part.heading ? classes.heading : undefined}>
+                {part.text}
+              </span>
             ) : (
               <Quotation key={part.start} part={part} numbers={numbers} />
             ),

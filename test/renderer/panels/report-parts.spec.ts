@@ -21,6 +21,14 @@ describe('a report cut at its quotations', () => {
     expect(parts).toMatchObject([{ findings: ['1', '2'] }]);
   });
 
+  it('sets the headings of sections apart', () => {
+    const parts = reportParts('FINDINGS: One mass.\nIMPRESSION: A mass.', []);
+    expect(parts.filter(({ heading }) => heading).map(({ text }) => text.trim())).toEqual([
+      'FINDINGS:',
+      'IMPRESSION:',
+    ]);
+  });
+
   it('counts code points, not UTF-16 units', () => {
     const parts = reportParts('😀 Mass.', [finding('1', [2, 7])]);
     expect(parts.map((part) => part.text)).toEqual(['😀 ', 'Mass.']);
