@@ -65,6 +65,13 @@ function loadPicture(): Promise<typeof import('./planar-picture.ts')> {
   return pictureModule;
 }
 
+/** Loads Cornerstone while the window has nothing else to do, so that the first case need not wait for it. */
+export function prepareViewports(): void {
+  requestIdleCallback(() => void loadPicture(), { timeout: IDLE_AT_LAST_MS });
+}
+
+const IDLE_AT_LAST_MS = 1000;
+
 const NOT_REVERSED: NavigationPreferences = { widthReversed: false, levelReversed: false };
 const EVENTS = ['rendered', 'stack', 'slice', 'frameState', 'voi', 'camera'] as const;
 type Event = (typeof EVENTS)[number];
