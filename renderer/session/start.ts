@@ -13,10 +13,15 @@ import { $sources, noteSource, type OpenSource, receiveScan } from './sources.ts
 import { $stacks, type StackPlace } from './studies.ts';
 import { receiveThumbnails } from './thumbnails.ts';
 
+/** From here on a stack is more than the first files that the scan met. */
+const GROWN_FRAMES = 3;
+
 /** A picture says more than a localizer, and a stack more than a single frame. */
 function firstToShow(stacks: readonly StackPlace[]): StackPlace | null {
   const pictures = stacks.filter((place) => !place.stack.localizer);
-  return pictures.find((place) => place.stack.frames.length >= 3) ?? pictures[0] ?? stacks[0] ?? null;
+  return (
+    pictures.find((place) => place.stack.frames.length >= GROWN_FRAMES) ?? pictures[0] ?? stacks[0] ?? null
+  );
 }
 
 /** Shows something of a source as soon as there is something; what the reader chose meanwhile stays. */
@@ -25,8 +30,10 @@ function showFirstOf(open: OpenSource, done: Set<string>): void {
   const stacks = $stacks.get().filter((place) => place.sourceId === open.source.id);
   const first = firstToShow(stacks);
   if (first === null) return;
-  // While the scan goes on, something better than a localizer may still come.
-  if (first.stack.localizer && open.scan.kind === 'running') return;
+  // A stack of its first files would be shown at a place that the next ones move away; and while the scan goes on,
+  // something better than a localizer may still come.
+  if (open.scan.kind === 'running' && (first.stack.localizer || first.stack.frames.length < GROWN_FRAMES))
+    return;
   done.add(open.source.id);
   showStack(first.stack.id, {}, 0);
 }
