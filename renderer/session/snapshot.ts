@@ -11,6 +11,7 @@ import type {
   SnapshotContext,
   SnapshotRequest,
 } from '../../annotations/scene/snapshot.ts';
+import { snapshotContext } from '../../annotations/scene/snapshot-context.ts';
 import type { ImageViewport } from '../viewport/image-viewport.ts';
 import { $annotationState, phaseOf } from './annotations.ts';
 import { compare } from './comparisons.ts';
@@ -33,22 +34,9 @@ export type SnapshotOptions = {
   readonly visiblePart: boolean;
 };
 
-function contextOf(place: FramePlace): SnapshotContext {
-  const { study, series, stack, slice } = place;
-  return {
-    patient: study.patient,
-    institution: study.institution,
-    studyInstanceUID: study.studyInstanceUID,
-    studyDate: study.date,
-    studyDescription: study.description,
-    seriesInstanceUID: series.seriesInstanceUID,
-    seriesNumber: series.number,
-    seriesDescription: series.description,
-    phase: phaseOf(series, $annotationState.get()).phase,
-    position: slice + 1,
-    count: stack.frames.length,
-  };
-}
+/** The same words as on the command line, with the phase as the reader has corrected it. */
+const contextOf = ({ study, series, stack, slice }: FramePlace): SnapshotContext =>
+  snapshotContext(study, series, stack, slice, phaseOf(series, $annotationState.get()).phase);
 
 /** A frame's own values: a view would take the whole stack with it on its way to another process. */
 const detached = (pixels: FramePixels): FramePixels => ({ ...pixels, values: pixels.values.slice() });
