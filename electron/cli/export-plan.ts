@@ -6,7 +6,7 @@ import { err, type Failure, failure, ok, type Result } from '../../annotations/r
 import { findingTitle } from '../../annotations/scene/label-text.ts';
 import type { SnapshotContext } from '../../annotations/scene/snapshot.ts';
 import { snapshotContext } from '../../annotations/scene/snapshot-context.ts';
-import { snapshotName } from '../../annotations/scene/snapshot-name.ts';
+import { type SnapshotNaming, snapshotName, uniqueName } from '../../annotations/scene/snapshot-name.ts';
 import type { CaseReader, FramePlace } from '../reader/case-reader.ts';
 import type { FrameChoice } from './export-options.ts';
 import { phaseOf, type StudyAnnotations } from './find-annotations.ts';
@@ -26,18 +26,20 @@ export type ExportPlan = {
 };
 
 type Annotations = ReadonlyMap<StudyInstanceUID, StudyAnnotations>;
+/** What the names depend on beside the frame. */
+type Output = Pick<SnapshotNaming, 'format' | 'identity'>;
 
 export function planExport(
   reader: CaseReader,
   annotations: Annotations,
   frames: FrameChoice,
-  extension: 'png' | 'jpg',
+  output: Output,
 ): Result<ExportPlan, Failure<'no-annotations' | 'no-marks' | 'no-frame'>> {
   switch (frames.kind) {
     case 'findings':
-      return picturesOfFindings(reader, annotations, extension);
+      return picturesOfFindings(reader, annotations, output);
     case 'all':
-      return ok({ pictures: named(allPlaces(reader), reader, annotations, extension), notices: [] });
+      return ok({ pictures: named(allPlaces(reader), annotations, output), notices: [] });
     case 'some': {
       const places: FramePlace[] = [];
       for (const ref of frames.frames) {
@@ -53,7 +55,7 @@ export function planExport(
         }
         places.push(place);
       }
-      return ok({ pictures: named(places, reader, annotations, extension), notices: [] });
+      return ok({ pictures: named(places, annotations, output), notices: [] });
     }
   }
 }
@@ -71,7 +73,7 @@ const allPlaces = (reader: CaseReader): readonly FramePlace[] =>
 function picturesOfFindings(
   reader: CaseReader,
   annotations: Annotations,
-  extension: 'png' | 'jpg',
+  output: Output,
 ): Result<ExportPlan, Failure<'no-annotations' | 'no-marks'>> {
   if (annotations.size === 0) {
     return err(
@@ -93,7 +95,7 @@ function picturesOfFindings(
       for (const place of inStackOrder(places)) {
         const context = contextOf(place, annotations);
         const name = { number: index + 1, name: findingTitle(finding) };
-        const file = uniqueName(snapshotName(name, context, extension), names);
+        const file = uniqueName(snapshotName(name, { ...output, context }), names);
         pictures.push({ file, place, context, findings: [finding] });
       }
     });
@@ -131,18 +133,15 @@ const inStackOrder = (places: readonly FramePlace[]): readonly FramePlace[] =>
 /** Pictures of whole frames: all findings that are marked there. */
 function named(
   places: readonly FramePlace[],
-  reader: CaseReader,
   annotations: Annotations,
-  extension: 'png' | 'jpg',
+  output: Output,
 ): readonly PlannedPicture[] {
   const names = new Set<string>();
-  const manySeries = reader.studies.flatMap(({ series }) => series).length > 1;
   return places.map((place) => {
     const context = contextOf(place, annotations);
-    const prefix = manySeries ? `${place.series.number ?? 0}_` : '';
     const findings = annotations.get(place.study.studyInstanceUID)?.copy.findings ?? [];
     return {
-      file: uniqueName(prefix + snapshotName(null, context, extension), names),
+      file: uniqueName(snapshotName(null, { ...output, context }), names),
       place,
       context,
       findings: findings.filter(({ regions }) =>
@@ -160,11 +159,3 @@ const contextOf = (place: FramePlace, annotations: Annotations): SnapshotContext
     place.index,
     phaseOf(place.series, annotations.get(place.study.studyInstanceUID)?.copy),
   );
-
-function uniqueName(name: string, taken: Set<string>): string {
-  const dot = name.lastIndexOf('.');
-  let free = name;
-  for (let count = 2; taken.has(free); count++) free = `${name.slice(0, dot)}-${count}${name.slice(dot)}`;
-  taken.add(free);
-  return free;
-}

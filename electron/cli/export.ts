@@ -74,7 +74,7 @@ async function exportFrom(reader: CaseReader, options: ExportOptions, io: Io): P
   if (!annotations.ok) return refuse(io, EXIT.badInput, annotations.error.message);
   const { byStudy, notices } = annotations.value;
   for (const notice of notices) io.stderr(`${notice}\n`);
-  const plan = planExport(reader, byStudy, options.frames, options.format === 'png' ? 'png' : 'jpg');
+  const plan = planExport(reader, byStudy, options.frames, options);
   if (!plan.ok) return refuse(io, EXIT.badInput, plan.error.message);
   for (const notice of plan.value.notices) io.stderr(`${notice}\n`);
   const folder = await outputFolder(options.out);

@@ -4,6 +4,7 @@ import type { FramePixels } from '../../annotations/image/frame-pixels.ts';
 import { UNTURNED } from '../../annotations/image/orientation.ts';
 import type { Voi, VoiWindow } from '../../annotations/image/voi.ts';
 import { err, type Failure, failure, ok, type Result } from '../../annotations/result.ts';
+import { findingTitle } from '../../annotations/scene/label-text.ts';
 import type {
   ImageArea,
   Layer,
@@ -12,6 +13,7 @@ import type {
   SnapshotRequest,
 } from '../../annotations/scene/snapshot.ts';
 import { snapshotContext } from '../../annotations/scene/snapshot-context.ts';
+import { snapshotName } from '../../annotations/scene/snapshot-name.ts';
 import type { ImageViewport } from '../viewport/image-viewport.ts';
 import { $annotationState, phaseOf } from './annotations.ts';
 import { compare } from './comparisons.ts';
@@ -107,23 +109,16 @@ async function snapshotOfFinding(
   const region = bestRegion(finding);
   const place = region === null ? null : framePlace(region.frame);
   const frame = place?.stack.frames[place.slice];
-  const name = finding.trackingIdentifier;
   if (place === null || frame === undefined) {
-    return err(failure('no-image', `${name} has no mark on an image that is open.`));
+    return err(failure('no-image', `${findingTitle(finding)} has no mark on an image that is open.`));
   }
   const pixels = stackPixels(place.stack);
   pixels.want(place.slice);
   const settled = await pixels.settled(place.slice);
   if (!settled.ok) return settled;
   const context = contextOf(place);
-  const file = [
-    `${number}`.padStart(2, '0'),
-    fileWords(name),
-    context.phase,
-    `slice-${context.position}`,
-  ].join('-');
   return ok({
-    name: `${file}.${extensionOf(options.format)}`,
+    name: snapshotName({ number, name: findingTitle(finding) }, { ...options, context }),
     request: {
       frame,
       photometric: place.stack.photometric,
@@ -159,17 +154,3 @@ export async function snapshotsOfFindings(
     problems: results.flatMap((result) => (result.ok ? [] : [result.error.message])),
   };
 }
-
-export const extensionOf = (format: SnapshotOptions['format']): string => (format === 'png' ? 'png' : 'jpg');
-
-/** Letters and digits of any script, the rest becomes hyphens: fit for every file system. */
-export const fileWords = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60) || 'finding';
-
-/** Neither the patient nor the series' free text is part of a file's name. */
-export const snapshotName = (request: SnapshotRequest): string =>
-  `${request.context.phase}-slice-${request.context.position}.${extensionOf(request.format)}`;

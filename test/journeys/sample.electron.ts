@@ -11,8 +11,8 @@ import {
   temporaryFolder,
   workingCopyIn,
 } from './case-folders.ts';
-import { measuredRegion, numbersInWords } from './command-line.ts';
-import { answerOpenDialogs, answerSaveDialogs } from './dialogs.ts';
+import { commandLine, measuredRegion, numbersInWords } from './command-line.ts';
+import { answerOpenDialogs, answerSaveDialogs, suggestedName } from './dialogs.ts';
 import { keepScreenshot, launchMarginalia, type RunningApp } from './electron-app.ts';
 import {
   drag,
@@ -357,6 +357,17 @@ test('the exported picture is byte for byte the one of the preview', async ({ br
   await expect(window.getByTestId('export-dialog')).toHaveCount(0);
   expect(preview.length).toBeGreaterThan(10_000);
   expect(sha256Of(target)).toBe(sha256(Uint8Array.from(preview)));
+  const name = await suggestedName(app);
+  const { number } = await slice(window);
+  expect(name).toMatch(
+    new RegExp(`^series-\\d+_(noncontrast|portal-venous)_image-${`${number}`.padStart(3, '0')}\\.png$`),
+  );
+  const made = join(folder, '..', 'of-the-command-line');
+  const frame = workingCopyIn(folder)
+    .copy.findings.flatMap((finding) => finding.regions)
+    .find(({ uid }) => uid === drawn)?.frame.sopInstanceUID;
+  await commandLine('export', folder, '--out', made, '--frames', frame ?? '');
+  expect(readdirSync(made), 'the command line gives this slice the same name').toContain(name);
 });
 
 test('all findings are exported with a manifest whose checksums are true and that names no patient', async () => {
@@ -380,6 +391,12 @@ test('all findings are exported with a manifest whose checksums are true and tha
   }
   expect(files[0]?.findings.map(({ name }) => name)).toContain('Paraspinal mass, left');
   expect(readdirSync(target).sort()).toEqual([...files.map(({ file }) => file), 'manifest.json'].sort());
+  const made = temporaryFolder();
+  await commandLine('export', folder, '--out', made);
+  expect(readdirSync(made), 'the command line gives them the same names').toEqual(
+    expect.arrayContaining(files.map(({ file }) => file)),
+  );
+  removeFolder(made);
   expect(text).not.toContain(patient);
   for (const uid of workingCopyIn(folder).copy.studyInstanceUIDs) expect(text).not.toContain(uid);
   removeFolder(target);

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import type { RenderedSnapshot, SnapshotRequest } from '../../../annotations/scene/snapshot.ts';
+import { uniqueName } from '../../../annotations/scene/snapshot-name.ts';
 import { type ManifestEntry, manifestEntry, pseudonyms, serializeManifest } from '../../exporter/manifest.ts';
 import { atomicWrite } from '../../files/atomic-write.ts';
 import { copyPicture } from '../copy-picture.ts';
@@ -80,7 +81,7 @@ async function saveAll(
   for (const [index, request] of requests.entries()) {
     const drawn = await parts.exporter.render(request);
     if (!drawn.ok) return drawn;
-    const name = freeName(
+    const name = uniqueName(
       plainName(names[index] ?? 'snapshot', request.format === 'png' ? 'png' : 'jpg'),
       taken,
     );
@@ -113,13 +114,4 @@ function plainName(suggested: string, ending: string): string {
     .join('');
   const stem = safe.replace(/^\.+/, '').slice(0, 120);
   return `${stem || 'snapshot'}.${ending}`;
-}
-
-function freeName(name: string, taken: Set<string>): string {
-  const ending = extname(name);
-  const stem = name.slice(0, -ending.length);
-  let free = name;
-  for (let count = 2; taken.has(free.toLowerCase()); count += 1) free = `${stem}-${count}${ending}`;
-  taken.add(free.toLowerCase());
-  return free;
 }

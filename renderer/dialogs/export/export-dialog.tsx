@@ -2,16 +2,12 @@
 import { Button, Modal } from '@mantine/core';
 import { IconCopy, IconDeviceFloppy, IconPhotoDown } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import { snapshotName } from '../../../annotations/scene/snapshot-name.ts';
 import { request } from '../../host.ts';
 import { useActiveViewport } from '../../panels/use-viewport.ts';
 import { plural } from '../../panels/words.ts';
 import { notify, notifyFailure } from '../../session/notices.ts';
-import {
-  type SnapshotOptions,
-  snapshotName,
-  snapshotOfViewport,
-  snapshotsOfFindings,
-} from '../../session/snapshot.ts';
+import { type SnapshotOptions, snapshotOfViewport, snapshotsOfFindings } from '../../session/snapshot.ts';
 import { closeDialog } from '../../session/view.ts';
 import classes from './export.module.css';
 import { ExportOptions } from './export-options.tsx';
@@ -46,7 +42,10 @@ export function ExportDialog() {
 
   const saveSlice = async (): Promise<boolean> => {
     if (frozen === null) return false;
-    const saved = await request('snapshot.saveAs', { request: frozen, suggestedName: snapshotName(frozen) });
+    const saved = await request('snapshot.saveAs', {
+      request: frozen,
+      suggestedName: snapshotName(null, frozen),
+    });
     if (saved === null) return false;
     if (saved.ok) notify(saved.path, 'Saved');
     else notifyFailure('Not saved', saved.message);

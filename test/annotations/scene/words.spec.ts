@@ -11,7 +11,12 @@ import { orientationLetters } from '../../../annotations/scene/orientation-lette
 import { scaleBar, scaleBarLabel, scaleBarLengthMm } from '../../../annotations/scene/scale-bar.ts';
 import type { MeasureText } from '../../../annotations/scene/scene.ts';
 import { LAYERS, type SnapshotRequest } from '../../../annotations/scene/snapshot.ts';
-import { plainWords, snapshotName } from '../../../annotations/scene/snapshot-name.ts';
+import {
+  plainWords,
+  type SnapshotNaming,
+  snapshotName,
+  uniqueName,
+} from '../../../annotations/scene/snapshot-name.ts';
 import { styleOf } from '../../../annotations/scene/style.ts';
 
 const source = { kind: 'reader' } as const;
@@ -184,23 +189,50 @@ describe('orientation letters', () => {
 });
 
 describe('file names', () => {
-  const context = request('hide').context;
+  const { context } = request('hide');
+  const hidden = { context, format: 'png', identity: 'hide' } as const;
+  const named = (name: string, naming: SnapshotNaming = hidden) => snapshotName({ number: 1, name }, naming);
 
-  it('tell finding, phase and place, never who', () => {
-    expect(snapshotName({ number: 1, name: 'Left paraspinal mass' }, context, 'png')).toBe(
-      '01-left-paraspinal-mass_portal-venous_image-058.png',
+  it('tell finding, phase and place', () => {
+    expect(named('Left paraspinal mass')).toBe('01-left-paraspinal-mass_portal-venous_image-058.png');
+    expect(snapshotName(null, hidden)).toBe('series-3_portal-venous_image-058.png');
+    const long = { ...context, phase: 'unspecified', count: 4000 } as const;
+    expect(snapshotName(null, { ...hidden, context: long, format: 'jpeg' })).toBe('series-3_image-0058.jpg');
+    expect(named('Mass', { ...hidden, context: long })).toBe('01-mass_series-3_image-0058.png');
+  });
+
+  it('leave the patient out of a finding’s name while identity is hidden', () => {
+    const patient = { ...context.patient, name: 'Müller-Doe^Jane', id: 'PAT-0042', birthDate: '1950-01-31' };
+    const hers = { ...hidden, context: { ...context, patient } };
+    for (const name of [
+      'Jane Doe: paraspinal mass',
+      'paraspinal mass (MÜLLER)',
+      'PAT-0042 paraspinal mass',
+    ]) {
+      expect(named(name, hers)).toBe('01-paraspinal-mass_portal-venous_image-058.png');
+    }
+    expect(named('Doe, Jane 1950-01-31', hers)).toBe('01-finding_portal-venous_image-058.png');
+    expect(named('Jane’s mass', { ...hers, identity: 'show' })).toBe(
+      '01-jane-s-mass_portal-venous_image-058.png',
     );
-    expect(snapshotName(null, { ...context, phase: 'unspecified', count: 4000 }, 'jpg')).toBe(
-      'series-3_image-0058.jpg',
-    );
+    expect(snapshotName(null, { ...hers, identity: 'show' })).toBe('series-3_portal-venous_image-058.png');
   });
 
   it('hold no character that a file system refuses', () => {
     expect(plainWords('../Höhle: "T10/L1" <müde>?')).toBe('hohle-t10-l1-mude');
     expect(plainWords('山田')).toBe('山田');
-    expect(snapshotName({ number: 2, name: '///' }, context, 'png')).toBe(
-      '02-finding_portal-venous_image-058.png',
-    );
+    expect(plainWords('김희중')).toBe('김희중');
+    expect(named('///')).toBe('01-finding_portal-venous_image-058.png');
     expect(plainWords('a'.repeat(200)).length).toBe(60);
+  });
+
+  it('are made unique by a number, whatever their case', () => {
+    const taken = new Set<string>();
+    expect(['a.png', 'A.png', 'a.png', 'a-2.png'].map((name) => uniqueName(name, taken))).toEqual([
+      'a.png',
+      'A-2.png',
+      'a-3.png',
+      'a-2-2.png',
+    ]);
   });
 });
