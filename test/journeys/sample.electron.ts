@@ -363,10 +363,8 @@ test('the exported picture is byte for byte the one of the preview', async ({ br
     new RegExp(`^series-\\d+_(noncontrast|portal-venous)_image-${`${number}`.padStart(3, '0')}\\.png$`),
   );
   const made = join(folder, '..', 'of-the-command-line');
-  const frame = workingCopyIn(folder)
-    .copy.findings.flatMap((finding) => finding.regions)
-    .find(({ uid }) => uid === drawn)?.frame.sopInstanceUID;
-  await commandLine('export', folder, '--out', made, '--frames', frame ?? '');
+  const frames = (onDisk().finding?.regions ?? []).map(({ frame }) => frame.sopInstanceUID);
+  await commandLine('export', folder, '--out', made, ...frames.flatMap((uid) => ['--frames', uid]));
   expect(readdirSync(made), 'the command line gives this slice the same name').toContain(name);
 });
 
