@@ -14,6 +14,8 @@ export type FrameOfReferenceUID = Branded<'FrameOfReferenceUID'>;
 export type TrackingUID = Branded<'TrackingUID'>;
 /** Identity of one drawn region; a UID, so that it survives in any exchange format. */
 export type RegionUID = Branded<'RegionUID'>;
+/** Identity of one import of foreign marks, kept with what it could not take over. */
+export type ImportUID = Branded<'ImportUID'>;
 /** Ours: a stack within a series; stable for the same files. */
 export type StackId = Branded<'StackId'>;
 
@@ -23,7 +25,8 @@ export type AnyUID =
   | SOPInstanceUID
   | FrameOfReferenceUID
   | TrackingUID
-  | RegionUID;
+  | RegionUID
+  | ImportUID;
 
 /** Dots and digits, 64 characters at most, no component with a leading zero (PS3.5 9.1). */
 export const UID_PATTERN = /^(?=.{1,64}$)(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*$/;

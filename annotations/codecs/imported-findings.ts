@@ -23,6 +23,7 @@ export type ImportContext = {
 };
 
 export type Imported = {
+  readonly origin: Origin;
   readonly findings: readonly Finding[];
   readonly references: readonly ReferenceRegion[];
   readonly ledger: readonly LedgerEntry[];

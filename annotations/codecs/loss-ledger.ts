@@ -1,4 +1,4 @@
-/** What an import could not take over: kept with it and shown, so that nothing is missing in silence. */
+/** What an import could not take over: kept with it (`import-record.ts`), so that nothing is missing in silence. */
 export type LedgerEntry = {
   /** The thing, in words: "Image region (SCOORD3D, ELLIPSOID)". */
   readonly what: string;

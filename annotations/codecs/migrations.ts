@@ -7,8 +7,11 @@
 type Document = Readonly<Record<string, unknown>>;
 export type Migration = (older: Document) => Document;
 
-/** By the version that a step starts from; it leads to the next one. Empty: version 1 is the first. */
-export const MIGRATIONS: ReadonlyMap<number, Migration> = new Map();
+/** By the version that a step starts from; it leads to the next one. */
+export const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
+  // Version 1 forgot its imports: what they could not take over was shown once and is not known any more.
+  [1, (older) => ({ imports: [], ...older })],
+]);
 
 /** The document as of version `to`; null when there is no way from its version. */
 export function migrate(

@@ -64,7 +64,7 @@ export function readPresentationState(dataset: Dataset, context: ImportContext):
   for (const [layer, regions] of layers) {
     if (regions.length > 0) findings.push(importedFinding(context, origin, layer, regions));
   }
-  return { findings, references: [], ledger };
+  return { origin, findings, references: [], ledger };
 }
 
 function framesOf(item: Dataset): readonly FrameRef[] {

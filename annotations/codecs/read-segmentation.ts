@@ -66,7 +66,7 @@ export function readSegmentation(dataset: Dataset, maskOf: MaskOf, context: Impo
       why: 'an outline is drawn where the fraction passes one half; the fractions themselves are not kept',
     });
   }
-  return { findings, references: [], ledger };
+  return { origin, findings, references: [], ledger };
 }
 
 type MaskPlace = {

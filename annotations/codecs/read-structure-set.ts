@@ -39,7 +39,7 @@ export function readStructureSet(dataset: Dataset, context: ImportContext): Impo
       ledger.push({ what: `Region of interest “${name}”`, where: name, why: 'it has no contours' });
     if (regions.length > 0) findings.push(importedFinding(context, origin, name, regions));
   }
-  return { findings, references: [], ledger };
+  return { origin, findings, references: [], ledger };
 }
 
 function contourRegion(

@@ -18,14 +18,22 @@ import {
 } from '../finding/descriptors.ts';
 import type { Finding, Stamp } from '../finding/finding.ts';
 import type { Region } from '../finding/region.ts';
-import type { RegionUID, SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID, TrackingUID } from '../ids.ts';
+import type {
+  ImportUID,
+  RegionUID,
+  SeriesInstanceUID,
+  SOPInstanceUID,
+  StudyInstanceUID,
+  TrackingUID,
+} from '../ids.ts';
 import { UID_PATTERN } from '../ids.ts';
 import { PHASES, type Phase } from '../image/hierarchy.ts';
 import { err, type Failure, failure, ok, type Result } from '../result.ts';
+import type { ImportRecord } from './import-record.ts';
 import { migrate } from './migrations.ts';
 
 export const WORKING_COPY_FORMAT = 'marginalia-annotations';
-export const WORKING_COPY_VERSION = 1;
+export const WORKING_COPY_VERSION = 2;
 
 /** A region of normal tissue that findings are compared with. */
 export type ReferenceRegion = { readonly tissue: 'muscle'; readonly region: Region };
@@ -49,6 +57,8 @@ export type WorkingCopy = {
   readonly references: readonly ReferenceRegion[];
   readonly phases: readonly PhaseCorrection[];
   readonly report: SavedReport | null;
+  /** What was taken over from other programs' files, each with its ledger; the oldest first. Since version 2. */
+  readonly imports: readonly ImportRecord[];
 };
 
 const uid = <U extends string>() =>
@@ -122,6 +132,12 @@ const level = z
 
 const stamp = z.strictObject({ by: z.string(), at: z.iso.datetime() });
 
+const origin = z.strictObject({
+  kind: z.enum(['SR', 'GSPS', 'RTSTRUCT', 'SEG', 'JSON', 'report']),
+  description: z.string(),
+  sopInstanceUID: z.string().nullable(),
+});
+
 const finding = z.strictObject({
   trackingUID: uid<TrackingUID>(),
   trackingIdentifier: z.string(),
@@ -132,16 +148,21 @@ const finding = z.strictObject({
   note: z.string(),
   evidence: z.array(z.strictObject({ start: z.int().min(0), end: z.int().min(0), text: z.string() })),
   regions: z.array(region),
-  origin: z
-    .strictObject({
-      kind: z.enum(['SR', 'GSPS', 'RTSTRUCT', 'SEG', 'JSON', 'report']),
-      description: z.string(),
-      sopInstanceUID: z.string().nullable(),
-    })
-    .nullable(),
+  origin: origin.nullable(),
   locked: z.boolean(),
   created: stamp,
   modified: stamp,
+});
+
+const importRecord = z.strictObject({
+  uid: uid<ImportUID>(),
+  origin,
+  file: z.string(),
+  imported: stamp,
+  findings: z.array(uid<TrackingUID>()),
+  references: z.array(uid<RegionUID>()),
+  known: z.int().min(0),
+  ledger: z.array(z.strictObject({ what: z.string(), where: z.string(), why: z.string() })),
 });
 
 export const workingCopySchema = z.strictObject({
@@ -160,6 +181,7 @@ export const workingCopySchema = z.strictObject({
     }),
   ),
   report: z.strictObject({ text: z.string(), source: z.string() }).nullable(),
+  imports: z.array(importRecord),
 });
 
 export type WorkingCopyFailure = Failure<'not-json' | 'not-annotations' | 'newer-version' | 'bad-field'>;

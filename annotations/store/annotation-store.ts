@@ -4,14 +4,23 @@
  *
  * Steps of one drag carry the same `gesture` and become a single undo step.
  */
-import type { ReferenceRegion, SavedReport } from '../codecs/working-copy.ts';
+import type { ImportRecord } from '../codecs/import-record.ts';
+import type { Imported } from '../codecs/imported-findings.ts';
+import type { SavedReport } from '../codecs/working-copy.ts';
 import type { Answer, Laterality, Question, Site, VertebralLevel } from '../finding/descriptors.ts';
 import type { Evidence, Finding } from '../finding/finding.ts';
 import type { Shape } from '../finding/region.ts';
-import { type AnyUID, makeUid, type RegionUID, type SeriesInstanceUID, type TrackingUID } from '../ids.ts';
+import {
+  type AnyUID,
+  type ImportUID,
+  makeUid,
+  type RegionUID,
+  type SeriesInstanceUID,
+  type TrackingUID,
+} from '../ids.ts';
 import type { Phase } from '../image/hierarchy.ts';
 import { err, failure, ok, type Result } from '../result.ts';
-import { attachReport, importFindings, setPhase } from './case-edits.ts';
+import { attachReport, setPhase } from './case-edits.ts';
 import { type Edit, type EditContext, editFinding, type StoreFailure } from './edit.ts';
 import {
   addFinding,
@@ -22,6 +31,7 @@ import {
   setDescriptor,
   setLocked,
 } from './finding-edits.ts';
+import { importMarks, removeImport } from './import-edits.ts';
 import {
   type AddedRegion,
   addReference,
@@ -83,12 +93,10 @@ export type AnnotationStore = {
   mergeFindings(into: TrackingUID, from: TrackingUID): Done;
   /** Answers of the finding stand; what it does not know yet comes from the draft. */
   fillFinding(uid: TrackingUID, draft: FindingDraft): Done;
-  /** What is there already, by its UID, is left out; gives the number of new findings. */
-  importFindings(
-    findings: readonly Finding[],
-    references: readonly ReferenceRegion[],
-    from: string,
-  ): Done<number>;
+  /** With the record of the import and its ledger; what is there already, by its UID, is left as it is. */
+  importMarks(imported: Imported, file: string): Done<ImportRecord>;
+  /** The import's ledger and its findings, but those that were unlocked meanwhile. */
+  removeImport(uid: ImportUID): Done;
 
   /** Null for the finding begins a new one. */
   addRegion(finding: TrackingUID | null, draft: RegionDraft): Done<AddedRegion>;
@@ -253,8 +261,8 @@ export function createAnnotationStore(
     setLocked: (uid, to) => run((ctx) => setLocked(state, ctx, uid, to)),
     mergeFindings: (into, from) => run((ctx) => mergeFindings(state, ctx, into, from)),
     fillFinding: (uid, draft) => run((ctx) => fillFinding(state, ctx, uid, draft)),
-    importFindings: (findings, references, from) =>
-      run(() => importFindings(state, findings, references, from)),
+    importMarks: (imported, file) => run((ctx) => importMarks(state, ctx, imported, file)),
+    removeImport: (uid) => run(() => removeImport(state, uid)),
 
     addRegion: (finding, draft) => run((ctx) => addRegion(state, ctx, finding, draft)),
     moveRegion: (uid, shape, gesture) =>

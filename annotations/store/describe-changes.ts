@@ -27,6 +27,12 @@ const count = (many: number, one: string, what: string): string | null =>
 /** What a reader enters; marks are counted by themselves, and a stamp is no change. */
 const answers = ({ regions: _, modified: __, ...rest }: Finding): unknown => rest;
 
+/** How many of `now` are not among `before`. */
+const added = (before: AnnotationState['imports'], now: AnnotationState['imports']): number => {
+  const known = new Set(before.map(({ uid }) => uid));
+  return now.filter(({ uid }) => !known.has(uid)).length;
+};
+
 /** For example "1 finding added, 2 marks moved or reshaped". */
 export function describeChanges(before: AnnotationState, after: AnnotationState): string {
   const old = new Map(before.findings.map((finding) => [finding.trackingUID, finding]));
@@ -58,6 +64,8 @@ export function describeChanges(before: AnnotationState, after: AnnotationState)
       'with other words',
     ),
     count(kept.filter(({ was, place }) => was.owner !== place.owner).length, 'mark', 'joined elsewhere'),
+    count(added(before.imports, after.imports), 'import', 'taken over'),
+    count(added(after.imports, before.imports), 'import', 'removed'),
     same(before.phases, after.phases) ? null : 'phase corrected',
     same(before.report, after.report)
       ? null

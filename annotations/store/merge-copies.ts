@@ -4,8 +4,9 @@
  * and changed there stays; where both changed the same thing differently both versions are kept, and said so.
  *
  * Promise: a region that either of them drew or changed is in the result. Only what one deleted and the other left
- * alone goes.
+ * alone goes. The ledgers of imports unite in the same way, and one stays as long as a finding that it speaks of.
  */
+import type { ImportRecord } from '../codecs/import-record.ts';
 import type { Finding, Stamp } from '../finding/finding.ts';
 import type { Region } from '../finding/region.ts';
 import type { AnyUID, RegionUID, TrackingUID } from '../ids.ts';
@@ -57,6 +58,7 @@ export function mergeCopies(
         .map(({ region }) => ({ tissue: 'muscle', region })),
       phases: mergePhases(base, ours, theirs),
       report: report.value,
+      imports: mergeImports(base, ours, theirs, new Set(findings.keys())),
     },
     clashes,
   };
@@ -220,3 +222,30 @@ function mergePhases(
     return left === undefined || (b !== undefined && same(left, b)) ? [] : [left];
   });
 }
+
+/**
+ * Records never change, so that both sides' records of one UID are alike. One that was removed on one side stays with a
+ * finding of its own that stays. Where both took over the same object alike, each for itself, the earlier record stands.
+ */
+function mergeImports(
+  base: AnnotationState | null,
+  ours: AnnotationState,
+  theirs: AnnotationState,
+  alive: ReadonlySet<TrackingUID>,
+): AnnotationState['imports'] {
+  const uids = (state: AnnotationState | null) => new Set((state?.imports ?? []).map(({ uid }) => uid));
+  const [was, here, there] = [uids(base), uids(ours), uids(theirs)];
+  const merged: ImportRecord[] = [];
+  for (const record of [...theirs.imports, ...ours.imports.filter(({ uid }) => !there.has(uid))]) {
+    const removed = was.has(record.uid) && !(here.has(record.uid) && there.has(record.uid));
+    if (removed && !record.findings.some((uid) => alive.has(uid))) continue;
+    const twin = merged.findIndex((other) => same(brought(other), brought(record)));
+    const first = merged[twin];
+    if (first === undefined) merged.push(record);
+    else if (later(first.imported, record.imported) === first.imported) merged[twin] = record;
+  }
+  return merged.sort((a, b) => Date.parse(a.imported.at) - Date.parse(b.imported.at));
+}
+
+/** All but who made it and when. */
+const brought = ({ uid: _, imported: __, ...rest }: ImportRecord): unknown => rest;

@@ -2,6 +2,7 @@
  * What the store holds: the working copy without its envelope. Immutable; a change makes a new state that shares
  * whatever has stayed the same, so that `===` tells what changed.
  */
+import type { ImportRecord } from '../codecs/import-record.ts';
 import {
   type PhaseCorrection,
   type ReferenceRegion,
@@ -20,6 +21,7 @@ export type AnnotationState = {
   readonly references: readonly ReferenceRegion[];
   readonly phases: readonly PhaseCorrection[];
   readonly report: SavedReport | null;
+  readonly imports: readonly ImportRecord[];
 };
 
 export const emptyState = (studyInstanceUID: StudyInstanceUID): AnnotationState => ({
@@ -28,6 +30,7 @@ export const emptyState = (studyInstanceUID: StudyInstanceUID): AnnotationState 
   references: [],
   phases: [],
   report: null,
+  imports: [],
 });
 
 export const fromWorkingCopy = (copy: WorkingCopy): AnnotationState => ({
@@ -36,6 +39,7 @@ export const fromWorkingCopy = (copy: WorkingCopy): AnnotationState => ({
   references: copy.references,
   phases: copy.phases,
   report: copy.report,
+  imports: copy.imports,
 });
 
 /** `revision` is the one that this copy will have once it is saved; `saved` says by whom and when. */
@@ -49,6 +53,7 @@ export const toWorkingCopy = (state: AnnotationState, revision: number, saved: S
   references: state.references,
   phases: state.phases,
   report: state.report,
+  imports: state.imports,
 });
 
 export const findingOf = (state: AnnotationState, uid: TrackingUID): Finding | null =>

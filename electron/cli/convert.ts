@@ -4,13 +4,10 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, parse } from 'node:path';
 import type { Imported } from '../../annotations/codecs/imported-findings.ts';
 import { openedImages } from '../../annotations/codecs/plane-locator.ts';
-import {
-  serializeWorkingCopy,
-  WORKING_COPY_FORMAT,
-  WORKING_COPY_VERSION,
-  type WorkingCopy,
-} from '../../annotations/codecs/working-copy.ts';
-import { makeUid } from '../../annotations/ids.ts';
+import { serializeWorkingCopy, type WorkingCopy } from '../../annotations/codecs/working-copy.ts';
+import { type AnyUID, makeUid, type StudyInstanceUID } from '../../annotations/ids.ts';
+import { importMarks } from '../../annotations/store/import-edits.ts';
+import { emptyState, toWorkingCopy } from '../../annotations/store/state.ts';
 import { importObject } from '../exchange/import-object.ts';
 import { writtenObjects } from '../exchange/written-objects.ts';
 import { describeFileError, readWorkingCopyFile } from '../files/annotation-files.ts';
@@ -104,26 +101,14 @@ async function marksOf(file: string, reader: CaseReader): Promise<Read | { reado
   }
   if (bytes[0] === 0x7b) return saved(file);
   const stamp = { by: 'import', at: new Date().toISOString() };
-  const imported = await importObject(bytes, name, {
-    ...openedImages(reader.studies),
-    newUid: () => makeUid<never>(randomBytes(16)),
-    stamp,
-  });
+  const newUid = <U extends AnyUID>(): U => makeUid<U>(randomBytes(16));
+  const imported = await importObject(bytes, name, { ...openedImages(reader.studies), newUid, stamp });
   if (!imported.ok) return { problem: imported.error.message };
-  return {
-    ledger: imported.value.ledger,
-    copy: {
-      format: WORKING_COPY_FORMAT,
-      version: WORKING_COPY_VERSION,
-      revision: 1,
-      saved: stamp,
-      studyInstanceUIDs: reader.studies.map(({ studyInstanceUID }) => studyInstanceUID),
-      findings: imported.value.findings,
-      references: imported.value.references,
-      phases: [],
-      report: null,
-    },
-  };
+  const studies = reader.studies.map(({ studyInstanceUID }) => studyInstanceUID);
+  const empty = { ...emptyState(studies[0] as StudyInstanceUID), studyInstanceUIDs: studies };
+  const taken = importMarks(empty, { stamp, newUid }, imported.value, name);
+  if (!taken.ok) return { problem: taken.error.message };
+  return { ledger: taken.value.value.ledger, copy: toWorkingCopy(taken.value.state, 1, stamp) };
 }
 
 async function write(

@@ -117,6 +117,7 @@ export function annotationsOf(
     references: muscle.map((shape): ReferenceRegion => ({ tissue: 'muscle', region: region(shape) })),
     phases: [],
     report: { text: report.text, source: 'report.txt' },
+    imports: [],
   };
 }
 

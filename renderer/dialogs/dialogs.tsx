@@ -5,6 +5,7 @@ import { About } from './about.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { ExportDialog } from './export/export-dialog.tsx';
 import { HistoryDialog } from './history-dialog.tsx';
+import { ImportsDialog } from './imports-dialog.tsx';
 import { KeyList } from './key-list.tsx';
 import { RecoveryDialog } from './recovery-dialog.tsx';
 import { ReportDialog } from './report-dialog.tsx';
@@ -22,6 +23,7 @@ const DIALOGS: { readonly [D in DialogName]: () => React.ReactNode } = {
   commands: CommandPalette,
   report: ReportDialog,
   history: HistoryDialog,
+  imports: ImportsDialog,
   recovery: RecoveryDialog,
 };
 

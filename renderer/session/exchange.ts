@@ -2,8 +2,6 @@
  * Marks of other programs into the open study, its own marks as DICOM objects, and the words of documents: asked of
  * the reader's process, where such files are parsed and made.
  */
-import { atom } from 'nanostores';
-import type { LedgerEntry } from '../../annotations/codecs/loss-ledger.ts';
 import type { OtherObject } from '../../annotations/image/hierarchy.ts';
 import { toWorkingCopy } from '../../annotations/store/state.ts';
 import type { FromReader, ToReader } from '../../electron/contract.ts';
@@ -12,12 +10,7 @@ import { $annotations } from './annotations.ts';
 import { accepted, notify, notifyFailure } from './notices.ts';
 import { select } from './selection.ts';
 import { readerName } from './settings.ts';
-import { showTab } from './view.ts';
-
-/** What the last import could not take over; null once it was read. */
-export const $ledger = atom<{ readonly from: string; readonly entries: readonly LedgerEntry[] } | null>(null);
-
-export const closeLedger = (): void => $ledger.set(null);
+import { showImports, showTab } from './view.ts';
 
 type Answer = Extract<FromReader, { readonly type: 'marks.imported' | 'marks.written' | 'document.text' }>;
 type Question = Extract<ToReader, { readonly type: 'marks.import' | 'marks.write' | 'document.read' }>;
@@ -61,6 +54,8 @@ export const holdsMarks = ({ kind }: OtherObject): boolean =>
 export const holdsWords = ({ kind }: OtherObject): boolean =>
   kind === 'SR' || kind === 'PDF' || kind === 'CDA';
 
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 /** Imported findings are locked and know where they came from; the ledger opens when something is missing. */
 export async function importMarks(object: OtherObject, name: string): Promise<void> {
   const open = $annotations.get();
@@ -68,18 +63,24 @@ export async function importMarks(object: OtherObject, name: string): Promise<vo
   const answer = await ask('marks.imported', { type: 'marks.import', object });
   if (!answer.ok) return notifyFailure('Not imported', answer.message);
   const { findings, references, ledger } = answer.imported;
-  if (ledger.length > 0) $ledger.set({ from: name, entries: ledger });
-  if (findings.length === 0 && references.length === 0) {
-    return notify('It holds no marks that can be drawn on the opened images.', name);
-  }
-  const done = open.store.importFindings(findings, references, name);
+  const empty = findings.length === 0 && references.length === 0;
+  // Nothing came and nothing is missing: there is nothing to keep.
+  if (empty && ledger.length === 0) return notify('It holds no marks.', name);
+  const done = open.store.importMarks(answer.imported, fileNameOf(object));
   if (!accepted(done) || !done.ok) return;
-  const known = findings.length - done.value;
-  const before = known === 0 ? '' : `; ${known} were here already`;
-  notify(`${done.value} findings taken over, locked${before}.`, name);
+  const record = done.value;
+  if (empty) notify('It holds no marks that can be drawn on the opened images.', name);
+  else {
+    const before = record.known === 0 ? '' : `; ${record.known} were here already`;
+    notify(`${counted(record.findings.length, 'finding')} taken over, locked${before}.`, name);
+  }
+  if (record.ledger.length > 0) showImports(record.uid);
   const first = findings[0];
   if (first !== undefined) select(first.trackingUID);
 }
+
+/** A file in a zip is called by its path there. */
+const fileNameOf = ({ file }: OtherObject): string => file.split(/[\\/]| › /).pop() ?? file;
 
 /** The document becomes the study's report; an earlier report comes back by undo. */
 export async function takeAsReport(object: OtherObject, name: string): Promise<void> {

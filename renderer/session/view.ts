@@ -1,5 +1,6 @@
 /** How things are shown, apart from what is shown: tool in hand, what lies over the picture, open dialogs. */
 import { atom, computed, type ReadableAtom } from 'nanostores';
+import type { ImportUID } from '../../annotations/ids.ts';
 import { MARK_TOOLS, type MarkTool } from '../overlay/drawing.ts';
 
 export const NAVIGATION_TOOLS = ['window', 'pan', 'zoom', 'scroll'] as const;
@@ -48,11 +49,20 @@ export type DialogName =
   | 'commands'
   | 'report'
   | 'history'
+  | 'imports'
   | 'recovery';
 const dialog = atom<DialogName | null>(null);
 export const $dialog: ReadableAtom<DialogName | null> = dialog;
 export const openDialog = (name: DialogName): void => dialog.set(name);
 export const closeDialog = (): void => dialog.set(null);
+
+const importShown = atom<ImportUID | null>(null);
+/** The import whose ledger is unfolded in the list of imports. */
+export const $importShown: ReadableAtom<ImportUID | null> = importShown;
+export function showImports(unfolded: ImportUID | null = null): void {
+  importShown.set(unfolded);
+  openDialog('imports');
+}
 
 export type SidePanel = 'studies' | 'findings';
 const folded = atom<{ readonly [P in SidePanel]: boolean }>({ studies: false, findings: false });

@@ -5,7 +5,11 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { serializeWorkingCopy, type WorkingCopy } from '../../annotations/codecs/working-copy.ts';
+import {
+  serializeWorkingCopy,
+  WORKING_COPY_VERSION,
+  type WorkingCopy,
+} from '../../annotations/codecs/working-copy.ts';
 import type { Finding } from '../../annotations/finding/finding.ts';
 import { asUid, type StudyInstanceUID } from '../../annotations/ids.ts';
 import { answerOpenDialogs } from '../journeys/dialogs.ts';
@@ -260,7 +264,7 @@ function manyMarks(): WorkingCopy {
   });
   return {
     format: 'marginalia-annotations',
-    version: 1,
+    version: WORKING_COPY_VERSION,
     revision: 1,
     saved: stamp,
     studyInstanceUIDs: [STUDY],
@@ -268,5 +272,6 @@ function manyMarks(): WorkingCopy {
     references: [],
     phases: [],
     report: null,
+    imports: [],
   };
 }

@@ -69,7 +69,7 @@ export function readMeasurementReport(dataset: Dataset, context: ImportContext):
       });
     }
   }
-  return { findings, references, ledger };
+  return { origin, findings, references, ledger };
 }
 
 function readGroup(

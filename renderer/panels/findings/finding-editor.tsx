@@ -12,6 +12,7 @@ import { FindingActivity } from './finding-activity.tsx';
 import { FindingComparisons } from './finding-comparisons.tsx';
 import { FindingEvidence } from './finding-evidence.tsx';
 import { FindingRegions } from './finding-regions.tsx';
+import { ImportLink } from './import-link.tsx';
 import { PlaceFields } from './place-fields.tsx';
 import { StatedFields } from './stated-fields.tsx';
 
@@ -66,6 +67,7 @@ export function FindingEditor({ finding }: { readonly finding: Finding }) {
             <Button size="compact-xs" variant="default" onClick={() => accepted(store.setLocked(uid, false))}>
               Unlock
             </Button>
+            <ImportLink finding={finding} />
           </Alert>
         )}
         <fieldset className={classes.fields} disabled={fixed}>

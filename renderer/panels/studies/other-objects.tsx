@@ -5,7 +5,6 @@ import { IconDots, IconFileDescription, IconFileImport, IconFileText } from '@ta
 import type { OtherObject } from '../../../annotations/image/hierarchy.ts';
 import { holdsMarks, holdsWords, importMarks, takeAsReport } from '../../session/exchange.ts';
 import { $sources } from '../../session/sources.ts';
-import { LedgerDialog } from './ledger-dialog.tsx';
 import classes from './studies.module.css';
 
 const KINDS: { readonly [K in OtherObject['kind']]: string } = {
@@ -35,7 +34,6 @@ export function OtherObjects() {
           <ObjectMenu object={object} />
         </div>
       ))}
-      <LedgerDialog />
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { useStore } from '@nanostores/react';
 import {
   IconChevronDown,
   IconFileExport,
+  IconFileImport,
   IconFiles,
   IconFolderOpen,
   IconHistory,
@@ -16,6 +17,7 @@ import {
 import { useState } from 'react';
 import type { RecentSource } from '../../../electron/contract.ts';
 import { request } from '../../host.ts';
+import { $annotationState } from '../../session/annotations.ts';
 import { runCommand } from '../../session/commands.ts';
 import { $current } from '../../session/selection.ts';
 import { $sources, closeSource, openRecent } from '../../session/sources.ts';
@@ -29,6 +31,7 @@ const RECENTS_SHOWN = 6;
 export function CaseMenu() {
   const sources = useStore($sources);
   const current = useStore($current);
+  const hasImports = (useStore($annotationState)?.imports.length ?? 0) > 0;
   const [recents, setRecents] = useState<readonly RecentSource[]>([]);
   const shown = sources.find((open) => open.source.id === current?.sourceId) ?? sources[sources.length - 1];
   const closed = recents.filter((recent) => !sources.some((open) => open.source.path === recent.path));
@@ -109,6 +112,13 @@ export function CaseMenu() {
           onClick={() => runCommand('case.history')}
         >
           Earlier versions…
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconFileImport {...ICON} />}
+          disabled={!hasImports}
+          onClick={() => runCommand('case.imports')}
+        >
+          Imported marks…
         </Menu.Item>
         <Menu.Item
           leftSection={<IconSettings {...ICON} />}

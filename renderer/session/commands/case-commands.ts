@@ -1,14 +1,18 @@
 /** Opening, closing, saving, and what is to know of a case and of this program. */
+
+import { $annotationState } from '../annotations.ts';
 import { saveAsDicom } from '../exchange.ts';
 import { $current } from '../selection.ts';
 import { closeSource, openFiles, openFolder, openSample } from '../sources.ts';
-import { openDialog } from '../view.ts';
+import { openDialog, showImports } from '../view.ts';
 import { always, type Command, commandsOf, hasAnnotations, hasFindings, hasImage } from './command.ts';
 
 function closeCurrent(): void {
   const source = $current.get()?.sourceId;
   if (source !== undefined) void closeSource(source);
 }
+
+const hasImports = (): boolean => ($annotationState.get()?.imports.length ?? 0) > 0;
 
 const command = commandsOf('Case');
 const help = commandsOf('Help');
@@ -31,6 +35,7 @@ export const CASE_COMMANDS: readonly Command[] = [
   command('case.history', 'Earlier versions of the annotations…', hasAnnotations, () =>
     openDialog('history'),
   ),
+  command('case.imports', 'Imported marks and what was not taken over…', hasImports, () => showImports()),
   command('case.settings', 'Settings…', always, () => openDialog('settings')),
 ];
 

@@ -11,15 +11,16 @@ import {
   workingCopySchema,
 } from '../../../annotations/codecs/working-copy.ts';
 import { asUid } from '../../../annotations/ids.ts';
-import { randomFinding, randomRegion } from '../../electron/exchange/random-findings.ts';
+import { randomFinding, randomImport, randomRegion } from '../../electron/exchange/random-findings.ts';
 
 const copy: fc.Arbitrary<WorkingCopy> = fc
   .record({
     findings: fc.array(randomFinding(['1.2.3', '1.2.4']), { maxLength: 3 }),
     muscle: fc.array(randomRegion(['1.2.3']), { maxLength: 1 }),
     revision: fc.nat(),
+    imports: fc.array(randomImport, { maxLength: 3 }),
   })
-  .map(({ findings, muscle, revision }) => ({
+  .map(({ findings, muscle, revision, imports }) => ({
     format: WORKING_COPY_FORMAT,
     version: WORKING_COPY_VERSION,
     revision,
@@ -29,6 +30,7 @@ const copy: fc.Arbitrary<WorkingCopy> = fc
     references: muscle.map((region) => ({ tissue: 'muscle' as const, region })),
     phases: [],
     report: null,
+    imports,
   }));
 
 const plain: WorkingCopy = {
@@ -41,6 +43,7 @@ const plain: WorkingCopy = {
   references: [],
   phases: [],
   report: null,
+  imports: [],
 };
 
 const failureOf = (document: unknown): string => {
@@ -68,7 +71,9 @@ describe('the working copy', () => {
   });
 
   it('of a wrong version names the field and what was expected', () => {
-    expect(failureOf({ ...plain, version: 'one' })).toMatch(/field version.*expected 1/);
+    expect(failureOf({ ...plain, version: 'one' })).toMatch(
+      new RegExp(`field version.*expected ${WORKING_COPY_VERSION}`),
+    );
   });
 
   it('with a bad field names it and what was expected', () => {
@@ -95,16 +100,45 @@ describe('the working copy', () => {
     expect(failureOf({ ...plain, colour: 'blue' })).toContain('colour');
   });
 
-  it('of version 1, as an older program wrote it, still opens', () => {
-    const text = readFileSync(new URL('./working-copies/version-1.marginalia.json', import.meta.url), 'utf8');
-    const parsed = parseWorkingCopy(text, 'version-1.marginalia.json');
-    expect(parsed.ok && parsed.value.findings[0]?.trackingIdentifier).toBe('Left paraspinal mass');
+  const written = (version: number): string => `./working-copies/version-${version}.marginalia.json`;
+  const ofVersion = (version: number): WorkingCopy => {
+    const text = readFileSync(new URL(written(version), import.meta.url), 'utf8');
+    expect(JSON.parse(text).version).toBe(version);
+    const parsed = parseWorkingCopy(text, written(version));
+    if (!parsed.ok) throw new Error(parsed.error.message);
+    return parsed.value;
+  };
+
+  it('of version 1, as an older program wrote it, still opens; it knew no imports', () => {
+    const copy = ofVersion(1);
+    expect(copy.version).toBe(WORKING_COPY_VERSION);
+    expect(copy.findings[0]?.trackingIdentifier).toBe('Left paraspinal mass');
+    expect(copy.imports).toEqual([]);
+  });
+
+  it('of version 2 opens with its imports and their ledgers', () => {
+    const { imports, findings } = ofVersion(2);
+    expect(imports).toMatchObject([
+      {
+        origin: { kind: 'SR', description: 'Other vendor' },
+        file: 'measurements.dcm',
+        imported: { by: 'Reader', at: '2026-11-22T18:00:00.000Z' },
+        findings: [findings[0]?.trackingUID],
+        ledger: [{ what: 'Image region (SCOORD3D, ELLIPSOID)' }],
+      },
+    ]);
+  });
+
+  it('refuses a ledger with a hole in it, by its place', () => {
+    const { imports, ...rest } = ofVersion(2);
+    const message = failureOf({ ...rest, imports: [{ ...imports[0], ledger: [{ what: 'x', where: 'y' }] }] });
+    expect(message).toContain('imports[0].ledger[0].why');
   });
 
   it('has its JSON Schema in docs, made from what is checked', async () => {
     const schema = {
-      $id: 'https://marginalia.invalid/working-copy-1.schema.json',
-      title: 'Marginalia annotations, version 1',
+      $id: 'https://marginalia.invalid/working-copy-2.schema.json',
+      title: 'Marginalia annotations, version 2',
       ...z.toJSONSchema(workingCopySchema, { io: 'input' }),
     };
     await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ImportRecord } from '../../../annotations/codecs/import-record.ts';
+import {
+  type ImportContext,
+  type Imported,
+  importedFinding,
+  importedRegion,
+} from '../../../annotations/codecs/imported-findings.ts';
 import type { Finding } from '../../../annotations/finding/finding.ts';
-import type { Region } from '../../../annotations/finding/region.ts';
+import type { Region, Shape } from '../../../annotations/finding/region.ts';
 import {
   makeUid,
   type RegionUID,
@@ -58,6 +65,20 @@ function twoPeople() {
   const merged = () => mergeCopies(base, ours.state, theirs.state, { oursBy: 'Anna', newUid });
   return { base, ours, theirs, one, two, a, b, c, merged };
 }
+
+/** As an importer gives it: one locked finding with marks, and one thing that could not be drawn. */
+const foreign = (uid: string, marks: readonly { frame: typeof frame; shape: Shape }[]): Imported => {
+  const origin = { kind: 'SR', description: 'Other vendor', sopInstanceUID: '1.9' } as const;
+  const stamp = { by: 'import', at: '2026-01-01T00:00:00.000Z' };
+  const context = { newUid, stamp } as unknown as ImportContext;
+  const regions = marks.map(({ frame, shape }) => importedRegion(context, frame, shape));
+  return {
+    origin,
+    findings: [importedFinding(context, origin, `Foreign ${uid}`, regions, uid)],
+    references: [],
+    ledger: [{ what: 'Ellipsoid', where: `group of ${uid}`, why: 'it lies on no image' }],
+  };
+};
 
 const regionsOf = (state: AnnotationState): readonly Region[] => [
   ...state.findings.flatMap((finding) => finding.regions),
@@ -133,6 +154,36 @@ describe('joining the work of two on the same annotations', () => {
     expect(findingOf(merged().state, two)?.regions.map(({ uid }) => uid)).toContain(a);
   });
 
+  it('unites the ledgers of what each has imported, the earlier first', () => {
+    const { ours, theirs, merged } = twoPeople();
+    const mine = value(ours.importMarks(foreign('2.25.51', []), 'a.dcm'));
+    const yours = value(theirs.importMarks(foreign('2.25.52', []), 'b.dcm'));
+    expect(merged().state.imports).toEqual([mine, yours]);
+  });
+
+  it('keeps one record where both took over the same object alike: the earlier one', () => {
+    const { ours, theirs, merged } = twoPeople();
+    const yours = value(theirs.importMarks(foreign('2.25.51', []), 'a.dcm'));
+    value(ours.importMarks(foreign('2.25.51', []), 'a.dcm'));
+    expect(merged().state.imports).toEqual([yours]);
+  });
+
+  it('lets a removed import go with its ledger, unless the other works on what it brought', () => {
+    const begun = storeOf(emptyState('1.2.3' as StudyInstanceUID), 'Anna');
+    const records = ['2.25.51', '2.25.52'].map((uid) =>
+      value(begun.importMarks(foreign(uid, [{ frame, shape: circle(9) }]), `${uid}.dcm`)),
+    ) as [ImportRecord, ImportRecord];
+    const base = begun.state;
+    const [ours, theirs] = [storeOf(base, 'Anna'), storeOf(base, 'Ben')];
+    for (const { uid } of records) value(ours.removeImport(uid));
+    const worked = records[1].findings[0] as TrackingUID;
+    value(theirs.setLocked(worked, false));
+    value(theirs.setNote(worked, 'Look again.'));
+    const { state } = mergeCopies(base, ours.state, theirs.state, { oursBy: 'Anna', newUid });
+    expect(state.findings.map(({ trackingUID }) => trackingUID)).toEqual([worked]);
+    expect(state.imports).toEqual([records[1]]);
+  });
+
   it('merges copies whose common base nobody knows: what differs is kept twice', () => {
     const { ours, theirs, one } = twoPeople();
     value(theirs.setNote(one, 'Look again.'));
@@ -179,6 +230,18 @@ function change(store: AnnotationStore, kind: number, pick: number): void {
     case 8:
       if (region !== undefined) store.makeReference(region.uid);
       break;
+    case 9: {
+      store.importMarks(foreign(`2.25.5${pick}`, [{ frame, shape: circle(pick) }]), `${pick}.dcm`);
+      break;
+    }
+    case 10: {
+      const record = store.state.imports[pick % Math.max(1, store.state.imports.length)];
+      if (record !== undefined) store.removeImport(record.uid);
+      break;
+    }
+    case 11:
+      if (finding !== undefined) store.setLocked(finding.trackingUID, !finding.locked);
+      break;
     default: {
       const other = findings[(pick + 1) % Math.max(1, findings.length)];
       if (finding !== undefined && other !== undefined) {
@@ -188,7 +251,7 @@ function change(store: AnnotationStore, kind: number, pick: number): void {
   }
 }
 
-const changes = fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 1, max: 200 })), {
+const changes = fc.array(fc.tuple(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 1, max: 200 })), {
   maxLength: 12,
 });
 
@@ -229,6 +292,17 @@ describe('joining random work of two', () => {
         }
         const findings = state.findings.map((finding) => finding.trackingUID);
         expect(new Set(findings).size).toBe(findings.length);
+        const imports = new Set(state.imports.map(({ uid }) => uid));
+        expect(imports.size).toBe(state.imports.length);
+        const told = new Set(state.imports.flatMap((record) => record.findings));
+        for (const record of [...ours.state.imports, ...theirs.state.imports]) {
+          // Nobody has removed it: it stands, or its twin of the same object does.
+          const elsewhere = state.imports.some(
+            ({ file, ledger }) => file === record.file && same(ledger, record.ledger),
+          );
+          expect(imports.has(record.uid) || elsewhere).toBe(true);
+          for (const uid of record.findings) expect(told.has(uid)).toBe(true);
+        }
         for (const finding of [...ours.state.findings, ...theirs.state.findings]) {
           const old = findingOf(base, finding.trackingUID);
           if (old === null || !same(old, finding)) expect(findings).toContain(finding.trackingUID);

@@ -45,6 +45,28 @@ describe('convert', () => {
     }
   });
 
+  it('keeps the ledger of what it could not take over in the file that it writes', async () => {
+    const there = join(folder, 'all.sr');
+    const out = join(folder, 'some.marginalia.json');
+    expect((await convert('--annotations', annotations, '--to', 'sr', '--out', there)).code).toBe(0);
+    const few = join(folder, 'few');
+    mkdirSync(few);
+    writeFileSync(join(few, '1.dcm'), slice(1));
+    const done = await runCommand(convertCommand, '--from', there, '--out', out, '--images', few, '--json');
+    expect(done.code).toBe(0);
+    const copy = parseWorkingCopy(readFileSync(out, 'utf8'), 'some');
+    if (!copy.ok) throw new Error(copy.error.message);
+    const [record, ...others] = copy.value.imports;
+    expect(others).toEqual([]);
+    expect(record).toMatchObject({ file: 'all.sr', origin: { kind: 'SR' }, findings: ['2.25.700'] });
+    const drawn = copy.value.findings.flatMap(({ regions }) => regions).length;
+    expect(drawn).toBeLessThan(finding.regions.length);
+    expect(record?.ledger.length).toBeGreaterThanOrEqual(finding.regions.length - drawn);
+    const printed = JSON.parse(done.out);
+    expect(printed.ledger).toEqual(record?.ledger);
+    expect(done.err).toContain(`Not taken over: ${record?.ledger[0]?.what}, `);
+  });
+
   it('says which file is no object with marks', async () => {
     const text = join(folder, 'notes.txt');
     writeFileSync(text, 'no DICOM');

@@ -1,5 +1,9 @@
 /** A case for the commands: four slices of 64² with a bright square, and annotations that mark it. */
-import { serializeWorkingCopy, type WorkingCopy } from '../../../annotations/codecs/working-copy.ts';
+import {
+  serializeWorkingCopy,
+  WORKING_COPY_VERSION,
+  type WorkingCopy,
+} from '../../../annotations/codecs/working-copy.ts';
 import type { Finding } from '../../../annotations/finding/finding.ts';
 import type { Region, Shape } from '../../../annotations/finding/region.ts';
 import { asUid } from '../../../annotations/ids.ts';
@@ -68,7 +72,7 @@ export const finding: Finding = {
 
 export const workingCopy = (changes: Partial<WorkingCopy> = {}): WorkingCopy => ({
   format: 'marginalia-annotations',
-  version: 1,
+  version: WORKING_COPY_VERSION,
   revision: 3,
   saved: stamp,
   studyInstanceUIDs: [asUid('1.2.3')],
@@ -76,6 +80,7 @@ export const workingCopy = (changes: Partial<WorkingCopy> = {}): WorkingCopy => 
   references: [{ tissue: 'muscle', region: region(9, 2, square(22, 4)) }],
   phases: [],
   report: null,
+  imports: [],
   ...changes,
 });
 

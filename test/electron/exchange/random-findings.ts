@@ -1,5 +1,6 @@
 /** Random findings that a reader could have made, for what is written and read back. Coordinates are 32-bit floats. */
 import fc from 'fast-check';
+import type { ImportRecord } from '../../../annotations/codecs/import-record.ts';
 import {
   ATTENUATION_REFERENCES,
   ATTENUATIONS,
@@ -132,3 +133,19 @@ export const randomFinding = (sopInstanceUIDs: readonly string[]): fc.Arbitrary<
     created: stamp,
     modified: stamp,
   }) as unknown as fc.Arbitrary<Finding>;
+
+/** Imports with their ledgers, of any words. */
+export const randomImport: fc.Arbitrary<ImportRecord> = fc.record({
+  uid,
+  origin: fc.record({
+    kind: fc.constantFrom('SR', 'GSPS', 'RTSTRUCT', 'SEG', 'JSON'),
+    description: words,
+    sopInstanceUID: fc.option(uid),
+  }),
+  file: words,
+  imported: stamp,
+  findings: fc.array(uid, { maxLength: 3 }),
+  references: fc.array(uid, { maxLength: 1 }),
+  known: fc.nat({ max: 9 }),
+  ledger: fc.array(fc.record({ what: words, where: words, why: words }), { maxLength: 4 }),
+}) as unknown as fc.Arbitrary<ImportRecord>;

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WORKING_COPY_VERSION } from '../../../annotations/codecs/working-copy.ts';
 import type { StudyInstanceUID } from '../../../annotations/ids.ts';
 import { defaultFileName } from '../../../electron/files/annotation-files.ts';
 import { AnnotationKeeper } from '../../../electron/files/annotation-keeper.ts';
@@ -131,7 +132,8 @@ const numbered1 = (folder: string): string => readFileSync(join(folder, defaultF
 
 describe('annotations of other versions of the program', () => {
   it('of a newer one open read-only and stay as they are, byte for byte', async () => {
-    const newer = numbered(1).replace('"version": 1', '"version": 2,\n  "colours": []');
+    const [now, next] = [`"version": ${WORKING_COPY_VERSION}`, `"version": ${WORKING_COPY_VERSION + 1}`];
+    const newer = numbered(1).replace(now, `${next},\n  "colours": []`);
     writeFileSync(usual(), newer);
     const keeper = keeperOf('A. Reader');
     const { place, text, version } = await keeper.load([caseFolder], STUDY);

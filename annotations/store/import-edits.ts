@@ -1,0 +1,86 @@
+/**
+ * Foreign marks taken over and given back. The marks and the record of their import, with its ledger, come and go
+ * together: one step of the undo list holds both.
+ */
+import { type ImportRecord, keptLedger } from '../codecs/import-record.ts';
+import type { Imported } from '../codecs/imported-findings.ts';
+import type { LedgerEntry } from '../codecs/loss-ledger.ts';
+import type { Finding } from '../finding/finding.ts';
+import type { Region } from '../finding/region.ts';
+import type { ImportUID } from '../ids.ts';
+import { type Edit, type EditContext, edited, missing } from './edit.ts';
+import type { AnnotationState } from './state.ts';
+import { frameFault, shapeFault } from './validate.ts';
+
+/**
+ * Findings that are here already, by their UID, are left as they are and counted. A mark that cannot be (no area, no
+ * number) goes to the ledger, the others come. `file` is a name without folders. Gives the import's record.
+ */
+export function importMarks(
+  state: AnnotationState,
+  context: EditContext,
+  imported: Imported,
+  file: string,
+): Edit<ImportRecord> {
+  const here = new Set(state.findings.map((finding) => finding.trackingUID));
+  const drawn = new Set(state.references.map(({ region }) => region.uid));
+  const faults: LedgerEntry[] = [];
+  const sound = (region: Region, where: string): boolean => {
+    const why = shapeFault(region.shape) ?? frameFault(region.frame);
+    if (why !== null) faults.push({ what: `Mark (${region.shape.kind})`, where, why });
+    return why === null;
+  };
+  const fresh = imported.findings
+    .filter((finding) => !here.has(finding.trackingUID))
+    .map((finding): Finding => {
+      const regions = finding.regions.filter((region) => sound(region, finding.trackingIdentifier));
+      return regions.length === finding.regions.length ? finding : { ...finding, regions };
+    });
+  const references = imported.references.filter(
+    ({ region }) => !drawn.has(region.uid) && sound(region, 'muscle reference'),
+  );
+  const record: ImportRecord = {
+    uid: context.newUid<ImportUID>(),
+    origin: imported.origin,
+    file,
+    imported: context.stamp,
+    findings: fresh.map((finding) => finding.trackingUID),
+    references: references.map(({ region }) => region.uid),
+    known: imported.findings.length - fresh.length,
+    ledger: keptLedger([...imported.ledger, ...faults]),
+  };
+  return edited(
+    {
+      ...state,
+      findings: [...state.findings, ...fresh],
+      references: [...state.references, ...references],
+      imports: [...state.imports, record],
+    },
+    `Import from ${file || imported.origin.description}`,
+    record,
+  );
+}
+
+/** Of an import's findings, those that nobody has made their own since: still here and still locked. */
+export function untouchedFindings(state: AnnotationState, record: ImportRecord): readonly Finding[] {
+  const brought = new Set(record.findings);
+  return state.findings.filter(({ trackingUID, locked }) => brought.has(trackingUID) && locked);
+}
+
+/** The record goes with its ledger, its muscle references and its locked findings; unlocked ones are the reader's. */
+export function removeImport(state: AnnotationState, uid: ImportUID): Edit {
+  const record = state.imports.find((one) => one.uid === uid);
+  if (record === undefined) return missing('The import');
+  const going = new Set(untouchedFindings(state, record));
+  const drawn = new Set(record.references);
+  return edited(
+    {
+      ...state,
+      findings: state.findings.filter((finding) => !going.has(finding)),
+      references: state.references.filter(({ region }) => !drawn.has(region.uid)),
+      imports: state.imports.filter((one) => one !== record),
+    },
+    `Remove the import from ${record.file || record.origin.description}`,
+    null,
+  );
+}
