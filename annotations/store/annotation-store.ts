@@ -43,12 +43,14 @@ import {
   removeRegion,
   setRegionText,
 } from './region-edits.ts';
+import { type Split, splitFinding } from './split-edit.ts';
 import type { AnnotationState } from './state.ts';
 import { levelsFault } from './validate.ts';
 
 export type { StoreFailure } from './edit.ts';
 export type { FindingDraft } from './finding-edits.ts';
 export type { AddedRegion, RegionDraft } from './region-edits.ts';
+export type { Split } from './split-edit.ts';
 export type { AnnotationState } from './state.ts';
 
 /** What the domain has none of: a clock, a name and randomness. */
@@ -91,6 +93,8 @@ export type AnnotationStore = {
   setEvidence(uid: TrackingUID, evidence: readonly Evidence[]): Done;
   setLocked(uid: TrackingUID, locked: boolean): Done;
   mergeFindings(into: TrackingUID, from: TrackingUID): Done;
+  /** Gives the new finding, which has the chosen marks and words. */
+  splitFinding(uid: TrackingUID, split: Split): Done<TrackingUID>;
   /** Answers of the finding stand; what it does not know yet comes from the draft. */
   fillFinding(uid: TrackingUID, draft: FindingDraft): Done;
   /** With the record of the import and its ledger; what is there already, by its UID, is left as it is. */
@@ -260,6 +264,7 @@ export function createAnnotationStore(
     setEvidence: (uid, evidence) => change(uid, 'Link report', { evidence }),
     setLocked: (uid, to) => run((ctx) => setLocked(state, ctx, uid, to)),
     mergeFindings: (into, from) => run((ctx) => mergeFindings(state, ctx, into, from)),
+    splitFinding: (uid, split) => run((ctx) => splitFinding(state, ctx, uid, split)),
     fillFinding: (uid, draft) => run((ctx) => fillFinding(state, ctx, uid, draft)),
     importMarks: (imported, file) => run((ctx) => importMarks(state, ctx, imported, file)),
     removeImport: (uid) => run(() => removeImport(state, uid)),
