@@ -22,6 +22,10 @@ export const PREPOSITIONS = words(
 export const NEGATORS = words(
   "not cannot isn't aren't wasn't weren't doesn't don't didn't hasn't haven't can't couldn't won't never",
 );
+/** Nouns of an examination: "the prior study", "in the pre-treatment scan". */
+export const STUDIES = words(
+  'study scan ct mri mr pet exam examination imaging image film report investigation tomogram series control',
+);
 export const PLURAL_QUANTIFIERS = words(
   'two three four five six several multiple numerous many few various both pair scattered',
 );
@@ -44,7 +48,18 @@ export const isSpacedDash = (reading: Reading, i: number): boolean => {
 export const isContrast = (reading: Reading, i: number): boolean =>
   CONTRASTS.has(normAt(reading, i)) &&
   kindAt(reading, i) !== 'negation' &&
-  !(normAt(reading, i) === 'but' && normAt(reading, i - 1) === 'similar');
+  !(normAt(reading, i) === 'but' && normAt(reading, i - 1) === 'similar') &&
+  !isParenthetic(reading, i);
+
+/** "the renal vein, however, is surrounded", "from the rib, however, a mass bulges": inside a clause, not between two. */
+function isParenthetic(reading: Reading, i: number): boolean {
+  if (normAt(reading, i - 1) !== ',' || normAt(reading, i + 1) !== ',') return false;
+  for (let j = i - 2; j >= 0 && !HARD_STOPS.has(normAt(reading, j)); j--)
+    if (BE_VERBS.has(normAt(reading, j)) || VERBS.has(kindAt(reading, j) ?? '')) return false;
+  return true;
+}
+
+const VERBS: ReadonlySet<string> = new Set(['affirm', 'encase', 'touch', 'gone', 'enhancement']);
 export const isComma = (reading: Reading, i: number): boolean => normAt(reading, i) === ',';
 export const isAnd = (reading: Reading, i: number): boolean => {
   const w = normAt(reading, i);

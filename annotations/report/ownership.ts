@@ -5,6 +5,7 @@
 
 import type { Anchor } from './anchors/anchor.ts';
 import { isAnd, isComma, isContrast, isHardStop } from './grammar.ts';
+import { comparedWithLesion } from './readers/attenuation-tissues.ts';
 import { isTerm, kindAt, normAt, type Reading } from './terms.ts';
 
 /** Index of an anchor; NOBODY for an organ of the neighbourhood; FOCUS for the lesion under discussion. */
@@ -248,6 +249,7 @@ export function startsWithOrgan(reading: Reading, piece: Piece): boolean {
         return false;
       const before = normAt(reading, i - 1);
       if (['than', 'to', 'with', 'that', 'as', 'in', 'like', 'from'].includes(before)) return false;
+      if (comparedWithLesion(reading, term) !== null) return false;
       organ = true;
       i = term.to - 1;
       continue;

@@ -76,7 +76,10 @@ export function findScopes(reading: Reading): Scopes {
         markBack(reading, negated, cue('said to be excluded'));
     } else if (isTerm(term, 'hedge')) {
       if (isMonth(reading, i) || isPerceived(reading, term)) continue;
-      const closing = (isChunkEnd(reading, term.to) && term.from > 0) || isExistential(reading, term);
+      const closing =
+        (isChunkEnd(reading, term.to) && term.from > 0) ||
+        isExistential(reading, term) ||
+        isPredicate(reading, term);
       if ((term.meaning.direction === 'back' && !isAdjectival(reading, term)) || closing)
         markBack(reading, hedged, cue('hedge after its subject'));
       else markAhead(reading, hedged, cue('hedge before its object'), hedgeReach);
@@ -109,6 +112,11 @@ function markNot(
     return at + 2;
   let j = at + 1;
   while (FILLERS.has(normAt(reading, j))) j++;
+  // "calcifications, not present before", "not previously seen": denied of the past alone.
+  const past = reading.covering[j] ?? null;
+  const late = isTerm(past, 'affirm') ? (reading.covering[past.to] ?? null) : null;
+  for (const time of [past, late])
+    if (isTerm(time, 'time') && time.meaning.time === 'prior') return Math.max(at, time.to - 1);
   const term = reading.covering[j] ?? null;
   const word = normAt(reading, j);
   const cue: Cue = { from, to: term === null ? Math.max(j, at + 1) : term.to, rule: 'not' };
@@ -147,6 +155,14 @@ function isExistential(reading: Reading, term: Term): boolean {
   return normAt(reading, i) === 'present' || normAt(reading, i) === 'exist';
 }
 
+/** "fat possibly present", "calcification perhaps visible": the adverb doubts what stands before it. */
+function isPredicate(reading: Reading, term: Term): boolean {
+  if (term.from === 0 || !/^(?:present|visible|there|evident|seen)$/.test(normAt(reading, term.to)))
+    return false;
+  if (!isChunkEnd(reading, term.to + 1)) return false;
+  return LIST_KINDS.has(kindAt(reading, term.from - 1)) || BE_VERBS.has(normAt(reading, term.from - 1));
+}
+
 /** "could be demonstrated", "may be seen": what is seen is there. */
 function isPerceived(reading: Reading, term: Term): boolean {
   if (!/^(?:may|might|could)$/.test(normAt(reading, term.from)) || normAt(reading, term.to) !== 'be')
@@ -167,12 +183,15 @@ function pointsAhead(reading: Reading, term: Term): boolean {
     if (isHardStop(reading, i) || isComma(reading, i) || isContrast(reading, i)) break;
     const kind = kindAt(reading, i);
     if (LIST_KINDS.has(kind) || kind === 'density' || kind === 'margin-noun')
-      return lacksObject(reading, term);
+      // "margins nowhere sharp"
+      return lacksObject(reading, term) || PREDICATES.has(kindAt(reading, term.to));
     if (kind === 'negation' || kind === 'affirm') break;
   }
   const next = kindAt(reading, term.to);
   return next !== null && next !== 'time';
 }
+
+const PREDICATES: ReadonlySet<string | null> = new Set(['margin', 'pattern', 'degree', 'attenuation']);
 
 /** "the lesion lacking fat": the word before is the owner, the word after is denied. */
 const lacksObject = (reading: Reading, term: Term): boolean =>

@@ -4,12 +4,12 @@ import { entry, type LexiconEntry } from './entry.ts';
 export const ATTENUATION_WORDS: readonly LexiconEntry[] = [
   entry(
     { kind: 'attenuation', attenuation: 'hypo' },
-    'hypoattenuating|hypoattenuation|hypodense|hypodensity|hypo attenuating|hypo dense|hypoattenuated|hypoattenuate|low density|low attenuation|low attenuating|low in density|low in attenuation|lower density|lower attenuation|reduced attenuation|reduced density|decreased attenuation|decreased density|lower in density|lower in attenuation|lower ct density|less dense|less attenuating|subdense|hypodens|lowish density|lowish attenuation|low dens|relatively low density|low ct density|poorly attenuating',
+    'hypoattenuating|hypoattenuation|hypodense|hypodensity|hypo attenuating|hypo dense|hypoattenuated|hypoattenuate|low density|low attenuation|low attenuating|low in density|low in attenuation|lower density|lower attenuation|reduced attenuation|reduced density|decreased attenuation|decreased density|lower in density|lower in attenuation|lower ct density|less dense|less attenuating|subdense|hypodens|lowish density|lowish attenuation|low dens|relatively low density|low ct density|poorly attenuating|less bright',
     'RADLEX RID6039',
   ),
   entry(
     { kind: 'attenuation', attenuation: 'iso' },
-    'isoattenuating|isoattenuation|isodense|isodensity|iso attenuating|iso dense|isoattenuated|same density|same attenuation|equal density|equal attenuation|equally dense|muscle density|muscle attenuation|muscle like density|muscle like attenuation|muscle equivalent density|muscular density|muscular attenuation|muscle isodense|as dense as|equidense|iso attenuation|isodens|same ct density|muscle equivalent|muscle like in density|muscle like',
+    'isoattenuating|isoattenuation|isodense|isodensity|iso attenuating|iso dense|isoattenuated|same density|same attenuation|equal density|equal attenuation|equally dense|muscle density|muscle attenuation|muscle like density|muscle like attenuation|muscle equivalent density|muscular density|muscular attenuation|muscle isodense|as dense as|equidense|iso attenuation|isodens|same ct density|muscle equivalent|muscle like in density|muscle like|equally bright|same brightness',
     'RADLEX RID6040',
   ),
   entry(
@@ -19,15 +19,15 @@ export const ATTENUATION_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'attenuation', attenuation: 'hypo', needs: 'reference' },
-    'darker|lower|less|below|blacker|inferior|fainter|beneath|under|lower than that|lucent',
+    'darker|lower|less|below|blacker|inferior|fainter|beneath|under|lower than that|lucent|less bright|less intense|underneath',
   ),
   entry(
     { kind: 'attenuation', attenuation: 'hyper', needs: 'reference' },
-    'brighter|higher|greater|above|denser|exceed|exceeding|exceeded|more|whiter',
+    'brighter|higher|greater|above|denser|exceed|exceeding|exceeded|more|whiter|more intense|surpass|surpassing|outshine',
   ),
   entry(
     { kind: 'attenuation', attenuation: 'iso', needs: 'reference' },
-    'match|matching|matched|equal|equal to|equaling|equalling|identical|identical to|same|the same as|similar|similar to|like|resemble|resembling|comparable|comparable to|comparable with|equivalent|equivalent to|indistinguishable|indistinguishable from|iso|parallel|paralleling|akin to|as muscle|as that of muscle|like muscle|close to that|mirror|mirroring|on a par with|on par with|approximating|approximate|akin|level with that|inseparable in density|follow|following|blend in density',
+    'match|matching|matched|equal|equal to|equaling|equalling|identical|identical to|same|the same as|similar|similar to|like|resemble|resembling|comparable|comparable to|comparable with|equivalent|equivalent to|indistinguishable|indistinguishable from|iso|parallel|paralleling|akin to|as muscle|as that of muscle|like muscle|close to that|mirror|mirroring|on a par with|on par with|approximating|approximate|akin|level with that|inseparable in density|follow|following|blend in density|blend|blending|as bright as|not differ from|not to differ from|no different from|indistinct from|cannot be told from|cannot be told apart from|cannot be distinguished from|cannot be separated from|not distinguishable from|not separable from|inseparable from|undistinguishable from|in keeping with that|equals|copy|copying|level with|on the level of|tantamount to|corresponding to|correspond to',
   ),
   entry(
     { kind: 'attenuation', attenuation: 'hypo', needs: 'noun' },
@@ -47,16 +47,16 @@ export const ATTENUATION_WORDS: readonly LexiconEntry[] = [
 export const ENHANCEMENT_WORDS: readonly LexiconEntry[] = [
   entry(
     { kind: 'enhancement' },
-    'enhancement|enhance|enhancing|enhanced|enh|enhan|contrast uptake|uptake of contrast|contrast enhancement|take up contrast|taking up contrast|contrast medium uptake|uptake|opacification|opacify|post contrast enhancement|contrast take up|enhancement pattern|lesion enhancement|degree of enhancement|ce|density increase|attenuation increase|increase in density|increase in attenuation|rise in attenuation|rise in density|contrast behavior|light up|lighting up|lit up|blush|brighten|brightening|take up|taking up|took up|take contrast|taking contrast|pick up contrast|picking up contrast|stain|staining|soak up contrast|contrast medium take up|accumulation of contrast|contrast accumulation|accumulate contrast|vascularity|vascularization|vascularisation|perfusion|post contrast behavior',
+    'enhancement|enhance|enhancing|enhanced|enh|enhan|contrast uptake|uptake of contrast|contrast enhancement|take up contrast|taking up contrast|contrast medium uptake|uptake|opacification|opacify|post contrast enhancement|contrast take up|enhancement pattern|lesion enhancement|degree of enhancement|ce|density increase|attenuation increase|increase in density|increase in attenuation|rise in attenuation|rise in density|contrast behavior|light up|lighting up|lit up|blush|brighten|brightening|take up|taking up|took up|take contrast|taking contrast|pick up contrast|picking up contrast|stain|staining|soak up contrast|contrast medium take up|accumulation of contrast|contrast accumulation|accumulate contrast|vascularity|vascularization|vascularisation|perfusion|post contrast behavior|taken up|density gain|gain in density',
     'RADLEX RID43365',
   ),
   entry(
     { kind: 'enhancement', degree: 'none' },
-    'nonenhancing|non enh|not enhancing|nonenh|non enhance|non enhancing|unenhancing|nonenhancement|non enhancement|non enhanced lesion|fail to enhance|failing to enhance|failed to enhance|enhancement free|avascular',
+    'nonenhancing|non enh|not enhancing|nonenh|non enhance|non enhancing|unenhancing|nonenhancement|non enhancement|non enhanced lesion|fail to enhance|failing to enhance|failed to enhance|enhancement free|avascular|contrast leave it unchanged|contrast make no difference|contrast change nothing|unchanged by contrast|unchanged after contrast|unaltered by contrast|unaltered after contrast|unaffected by contrast|no reaction to contrast|no response to contrast',
   ),
   entry(
     { kind: 'enhancement', degree: 'marked' },
-    'hyperenhancing|hyper enhancing|hyperenhancement|hypervascular|hyper vascular|hypervascularity',
+    'dense enhancement|dense uptake|dense opacification|dense staining|hyperenhancing|hyper enhancing|hyperenhancement|hypervascular|hyper vascular|hypervascularity',
   ),
   entry(
     { kind: 'enhancement', degree: 'minimal' },
@@ -72,17 +72,17 @@ export const ENHANCEMENT_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'enhancement', pattern: 'peripheral' },
-    'rim enhancing|ring enhancing|rim enhancement|ring enhancement|peripherally enhancing|peripheral enhancement|rim enhance|ring like enhancement|rim like enhancement|rim type enhancement',
+    'rim enhancing|ring enhancing|rim enhancement|ring enhancement|peripherally enhancing|peripheral enhancement|rim enhance|ring like enhancement|rim like enhancement|rim type enhancement|enhancing rim|enhancing ring',
   ),
   entry({ kind: 'degree', degree: 'none' }, 'nil|imperceptible|unappreciable', 'RADLEX RID28454'),
   entry(
     { kind: 'degree', degree: 'minimal' },
-    'minimal|minimally|min|faint|faintly|barely|hardly|scarcely|virtually no|almost no|next to no|practically no|barely any|hardly any|scarcely any|negligible|negligibly|trace|tiny|scant|scanty|little|very little|little if any|virtually none|practically none|almost none|virtually nil|only just|subtle|subtly|trivial|trivially|barely perceptible|hardly perceptible|very slight|very slightly|very mild|very weak|very faint|minimal amount|the faintest|doubtful minimal|ever so slightly|essentially no|essentially none|near absent|almost nil|barely appreciable|hardly appreciable|hardly at all|next to none|minor|close to no',
+    'minimal|minimally|min|faint|faintly|barely|hardly|scarcely|virtually no|almost no|next to no|practically no|barely any|hardly any|scarcely any|negligible|negligibly|trace|tiny|scant|scanty|little|very little|little if any|virtually none|practically none|almost none|virtually nil|only just|subtle|subtly|trivial|trivially|barely perceptible|hardly perceptible|very slight|very slightly|very mild|very weak|very faint|minimal amount|the faintest|doubtful minimal|ever so slightly|essentially no|essentially none|near absent|almost nil|barely appreciable|hardly appreciable|hardly at all|next to none|minor|close to no|next to nil|inconspicuous|inconspicuously|vanishingly small|a trace of|a whiff of|hardly discernible|barely discernible|barely detectable|hardly detectable|just perceptible|barely visible|hardly visible|barely noticeable|hardly noticeable',
     'RADLEX RID5670',
   ),
   entry(
     { kind: 'degree', degree: 'mild' },
-    'mild|mildly|slight|slightly|weak|weakly|low grade|low level|some|somewhat|modest|modestly|light|lightly|gentle|gently|discreet|small degree|a little|limited',
+    'mild|mildly|slight|slightly|weak|weakly|low grade|low level|some|somewhat|modest|modestly|light|lightly|gentle|gently|discreet|small degree|a little|limited|feeble|feebly|tepid|poor|poorly|moderately weak|low degree',
     'RADLEX RID5671',
   ),
   entry(
@@ -126,25 +126,25 @@ export const ENHANCEMENT_WORDS: readonly LexiconEntry[] = [
 export const MARGIN_WORDS: readonly LexiconEntry[] = [
   entry(
     { kind: 'margin', margin: 'well-defined' },
-    'well defined|well circumscribed|well marginated|well demarcated|well delineated|well outlined|sharply defined|sharply marginated|sharply circumscribed|sharply demarcated|sharply outlined|sharply delineated|sharp edged|sharp bordered|clearly defined|clearly demarcated|clearly marginated|clearly circumscribed|clearly delineated|clear cut|encapsulated|smoothly marginated|smoothly outlined|smooth bordered|smooth walled|smooth edged|smooth contoured|smoothly contoured|smoothly circumscribed|smooth marginated|circumscribed|well encapsulated|well contained|well bordered|well defined margin|smooth outline|sharp outline|sharply contoured|sharply bordered|cleanly marginated|cleanly defined|neatly defined|neatly circumscribed|demarcated|well limited|well separated|well contoured|crisply defined|crisply marginated|distinctly marginated|sharp margin|smooth margin|well def|well marg',
+    'well defined|well circumscribed|well marginated|well demarcated|well delineated|well outlined|sharply defined|sharply marginated|sharply circumscribed|sharply demarcated|sharply outlined|sharply delineated|sharp edged|sharp bordered|clearly defined|clearly demarcated|clearly marginated|clearly circumscribed|clearly delineated|clear cut|encapsulated|smoothly marginated|smoothly outlined|smooth bordered|smooth walled|smooth edged|smooth contoured|smoothly contoured|smoothly circumscribed|smooth marginated|circumscribed|well encapsulated|well contained|well bordered|well defined margin|smooth outline|sharp outline|sharply contoured|sharply bordered|cleanly marginated|cleanly defined|neatly defined|neatly circumscribed|demarcated|well limited|well separated|well contoured|crisply defined|crisply marginated|distinctly marginated|sharp margin|smooth margin|well def|well marg|clean edged|crisp edged|clear edged|neat edged|well edged|a capsule|thin capsule|fibrous capsule|complete capsule|capsule of its own|capsulated|pseudocapsule|pseudo capsule|clear interface|sharp interface',
     'SCT 260409000',
   ),
   entry(
     { kind: 'margin', margin: 'well-defined', needsNoun: true },
-    'smooth|smoothly|sharp|sharply|crisp|clear|distinct|regular|clean|neat|defined|definite|well seen|discernible|delineated|capsule',
+    'smooth|smoothly|sharp|sharply|crisp|clear|distinct|regular|clean|neat|defined|definite|well seen|discernible|delineated|capsule|discrete|definable|identifiable|traceable|well visible|well visualized|well appreciated|clearly seen|clearly visible',
   ),
   entry(
     { kind: 'margin', margin: 'ill-defined' },
-    'ill defined|poorly defined|poorly marginated|poorly circumscribed|poorly demarcated|poorly delineated|poorly outlined|indistinct|hazy in outline|hazily marginated|hazily defined|ill marginated|ill demarcated|ill delineated|ill circumscribed|indistinctly marginated|badly defined|vaguely defined|vaguely marginated|fuzzy|blurred|unsharp|unsharply defined|unsharply marginated|irregularly marginated|irregular margin|not well defined|not well circumscribed|not well demarcated|not clearly defined|not sharply defined|spiculated|smudgy|smudged|undefined|nondistinct|non circumscribed|noncircumscribed|badly marginated|ill def|poorly def',
+    'ill defined|poorly defined|poorly marginated|poorly circumscribed|poorly demarcated|poorly delineated|poorly outlined|indistinct|hazy in outline|hazily marginated|hazily defined|ill marginated|ill demarcated|ill delineated|ill circumscribed|indistinctly marginated|badly defined|vaguely defined|vaguely marginated|fuzzy|blurred|unsharp|unsharply defined|unsharply marginated|irregularly marginated|irregular margin|not well defined|not well circumscribed|not well demarcated|not clearly defined|not sharply defined|spiculated|smudgy|smudged|undefined|nondistinct|non circumscribed|noncircumscribed|badly marginated|ill def|poorly def|soft edged|blurry|hazy outlined|merge imperceptibly|merging imperceptibly|blend imperceptibly|blending imperceptibly|fade into|fading into|hazy edged|ragged edged|shaggy edged|fuzzy edged|woolly edged',
     'SCT 300841009',
   ),
   entry(
     { kind: 'margin', margin: 'ill-defined', needsNoun: true },
-    'hazy|vague|irregular|irregularly|shaggy|poor|ragged|unclear|ill|feathery|obscure|obscured|imprecise|jagged|woolly|loss of|lost|non distinct|diffuse',
+    'hazy|vague|irregular|irregularly|shaggy|poor|ragged|unclear|ill|feathery|obscure|obscured|imprecise|jagged|woolly|loss of|lost|non distinct|diffuse|cannot be traced|cannot be defined|cannot be delineated|cannot be followed|hard to define|hard to trace|hard to make out|hard to delineate|hard to follow|hard to see|difficult to define|difficult to trace|difficult to make out|difficult to delineate|difficult to follow|difficult to see|not traceable|frayed|not well seen|cloudy',
   ),
   entry(
     { kind: 'margin', margin: 'infiltrative' },
-    'infiltrative|infiltrating margin|infiltrating border|infiltrating edge|invasive margin|invasive border|invasive edge|infiltrative growth|infiltratively',
+    'infiltrative|infiltrating margin|infiltrating border|infiltrating edge|invasive margin|invasive border|invasive edge|infiltrative growth|infiltratively|edge infiltrate|margin infiltrate|border infiltrate|infiltrative looking|infiltrating looking|infiltrate along',
     'RADLEX RID6282',
   ),
   entry(
@@ -153,20 +153,20 @@ export const MARGIN_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'margin-noun' },
-    'margin|marginated|bordered|edged|contoured|margined|edge|border|contour|outline|outlined|boundary|interface|marginal definition|rims and edges|limit|demarcation|delineation|capsular|circumscription|edges are|periphery outline',
+    'margin|marginated|bordered|edged|contoured|margined|edge|border|contour|outline|outlined|boundary|interface|marginal definition|rims and edges|limit|demarcation|delineation|capsular|circumscription|edges are|periphery outline|perimeter|circumference of the lesion|outer limit',
   ),
 ];
 
 export const TISSUE_WORDS: readonly LexiconEntry[] = [
   entry(
     { kind: 'fat' },
-    'fat|fatty|macroscopic fat|intralesional fat|fat containing|fat bearing|internal fat|lipomatous|adipose|adipose tissue|fatty tissue|fatty component|fatty area|fatty focus|fatty foci|fat component|fatty streak|fatty change|fatty replacement|fatty element|fatty strand|lipid|fatty content|fat content|fat streak|fat lobule|fat globule|fatty island|fat inclusion|areas of fat attenuation|area of fat attenuation|area of fat density|foci of fat density|focus of fat density|foci of fat attenuation|internal fat density|intralesional fat density|fat density area|fat density component|fat density foci|fat density focus|fatty density area|fatty conversion|fatty degeneration|fatty involution|fat interspersed|visible fat|gross fat|microscopic fat|fat islands|fatty transformation|fatty metamorphosis|fatty portion|fat portion|fat locule|fatty deposit',
+    'fat|fatty|macroscopic fat|intralesional fat|fat containing|fat bearing|internal fat|lipomatous|adipose|adipose tissue|fatty tissue|fatty component|fatty area|fatty focus|fatty foci|fat component|fatty streak|fatty change|fatty replacement|fatty element|fatty strand|lipid|fatty content|fat content|fat streak|fat lobule|fat globule|fatty island|fat inclusion|areas of fat attenuation|area of fat attenuation|area of fat density|foci of fat density|focus of fat density|foci of fat attenuation|internal fat density|intralesional fat density|fat density area|fat density component|fat density foci|fat density focus|fatty density area|fatty conversion|fatty degeneration|fatty involution|fat interspersed|visible fat|gross fat|microscopic fat|fat islands|fatty transformation|fatty metamorphosis|fatty portion|fat portion|fat locule|fatty deposit|fatty nodule|fat nodule|fatty material',
     'SCT 256674009',
   ),
   entry({ kind: 'fat', polarity: 'absent' }, 'fat free|non fatty|nonfatty|non fat containing|nonlipomatous'),
   entry(
     { kind: 'calcium' },
-    'calcification|calcified|calcify|calcium|calcific|calcific foci|calcific focus|calcific fleck|flecks of calcification|ca|calc|calcif|calcifying|calcareous|ossification|mineralization|mineralisation|calcium deposit|calcified foci|calcified focus|calcar|calcs|calcified component|calcium fleck|ossified|mineralized|calcified spot|calcifications|psammomatous|egg shell calcification|eggshell calcification|rim calcification|peripheral calcification|rim like calcification|peripherally calcified|rim calcified',
+    'calcification|calcified|calcify|calcium|calcific|calcific foci|calcific focus|calcific fleck|flecks of calcification|ca|calc|calcif|calcifying|calcareous|ossification|mineralization|mineralisation|calcium deposit|calcified foci|calcified focus|calcar|calcs|calcified component|calcium fleck|ossified|mineralized|calcified spot|calcifications|psammomatous|egg shell calcification|eggshell calcification|rim calcification|peripheral calcification|rim like calcification|peripherally calcified|rim calcified|calcific deposit|calcareous deposit|calcific density|calcified material|calcific material|calcific speck|speck of calcium|speck of calcification|calcific spot|calcific plaque|calcific nodule|calcific stippling|calcified deposit',
     'RADLEX RID5196',
   ),
   entry(
@@ -193,7 +193,7 @@ export const PHASE_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'phase', phase: 'delayed' },
-    'delayed|delayed phase|late phase|excretory phase|excretory|equilibrium phase|delayed scan|delayed image|delayed series|late scan|late image|urographic phase|10 min delay|5 min delay|delay|delayed acquisition|delayed imaging|late venous phase|equilibrium|nephrographic phase|10 minutes|urographic|del',
+    'delayed|delayed phase|late phase|excretory phase|excretory|equilibrium phase|delayed scan|delayed image|delayed series|late scan|late image|urographic phase|10 min delay|5 min delay|delay|delayed acquisition|delayed imaging|late venous phase|equilibrium|nephrographic phase|10 minutes|urographic|del|nephrographic|late nephrographic',
     'RADLEX RID11081',
   ),
   entry(

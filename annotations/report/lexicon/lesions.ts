@@ -11,7 +11,7 @@ const diagnosis = { kind: 'lesion', strength: 'strong', diagnosis: true } as con
 export const LESION_WORDS: readonly LexiconEntry[] = [
   entry(
     strong,
-    'mass|mass lesion|space occupying lesion|sol|soft tissue mass|soft tissue lesion|nodal mass|lymph node mass|nodal conglomerate|lymph node conglomerate|nodal conglomeration|mass like tissue|masslike tissue|mass like soft tissue|masslike soft tissue|mass like thickening|masslike thickening|mass effect lesion|adenopathy mass|lymphomatous mass|bulky nodal mass|conglomerate nodal mass|conglomerate mass|massive lesion',
+    'mass|mass lesion|space occupying lesion|sol|soft tissue mass|soft tissue lesion|nodal mass|lymph node mass|nodal conglomerate|lymph node conglomerate|nodal conglomeration|mass like tissue|masslike tissue|mass like soft tissue|masslike soft tissue|mass like thickening|masslike thickening|mass effect lesion|adenopathy mass|lymphomatous mass|bulky nodal mass|conglomerate nodal mass|conglomerate mass|massive lesion|nodal tumor|lymph node tumor|nodal package|nodal bulk|nodal agglomerate',
     'SCT 4147007',
   ),
   entry(

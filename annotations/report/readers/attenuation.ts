@@ -4,6 +4,7 @@ import type { Claim, ClaimState } from '../claims.ts';
 import { isComma, isHardStop } from '../grammar.ts';
 import type { Scopes } from '../scopes.ts';
 import { isTerm, kindAt, type MeaningOf, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
+import { bySign, isDensityWord, thatOfTissue, tissueAsSubject, tissueBefore } from './attenuation-tissues.ts';
 import { verdict } from './state.ts';
 
 type AttenuationTerm = Term<MeaningOf<'attenuation'>>;
@@ -25,103 +26,25 @@ export function readAttenuation(reading: Reading, scopes: Scopes): Claim[] {
       });
       continue;
     }
-    if (!isTerm(term, 'attenuation')) continue;
-    const claim = readOne(reading, scopes, term);
+    const changed = isTerm(term, 'change') ? asAttenuation(reading, term) : null;
+    if (!isTerm(term, 'attenuation') && changed === null) continue;
+    const claim = readOne(reading, scopes, changed ?? (term as AttenuationTerm));
     if (claim !== null) claims.push(claim);
   }
-  claims.push(...bySign(reading, scopes), ...ofMuscle(reading, scopes));
+  claims.push(
+    ...bySign(reading, scopes),
+    ...thatOfTissue(reading, scopes),
+    ...tissueAsSubject(reading, scopes),
+  );
   return claims;
 }
-
-/** "shows the density of muscle", "has the attenuation of liver". */
-function ofMuscle(reading: Reading, scopes: Scopes): Claim[] {
-  const claims: Claim[] = [];
-  for (let i = 1; i < reading.tokens.length; i++) {
-    if (
-      normAt(reading, i) === 'that' &&
-      normAt(reading, i - 1) === 'to' &&
-      kindAt(reading, i - 2) === 'change'
-    ) {
-      const tissue = reading.covering[i + 2] ?? null;
-      const spoken = reading.tokens.slice(0, i).some((_, j) => isDensityWord(reading, j));
-      if (spoken && isTerm(tissue, 'structure') && tissue.meaning.reference !== undefined)
-        claims.push({
-          field: 'attenuation',
-          value: { attenuation: 'iso', reference: tissue.meaning.reference },
-          state: 'stated',
-          from: i,
-          to: tissue.to,
-          key: i,
-          rule: 'attenuation that of a tissue',
-          cue: null,
-        });
-    }
-    if (!isDensityWord(reading, i)) continue;
-    const like = normAt(reading, i + 1) === 'that' && normAt(reading, i + 2) === 'of';
-    if (!like && normAt(reading, i + 1) !== 'of') continue;
-    const at = like ? i + 3 : i + 2;
-    let owner = i - 1;
-    while (['the', 'a', 'an', 'ct', 'same'].includes(normAt(reading, owner))) owner--;
-    if (!like && !/^(?:show|has|have|with|having|showing|exhibit|display)$/.test(normAt(reading, owner)))
-      continue;
-    const term = reading.covering[at] ?? null;
-    if (!isTerm(term, 'structure') || term.meaning.reference === undefined) continue;
-    const { state, cue } = verdict(scopes, i, term.to);
-    claims.push({
-      field: 'attenuation',
-      value: { attenuation: 'iso', reference: term.meaning.reference },
-      state,
-      from: i,
-      to: term.to,
-      key: i,
-      rule: 'attenuation that of a tissue',
-      cue,
-    });
-  }
-  return claims;
-}
-
-/** "ATTENUATION < MUSCLE", "density = liver". */
-function bySign(reading: Reading, scopes: Scopes): Claim[] {
-  const claims: Claim[] = [];
-  for (let i = 1; i < reading.tokens.length; i++) {
-    const attenuation = SIGNS.get(normAt(reading, i));
-    const term = reading.covering[i + 1] ?? null;
-    if (attenuation === undefined || !isTerm(term, 'structure') || term.meaning.reference === undefined)
-      continue;
-    const told = reading.tokens.slice(0, i).some((t, j) => t.norm === 'hu' || isDensityWord(reading, j));
-    if (
-      !told ||
-      (normAt(reading, i - 1) !== ',' && normAt(reading, i - 1) !== 'hu' && !isDensityWord(reading, i - 1))
-    )
-      continue;
-    const { state, cue } = verdict(scopes, i, term.to);
-    claims.push({
-      field: 'attenuation',
-      value: { attenuation, reference: term.meaning.reference },
-      state,
-      from: i - 1,
-      to: term.to,
-      key: i,
-      rule: 'attenuation compared by a sign',
-      cue,
-    });
-  }
-  return claims;
-}
-
-const SIGNS: ReadonlyMap<string, 'hypo' | 'iso' | 'hyper'> = new Map([
-  ['<', 'hypo'],
-  ['=', 'iso'],
-  ['>', 'hyper'],
-]);
 
 function readOne(reading: Reading, scopes: Scopes, term: AttenuationTerm): Claim | null {
   const { needs, attenuation } = term.meaning;
   const inPhrase = term.meaning.attenuation === 'iso' && hasWord(reading, term, /^muscl|^muscular/);
   const found = inPhrase
     ? { to: term.to, reference: 'muscle' as const, named: true }
-    : referenceAfter(reading, term);
+    : (referenceAfter(reading, term) ?? tissueBefore(reading, term));
   if (needs === 'noun' && !densityBeside(reading, term)) return null;
   const labelled = normAt(reading, term.from) === 'iso' && densityBeside(reading, term);
   if (
@@ -139,12 +62,15 @@ function readOne(reading: Reading, scopes: Scopes, term: AttenuationTerm): Claim
   )
     return null;
   const to = found?.to ?? term.to;
-  const { state, cue } = verdict(scopes, term.from, term.to);
+  const said = verdict(scopes, term.from, term.to);
+  // "not as dense as muscle": less than it.
+  const less = said.state === 'denied' && normAt(reading, term.from) === 'as' && attenuation === 'iso';
+  const { state, cue } = less ? { state: 'stated' as const, cue: said.cue } : said;
   const part = isOfPart(reading, term) || isSpan(reading, term);
   const finalState: ClaimState = part && state === 'stated' ? 'part' : state;
   return {
     field: 'attenuation',
-    value: { attenuation, reference: found?.reference ?? null },
+    value: { attenuation: less ? 'hypo' : attenuation, reference: found?.reference ?? null },
     state: finalState,
     from: term.from,
     to,
@@ -156,6 +82,19 @@ function readOne(reading: Reading, scopes: Scopes, term: AttenuationTerm): Claim
         : 'attenuation compared with a tissue',
     cue,
   };
+}
+
+/** "Attenuation is reduced relative to muscle": a word of change that compares with a tissue. */
+function asAttenuation(reading: Reading, term: Term): AttenuationTerm | null {
+  const word = normAt(reading, term.from);
+  const attenuation = /^(?:reduced|decreased|diminished)$/.test(word)
+    ? 'hypo'
+    : word === 'increased'
+      ? 'hyper'
+      : null;
+  if (attenuation === null || (referenceAfter(reading, term) ?? tissueBefore(reading, term)) === null)
+    return null;
+  return { ...term, meaning: { kind: 'attenuation', attenuation, needs: 'noun' } };
 }
 
 const hasWord = (reading: Reading, term: Term, pattern: RegExp): boolean => {
@@ -173,6 +112,9 @@ const PASSED = new Set(
   ),
 );
 
+/** Compared with, but without a code. */
+const UNLISTED = new Set(['fluid', 'water', 'urine', 'bile', 'csf', 'bone', 'air', 'gas']);
+
 /** The tissue named within a few words; `named` when one is named at all, even one that has no code here. */
 function referenceAfter(
   reading: Reading,
@@ -184,17 +126,20 @@ function referenceAfter(
     const found = reading.covering[i] ?? null;
     if (isTerm(found, 'structure'))
       return { to: found.to, reference: found.meaning.reference ?? null, named: true };
-    if (found?.meaning.kind === 'fat') return { to: found.to, reference: null, named: true };
+    if (found?.meaning.kind === 'fat' || UNLISTED.has(normAt(reading, i)))
+      return { to: found?.to ?? i + 1, reference: null, named: true };
     if (found?.meaning.kind === 'time' || found?.meaning.kind === 'known') {
       if (
         normAt(reading, i) !== 'compared' &&
-        !hasWord(reading, found, /^(?:comparison|compared|relative|v|versus)$/)
+        !hasWord(reading, found, /^(?:comparison|compared|relative|v|vs|versus)$/)
       )
         return null;
       continue;
     }
     if (PASSED.has(normAt(reading, i)) || isDensityWord(reading, i) || tokenAt(reading, i).norm === '(')
       continue;
+    // "the unopacified aorta", "the imaged spleen"
+    if (found === null && /(?:ed|al|ing)$/.test(normAt(reading, i))) continue;
     if (kindAt(reading, i) === 'phase' || kindAt(reading, i) === 'side') continue;
     return null;
   }
@@ -255,7 +200,7 @@ function speaksOfDensity(reading: Reading, term: Term, reference: AttenuationRef
 function isSpan(reading: Reading, term: Term): boolean {
   for (let i = term.from - 1; i >= Math.max(0, term.from - 4); i--) {
     const word = normAt(reading, i);
-    if (word === '-' || word === 'to' || kindAt(reading, i) === 'degree') continue;
+    if (word === '-' || word === 'to' || word === '/' || kindAt(reading, i) === 'degree') continue;
     const other = reading.covering[i] ?? null;
     return (
       i < term.from - 1 &&
@@ -264,7 +209,7 @@ function isSpan(reading: Reading, term: Term): boolean {
         word === 'hyper' ||
         (isTerm(other, 'attenuation') &&
           other.meaning.needs === undefined &&
-          ['to', '-'].includes(normAt(reading, i + 1))))
+          ['to', '-', '/'].includes(normAt(reading, i + 1))))
     );
   }
   return false;
@@ -290,7 +235,3 @@ function isOfPart(reading: Reading, term: AttenuationTerm): boolean {
     (['area', 'foci', 'focus'].includes(normAt(reading, term.from - 2)) && before === 'of')
   );
 }
-
-/** "density" is a lesion's noun too ("a paraspinal density"), so the word counts whatever its kind. */
-const isDensityWord = (reading: Reading, i: number): boolean =>
-  kindAt(reading, i) === 'density' || normAt(reading, i) === 'density';

@@ -1,22 +1,23 @@
 /**
  * Degrees and patterns that hang on an enhancement word, gathered over the words that may stand between.
  */
+import type { Meaning } from '../lexicon/entry.ts';
 import { kindAt, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
 
 const LEFT_FILLERS = new Set(
-  'to - and or , / only very at most best more than a an the of in its contrast degree pattern post appearing showing but type form amount iv after rather quite just fairly relatively predominantly mainly largely more less overall if any no up ( ) fashion manner internal diffuse diffusely solid residual persistent persisting associated early late progressive visible focal overall discernible thick thin corresponding subsequent homogeneou gradual venou further whose'.split(
+  'to - and or , / only very at most best more than a an the of in its contrast degree pattern post appearing showing but type form amount iv after rather quite just fairly relatively predominantly mainly largely more less overall if any no up ( ) fashion manner internal diffuse diffusely solid residual persistent persisting associated early late progressive visible focal overall discernible thick thin corresponding subsequent homogeneou gradual venou further whose well between from range ranging vary varying'.split(
     ' ',
   ),
 );
 
 const RIGHT_FILLERS = new Set(
-  'is be was are were appear remain look : - = , and or / to ( ) of in type character nature pattern degree only at most best but a an the very judged graded described as after on more than rather quite overall yet though seen throughout it now with manner fashion way degree. present up internally fairly relatively predominantly mainly largely just being although not if any iv contrast ; . scale best no post level that whose which w has have faded fade fallen risen dropped decreased increased changed gone from declined diminished lessened grown down become turned'.split(
+  'is be was are were appear remain look : - = , and or / to ( ) of in type character nature pattern degree only at most best but a an the very judged graded described as after on more than rather quite overall yet though seen throughout it now with manner fashion way degree. present up internally fairly relatively predominantly mainly largely just being although not if any iv contrast ; . scale best no post level that whose which w has have faded fade fallen risen dropped decreased increased changed gone from declined diminished lessened grown down become turned well range ranging vary varying between both it diffuse global'.split(
     ' ',
   ),
 );
 
 const NOUNS_OF_ENHANCEMENT = new Set(
-  'enhancement fashion manner pattern way degree type character nature uptake intensity grade only throughout'.split(
+  'enhancement fashion manner pattern way degree type character nature uptake intensity grade only throughout distribution extent fashion uptake well'.split(
     ' ',
   ),
 );
@@ -32,12 +33,20 @@ export function degreesFrom(
   const isDegree = (f: Found): boolean =>
     f.term.meaning.kind === 'degree' || f.term.meaning.kind === 'degree-range';
   const l = left.filter(isDegree);
-  return unqualified(l.length > 0 ? l : today(reading, right.filter(isDegree)));
+  return unqualified(reading, l.length > 0 ? l : today(reading, right.filter(isDegree)));
 }
 
 /** "moderately avid": the adverb qualifies the degree it stands before; it is the answer. */
-const unqualified = (degrees: readonly Found[]): readonly Found[] =>
-  degrees.filter((f) => !degrees.some((g) => g !== f && g.term.to === f.term.from));
+const unqualified = (reading: Reading, degrees: readonly Found[]): readonly Found[] =>
+  degrees.filter(
+    (f) => !degrees.some((g) => g !== f && g.term.to === f.term.from) && !qualifiesPattern(reading, f.term),
+  );
+
+/** "mildly heterogeneous enhancement": the adverb tells how uneven it is, not how strong. */
+const qualifiesPattern = (reading: Reading, term: Term): boolean =>
+  normAt(reading, term.to - 1).endsWith('ly') &&
+  kindAt(reading, term.to) === 'pattern' &&
+  /(?:geneous|uniform|even|patchy|mottled)$/.test(normAt(reading, term.to));
 
 /** "has faded from moderate to minimal": the second is today's. */
 const today = (reading: Reading, degrees: readonly Found[]): readonly Found[] => {
@@ -46,6 +55,7 @@ const today = (reading: Reading, degrees: readonly Found[]): readonly Found[] =>
     a !== undefined &&
     b !== undefined &&
     normAt(reading, a.term.from - 1) === 'from' &&
+    !/^(?:range|ranging|vary|varying)$/.test(normAt(reading, a.term.from - 2)) &&
     normAt(reading, b.term.from - 1) === 'to';
   return change ? degrees.slice(1) : degrees;
 };
@@ -57,6 +67,14 @@ export const isWholeDenial = (reading: Reading, degrees: readonly Found[]): bool
       normAt(reading, f.term.from),
     ),
   );
+
+/** Words of margins that beside an enhancement word tell its degree or pattern. */
+const DOUBLES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+  ['irregular', { kind: 'pattern', pattern: 'heterogeneous' }],
+  ['irregularly', { kind: 'pattern', pattern: 'heterogeneous' }],
+  ['poor', { kind: 'degree', degree: 'mild' }],
+  ['regular', { kind: 'pattern', pattern: 'homogeneous' }],
+]);
 
 export function gather(reading: Reading, start: number, step: 1 | -1): Found[] {
   const found: Found[] = [];
@@ -73,8 +91,9 @@ export function gather(reading: Reading, start: number, step: 1 | -1): Found[] {
       i = step > 0 ? term.to : term.from - 1;
       continue;
     }
-    if (kind === 'margin' && /^irregular/.test(word) && term !== null) {
-      found.push({ term: { ...term, meaning: { kind: 'pattern', pattern: 'heterogeneous' } }, at: i });
+    const double = kind === 'margin' && term !== null ? DOUBLES.get(word) : undefined;
+    if (double !== undefined && term !== null) {
+      found.push({ term: { ...term, meaning: double }, at: i });
       i += step;
       continue;
     }
@@ -90,7 +109,14 @@ export function gather(reading: Reading, start: number, step: 1 | -1): Found[] {
       continue;
     }
     if (kind === 'enhancement' && step > 0 && word !== 'enhanced') break;
-    if (kind === 'relation' && word === 'throughout') {
+    if (step > 0 && i === start) {
+      const after = pastPlace(reading, i);
+      if (after > i) {
+        i = after;
+        continue;
+      }
+    }
+    if (kind === 'relation' && (word === 'throughout' || ofItsRim(reading, i))) {
       i += step;
       continue;
     }
@@ -110,8 +136,27 @@ export function gather(reading: Reading, start: number, step: 1 | -1): Found[] {
   return found;
 }
 
+const PLACE_KINDS = new Set(['side', 'site', 'stand-in', 'lesion']);
+
+/** Past "on both sides", "of the left mass", "in each": whose enhancement it is, told between the noun and its degree. */
+function pastPlace(reading: Reading, from: number): number {
+  let i = from;
+  if (kindAt(reading, i) === 'side' && /^(?:on|at)$/.test(normAt(reading, i)))
+    return reading.covering[i]?.to ?? from;
+  if (!['in', 'of', 'on', 'within', 'inside', 'by'].includes(normAt(reading, i))) return from;
+  i++;
+  while (['the', 'this', 'that', 'these', 'its', 'a'].includes(normAt(reading, i))) i++;
+  const start = i;
+  while (PLACE_KINDS.has(kindAt(reading, i) ?? '') || (i > start && normAt(reading, i) === '-')) i++;
+  return i > start ? i : from;
+}
+
+/** "along its rim", "around the periphery". */
+const ofItsRim = (reading: Reading, i: number): boolean =>
+  ['its', 'the', 'a', 'their'].includes(normAt(reading, i + 1)) && kindAt(reading, i + 2) === 'pattern';
+
 /** A degree to the right must not qualify another noun: "enhances; mild hydronephrosis". */
-function hangsLoose(reading: Reading, from: number): boolean {
+export function hangsLoose(reading: Reading, from: number): boolean {
   for (let i = from; i < from + 6; i++) {
     const kind = kindAt(reading, i);
     const token = tokenAt(reading, i);
@@ -142,6 +187,9 @@ function hangsLoose(reading: Reading, from: number): boolean {
         'this',
         'however',
         'than',
+        'diffuse',
+        'global',
+        'along',
       ].includes(word) ||
       kind === 'negation' ||
       kind === 'attenuation' ||

@@ -11,11 +11,13 @@ import type { Claim, ClaimState } from '../claims.ts';
 import type { Cue } from '../scopes/reach.ts';
 import type { Scopes } from '../scopes.ts';
 import { isTerm, kindAt, type MeaningOf, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
+import { carriedOver } from './enhancement-carried.ts';
 import { degreesFrom, type Found, gather, isWholeDenial } from './enhancement-words.ts';
 import { verdict } from './state.ts';
 
 export function readEnhancement(reading: Reading, scopes: Scopes): Claim[] {
   const claims: Claim[] = [];
+  const cues: Term[] = [];
   for (const term of reading.terms) {
     const labelled =
       isTerm(term, 'phase') &&
@@ -31,7 +33,9 @@ export function readEnhancement(reading: Reading, scopes: Scopes): Claim[] {
     )
       continue;
     claims.push(...readOne(reading, scopes, term));
+    cues.push(term);
   }
+  claims.push(...carriedOver(reading, scopes, cues));
   return claims;
 }
 
@@ -92,7 +96,6 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
     else claims.push({ ...base, field, value: value as EnhancementPattern });
   };
 
-  gapped(reading, scopes, cueTerm, claims);
   const degrees = new Set<EnhancementDegree>();
   let from = cueTerm.from;
   let to = cueTerm.to;
@@ -119,7 +122,9 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
     if (isTerm(f.term, 'degree')) take(f, [f.term.meaning.degree]);
     else if (isTerm(f.term, 'degree-range')) take(f, f.term.meaning.degrees);
   }
-  if (own.degree !== undefined && at.state !== 'denied') degrees.add(own.degree);
+  const nearly = isNearly(reading, at.state === 'denied' ? (at.cue?.from ?? cueTerm.from) : cueTerm.from);
+  if (own.degree !== undefined && at.state !== 'denied')
+    degrees.add(own.degree === 'none' && nearly ? 'minimal' : own.degree);
 
   if (degrees.size > 0) {
     const sorted = ENHANCEMENT_DEGREES.filter((d) => degrees.has(d));
@@ -134,11 +139,13 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
       degreeCue ?? at.cue,
     );
   } else if (at.state === 'denied') {
+    const ofRim = [own.pattern, ...left.map((f) => isTerm(f.term, 'pattern') && f.term.meaning.pattern)];
     const qualified =
-      deniedDegree && !isWholeDenial(reading, chosen) && !left.some((f) => isTerm(f.term, 'pattern'));
+      ofRim.includes('peripheral') ||
+      (deniedDegree && !isWholeDenial(reading, chosen) && !left.some((f) => isTerm(f.term, 'pattern')));
     push(
       'enhancementDegree',
-      ['none'],
+      [nearly ? 'minimal' : 'none'],
       qualified ? 'denied' : 'stated',
       at.cue?.from ?? from,
       Math.max(to, at.cue?.to ?? to),
@@ -201,6 +208,10 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
   return claims;
 }
 
+/** "almost fails to enhance", "enhancement is practically absent". */
+const isNearly = (reading: Reading, at: number): boolean =>
+  /^(?:almost|nearly|virtually|practically|essentially|effectively)$/.test(normAt(reading, at - 1));
+
 /** "Its rim, then bright, enhances slightly": the rim is the subject of the enhancing. */
 function rimSubject(reading: Reading, cueTerm: Term): number | null {
   for (let i = cueTerm.from - 1; i >= 0; i--) {
@@ -213,51 +224,6 @@ function rimSubject(reading: Reading, cueTerm: Term): number | null {
       return i;
   }
   return null;
-}
-
-/** "none in the perirenal, mild in the paraspinal lesion": the second degree leans on the same enhancement word. */
-function gapped(reading: Reading, scopes: Scopes, cueTerm: Term, claims: Claim[]): void {
-  for (let i = cueTerm.to + 2; i < Math.min(reading.tokens.length, cueTerm.to + 22); i++) {
-    const term = reading.covering[i] ?? null;
-    if (kindAt(reading, i) === 'enhancement') return;
-    const told = ['side', 'site', 'stand-in'].includes(kindAt(reading, i - 1) ?? '');
-    if (
-      told &&
-      normAt(reading, i) === 'not' &&
-      normAt(reading, i + 1) === 'at' &&
-      normAt(reading, i + 2) === 'all'
-    ) {
-      claims.push({
-        field: 'enhancementDegree',
-        value: ['none'],
-        state: 'stated',
-        from: i,
-        to: i + 3,
-        key: i,
-        rule: 'enhancement denied, the word carried over',
-        cue: null,
-      });
-      return;
-    }
-    if (!isTerm(term, 'degree') || term.from !== i) continue;
-    const before = normAt(reading, i - 1);
-    if (![',', ';', 'and', 'but'].includes(before) || !['in', 'on'].includes(normAt(reading, term.to)))
-      continue;
-    let j = term.to + 1;
-    while (['the', 'that', 'its'].includes(normAt(reading, j))) j++;
-    if (!['site', 'side', 'stand-in', 'structure'].includes(kindAt(reading, j) ?? '')) continue;
-    const v = verdict(scopes, term.from, term.to);
-    claims.push({
-      field: 'enhancementDegree',
-      value: [term.meaning.degree],
-      state: v.state,
-      from: term.from,
-      to: term.to,
-      key: i,
-      rule: 'enhancement: degree, the word carried over',
-      cue: v.cue,
-    });
-  }
 }
 
 /** "Enhancement: none / no / absent / -". */

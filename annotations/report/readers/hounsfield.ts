@@ -10,9 +10,10 @@ type PhaseAt = { readonly at: number; readonly to: number; readonly phase: NonNu
 export function readHounsfield(reading: Reading, scopes: Scopes, measures: readonly Measure[]): Claim[] {
   const hu = measures.filter((m) => m.quantity === 'hu');
   if (hu.length === 0) return [];
-  const phases = termsOf(reading, 'phase').map(
-    (t): PhaseAt => ({ at: t.from, to: t.to, phase: t.meaning.phase }),
-  );
+  const phases = [
+    ...termsOf(reading, 'phase').map((t): PhaseAt => ({ at: t.from, to: t.to, phase: t.meaning.phase })),
+    ...sharedPhases(reading),
+  ].sort((a, b) => a.at - b.at);
   return hu.map((m, k) => {
     const phase = phaseOf(reading, hu, k, phases);
     const cue = m.replaced ? null : (scopes.prior[m.from] ?? null);
@@ -36,6 +37,18 @@ export function readHounsfield(reading: Reading, scopes: Scopes, measures: reado
       cue,
     };
   });
+}
+
+/** "48 HU on the early and 66 HU on the late phase": the first adjective shares the noun of the second. */
+function sharedPhases(reading: Reading): PhaseAt[] {
+  const found: PhaseAt[] = [];
+  reading.tokens.forEach((token, i) => {
+    const phase = token.norm === 'early' ? 'arterial' : token.norm === 'late' ? 'delayed' : null;
+    if (phase === null || kindAt(reading, i) === 'phase' || normAt(reading, i - 1) !== 'the') return;
+    if (termsOf(reading, 'phase').some((t) => t.from > i && t.from - i < 9))
+      found.push({ at: i, to: i + 1, phase });
+  });
+  return found;
 }
 
 /** The phase after the value when one stands there before the next value; else the phase before it. */
@@ -138,7 +151,8 @@ function isOfPartOrReference(reading: Reading, m: Measure): boolean {
     if (
       kindAt(reading, i) === 'component' ||
       kindAt(reading, i) === 'fat' ||
-      kindAt(reading, i) === 'calcium'
+      kindAt(reading, i) === 'calcium' ||
+      (/^(?:rim|periphery|rind)$/.test(word) && term?.meaning.kind !== 'enhancement')
     )
       return true;
   }

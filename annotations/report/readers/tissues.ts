@@ -1,5 +1,6 @@
 /** Fat and calcium inside a lesion. Fat and calcium of the neighbourhood (planes, vessel walls, organs) set nothing. */
 import type { Claim, ClaimState } from '../claims.ts';
+import { BE_VERBS } from '../grammar.ts';
 import type { Scopes } from '../scopes.ts';
 import { isTerm, kindAt, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
 import { verdict } from './state.ts';
@@ -54,18 +55,27 @@ export function readTissues(reading: Reading, scopes: Scopes): Claim[] {
   return claims.map((claim, i) => alike(reading, claims, claim, i));
 }
 
-/** "Calcification is lacking, fat too.": the second follows the first. */
+/** "Calcification is lacking, fat too", "as is fat", "so is fat", "likewise calcium": the second follows the first. */
 function alike(reading: Reading, claims: readonly Claim[], claim: Claim, i: number): Claim {
   const before = claims[i - 1];
-  const word = normAt(reading, claim.to);
-  if (before === undefined || !['too', 'likewise', 'also', 'as'].includes(word)) return claim;
-  if (word === 'as' && normAt(reading, claim.to + 1) !== 'well') return claim;
+  if (before === undefined || !(likeAfter(reading, claim.to) || likeBefore(reading, claim.from)))
+    return claim;
   if (
     (before.field !== 'fat' && before.field !== 'calcification') ||
     (claim.field !== 'fat' && claim.field !== 'calcification')
   )
     return claim;
   return { ...claim, value: before.value, state: before.state, rule: `${claim.rule}, like the one before` };
+}
+
+const likeAfter = (reading: Reading, at: number): boolean =>
+  ['too', 'likewise', 'also', 'similarly', 'neither', 'ditto'].includes(normAt(reading, at)) ||
+  (normAt(reading, at) === 'as' && normAt(reading, at + 1) === 'well');
+
+function likeBefore(reading: Reading, at: number): boolean {
+  const i = normAt(reading, at - 1) === 'the' ? at - 2 : at - 1;
+  if (['likewise', 'similarly', 'ditto'].includes(normAt(reading, i))) return true;
+  return BE_VERBS.has(normAt(reading, i)) && ['as', 'so', 'nor', 'neither'].includes(normAt(reading, i - 1));
 }
 
 function tissueClaim(
@@ -112,6 +122,11 @@ function labelAnswer(reading: Reading, term: Term): 'yes' | 'no' | 'unknown' | n
   if (tokenAt(reading, i).kind === 'number' && sign === '0' && normAt(reading, i + 1) !== 'mm') return 'no';
   const closes = [',', ';', '.', '/', ')', ''].includes(normAt(reading, i + 1));
   if ((sign === '+' || sign === '-') && closes) return sign === '+' ? 'yes' : 'no';
+  // "fat yes, calcification no", "fat, yes; calcium, no"
+  const spoken = sign === ',' ? i + 1 : i;
+  const answer = normAt(reading, spoken);
+  const last = spoken + 1 >= reading.tokens.length || /^[.,;)/]$/.test(normAt(reading, spoken + 1));
+  if ((answer === 'yes' || answer === 'no') && last) return answer;
   if (sign !== ':' && sign !== '=') return null;
   const paired = pairedAnswer(reading, term, i);
   if (paired !== null) return paired;

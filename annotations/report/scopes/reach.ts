@@ -1,5 +1,5 @@
 /** How far a cue reaches, ahead over lists and back over its subject. */
-import { BE_VERBS, isAnd, isComma, isContrast, isHardStop, isOr } from '../grammar.ts';
+import { BE_VERBS, DETERMINERS, isAnd, isComma, isContrast, isHardStop, isOr } from '../grammar.ts';
 import { type Kind, kindAt, normAt, type Reading, tokenAt } from '../terms.ts';
 
 /** Token range of the words that negate, doubt or date. */
@@ -84,6 +84,8 @@ const OPENERS = new Set([
 export function negationReach(reading: Reading, i: number, cue: Cue): boolean {
   const word = normAt(reading, i);
   if (OPENERS.has(word) && i > cue.to && normAt(reading, i - 1) !== '-') return false;
+  // "the aorta, but not the IVC, is encased": the denial ends with its noun.
+  if (BE_VERBS.has(word) && /^(?:but|and)$/.test(normAt(reading, cue.from))) return false;
   if (isComma(reading, i)) return listGoesOn(reading, i);
   if (isAnd(reading, i)) return andGoesOn(reading, i);
   return true;
@@ -152,12 +154,32 @@ export function markBack(reading: Reading, marks: Marks, cue: Cue): void {
     if (i === cue.from - 1 && /^(?:has|have|had)$/.test(word)) continue;
     if (PREDICATE_KINDS.has(kind) && word !== 'seen') break;
     if (kind === 'negation' && i < cue.from - 1) break;
-    if (isComma(reading, i) && !subjectSpansComma(reading, i, cue)) break;
+    if (isComma(reading, i)) {
+      const open = asideOfPast(reading, i);
+      if (open !== null) {
+        i = open;
+        continue;
+      }
+      if (!subjectSpansComma(reading, i, cue)) break;
+    }
     if (isAnd(reading, i) && verbBefore(reading, i)) break;
     if (word === 'with' && i < cue.from - 1) break;
     marked.push(i);
   }
   for (const i of marked) marks[i] ??= cue;
+}
+
+/** "Enhancement, present at baseline, is now absent": the comma that opens an aside about the past, or null. */
+function asideOfPast(reading: Reading, close: number): number | null {
+  let past = false;
+  for (let i = close - 1; i > Math.max(0, close - 12); i--) {
+    if (isHardStop(reading, i)) return null;
+    if (isComma(reading, i)) return past ? i : null;
+    const term = reading.covering[i] ?? null;
+    past ||=
+      (term?.meaning.kind === 'time' && term.meaning.time === 'prior') || tokenAt(reading, i).kind === 'date';
+  }
+  return null;
 }
 
 /** "Fat, calcium and gas are absent"; "Fat, however, is absent". */
@@ -169,11 +191,20 @@ function subjectSpansComma(reading: Reading, comma: number, cue: Cue): boolean {
     if (isAnd(reading, i) || isOr(reading, i)) joined = true;
     const kind = kindAt(reading, i);
     if (kind !== null && kind !== 'time' && kind !== 'known') content = true;
-    if (tokenAt(reading, i).kind === 'number') content = true;
+    if (tokenAt(reading, i).kind === 'number' || isOtherNoun(reading, i)) content = true;
     if (VERB_KINDS.has(kind)) return false;
   }
   return (joined && cue.from - comma < 10) || !content;
 }
+
+/** "Avid enhancement, washout none": a word of its own that the lexicon does not know. */
+const isOtherNoun = (reading: Reading, i: number): boolean =>
+  kindAt(reading, i) === null &&
+  tokenAt(reading, i).kind === 'word' &&
+  !BE_VERBS.has(normAt(reading, i)) &&
+  !DETERMINERS.has(normAt(reading, i)) &&
+  !isContrast(reading, i) &&
+  !/(?:ly|s)$|^(?:also|again|however|too|still|on|in|at|and|or|nor|it|this|time)$/.test(normAt(reading, i));
 
 /** "No fat, and calcification doubtful": what stands before the comma has its own cue. */
 function statedBefore(reading: Reading, comma: number): boolean {

@@ -1,5 +1,14 @@
 /** What is of the past: by a word of time, a date, or a past tense set against a present. */
-import { isAnd, isComma, isContrast, isHardStop } from '../grammar.ts';
+import {
+  BE_VERBS,
+  DETERMINERS,
+  isAnd,
+  isComma,
+  isContrast,
+  isHardStop,
+  PREPOSITIONS,
+  STUDIES,
+} from '../grammar.ts';
 import { isTerm, kindAt, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
 import { type Cue, isChunkEnd, type Marks } from './reach.ts';
 
@@ -10,8 +19,11 @@ export function markTime(
 ): void {
   if (/^(?:versus|v|vs)$/.test(normAt(reading, term.from)) && sideAhead(reading, term.to)) return;
   const cue: Cue = { from: term.from, to: term.to, rule: `time: ${term.meaning.time}` };
-  for (let i = term.to; i < reading.tokens.length; i++) {
+  const end = pastStudy(reading, term.to);
+  const compares = comparesWith(reading, term);
+  for (let i = end; i < reading.tokens.length; i++) {
     const word = normAt(reading, i);
+    if (compares && i > term.to && beginsPhrase(reading, i)) break;
     if (
       isHardStop(reading, i) ||
       isComma(reading, i) ||
@@ -26,9 +38,32 @@ export function markTime(
   }
   if (term.meaning.time !== 'prior') return;
   const before = normAt(reading, term.from - 1);
-  if (!isChunkEnd(reading, term.to) || before === 'than' || before === 'as' || before === 'since') return;
+  if (!isChunkEnd(reading, end) || before === 'than' || before === 'as' || before === 'since') return;
   markChunkBack(reading, marks, cue);
 }
+
+/** Past the noun of the examination: "the prior [CT]", "in the pre-treatment [study]". */
+function pastStudy(reading: Reading, from: number): number {
+  let i = from;
+  while (STUDIES.has(normAt(reading, i))) i++;
+  return i;
+}
+
+/** "Compared to the prior exam the masses have grown": the phrase that is compared with ends where the next begins. */
+function comparesWith(reading: Reading, term: Term): boolean {
+  for (let i = term.to - 1; i >= Math.max(0, term.from - 4); i--)
+    if (/^(?:compared|comparison|relative|versus|vs|against|since|unlike)$/.test(normAt(reading, i)))
+      return true;
+  return false;
+}
+
+const beginsPhrase = (reading: Reading, i: number): boolean =>
+  ((DETERMINERS.has(normAt(reading, i)) ||
+    kindAt(reading, i) === 'site' ||
+    kindAt(reading, i) === 'lesion') &&
+    !PREPOSITIONS.has(normAt(reading, i - 1))) ||
+  BE_VERBS.has(normAt(reading, i)) ||
+  /^(?:has|have)$/.test(normAt(reading, i));
 
 /** "43 mm versus 29 mm on the left": two sides are compared, not two times. */
 function sideAhead(reading: Reading, from: number): boolean {
@@ -44,7 +79,7 @@ function markChunkBack(reading: Reading, marks: Marks, cue: Cue): void {
     const word = normAt(reading, i);
     if (isHardStop(reading, i) || isComma(reading, i) || word === '(' || word === ')' || word === ':') return;
     if (
-      ['stable', 'unchanged', 'than', 'since', 'static', 'as'].includes(word) ||
+      ['stable', 'unchanged', 'than', 'since', 'static', 'as', 'against', 'opposed'].includes(word) ||
       kindAt(reading, i) === 'time'
     )
       return;
@@ -60,9 +95,9 @@ export function markDates(reading: Reading, prior: Marks): void {
     const before = normAt(reading, i - 1);
     if (before === 'since') continue;
     const cue: Cue = { from: i, to: i + 1, rule: 'time: dated' };
-    if (['in', 'on', 'of', 'from', 'dated', '('].includes(before))
-      markChunkBack(reading, prior, { ...cue, from: i - 1 });
     const colon = normAt(reading, i + 1) === ':';
+    if (['in', 'on', 'of', 'from', 'dated'].includes(before) || (before === '(' && !colon))
+      markChunkBack(reading, prior, { ...cue, from: i - 1 });
     for (let j = i + (colon ? 2 : 1); j < reading.tokens.length; j++) {
       const word = normAt(reading, j);
       if (
