@@ -1,49 +1,30 @@
 /** Findings read from the report, offered to the reader: to accept, to add to one that is there, or to leave. */
-import type {
-  Descriptors,
-  EnhancementDegree,
-  Question,
-  VertebralLevel,
-} from '../../annotations/finding/descriptors.ts';
+import type { VertebralLevel } from '../../annotations/finding/descriptors.ts';
+import {
+  type AnswerWords,
+  type Described,
+  type Shares,
+  splitDescription,
+} from '../../annotations/finding/split.ts';
 import type { TrackingUID } from '../../annotations/ids.ts';
-import { extractFindings, type ReportFinding } from '../../annotations/report/report.ts';
+import { explainFindings, type ReportFinding } from '../../annotations/report/report.ts';
 import { findingTitle } from '../../annotations/scene/label-text.ts';
-import type { AnnotationState, FindingDraft } from '../../annotations/store/annotation-store.ts';
+import type { AnnotationState } from '../../annotations/store/annotation-store.ts';
+import { nameOfPart } from '../../annotations/store/split-edit.ts';
+import { answerWords, descriptorsOf } from './report-answers.ts';
+
+/** A draft that knows its place, its answers and its quotations. */
+export type ProposedFinding = Described & { readonly name: string; readonly origin: null };
 
 export type Proposal = {
-  readonly draft: FindingDraft & { readonly name: string };
+  readonly draft: ProposedFinding;
+  /** Which words gave which answer, for a proposal that is two masses. */
+  readonly words: AnswerWords;
   /** The finding that most likely is the same mass; null for none. */
   readonly same: TrackingUID | null;
   /** That finding is linked to the report already, by one of these quotations: nothing is left to do. */
   readonly known: boolean;
 };
-
-const REPORT = { kind: 'report' } as const;
-
-const list = (degrees: ReportFinding['enhancementDegree']): readonly EnhancementDegree[] | null =>
-  degrees === null ? null : typeof degrees === 'string' ? [degrees] : degrees;
-
-function descriptorsOf(read: ReportFinding): Descriptors {
-  const hu = read.attenuationHU;
-  const values: { readonly [Q in Question]: unknown } = {
-    presence: read.present,
-    attenuation: read.attenuation,
-    attenuationReference: read.attenuationReference,
-    attenuationHu:
-      hu === null ? null : typeof hu === 'number' ? { fromHu: hu, toHu: hu } : { fromHu: hu[0], toHu: hu[1] },
-    attenuationPhase: read.attenuationPhase,
-    fat: read.fat,
-    calcification: read.calcification,
-    enhancementDegree: list(read.enhancementDegree),
-    enhancementPattern: read.enhancementPattern,
-    margin: read.margin,
-    sizeMm: read.sizeMm,
-    encases: read.encases.length === 0 ? null : read.encases,
-    extendsTo: read.extendsTo.length === 0 ? null : read.extendsTo,
-  };
-  const answered = Object.entries(values).filter(([, value]) => value !== null);
-  return Object.fromEntries(answered.map(([question, value]) => [question, { value, source: REPORT }]));
-}
 
 /** Shared quotations say most; the same site, on a side that does not contradict, says enough. */
 function sameFinding(read: ReportFinding, state: AnnotationState): TrackingUID | null {
@@ -63,7 +44,8 @@ function sameFinding(read: ReportFinding, state: AnnotationState): TrackingUID |
 }
 
 export function proposalsOf(report: string, state: AnnotationState): readonly Proposal[] {
-  return extractFindings(report).map((read) => {
+  return explainFindings(report).map((explained) => {
+    const read = explained.finding;
     const same = sameFinding(read, state);
     const own = state.findings.find((finding) => finding.trackingUID === same);
     const { site, laterality } = read;
@@ -77,10 +59,25 @@ export function proposalsOf(report: string, state: AnnotationState): readonly Pr
         evidence: read.evidence,
         origin: null,
       },
+      words: answerWords(explained),
       same,
       known:
         own !== undefined &&
         read.evidence.some((one) => own.evidence.some((known) => known.start === one.start)),
     };
   });
+}
+
+/** What was read as one and is two masses. */
+export function splitProposal(
+  { draft, words }: Proposal,
+  shares: Shares,
+): readonly [ProposedFinding, ProposedFinding] {
+  const { stays, goes } = splitDescription(draft, shares, words);
+  const sameSide = goes.laterality === draft.laterality;
+  const name = sameSide ? nameOfPart(draft.name, []) : findingTitle({ trackingIdentifier: '', ...goes });
+  return [
+    { ...draft, ...stays },
+    { ...draft, ...goes, name },
+  ];
 }

@@ -3,6 +3,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import {
   IconArrowMerge,
+  IconArrowsSplit2,
   IconDots,
   IconLock,
   IconLockOpen,
@@ -15,6 +16,7 @@ import { $annotationState, annotationStore } from '../../session/annotations.ts'
 import { runCommand } from '../../session/commands.ts';
 import { accepted } from '../../session/notices.ts';
 import { select } from '../../session/selection.ts';
+import { beginSplit, canSplit } from '../../session/split.ts';
 
 const ICON = { size: 15, stroke: 1.6 } as const;
 
@@ -41,6 +43,14 @@ export function FindingActions({ finding }: { readonly finding: Finding }) {
           onClick={() => accepted(store.setLocked(uid, !finding.locked))}
         >
           {finding.locked ? 'Unlock' : 'Lock'}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconArrowsSplit2 {...ICON} />}
+          disabled={!canSplit(finding)}
+          onClick={beginSplit}
+          data-testid="split-finding"
+        >
+          Split…
         </Menu.Item>
         {others.length > 0 && (
           <Menu.Sub>

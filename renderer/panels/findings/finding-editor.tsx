@@ -1,10 +1,12 @@
 /** The form of one finding. Every change is a command of the store, and so is saved and can be undone. */
 import { Alert, Button, ScrollArea, Textarea, TextInput } from '@mantine/core';
+import { useStore } from '@nanostores/react';
 import { IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Finding } from '../../../annotations/finding/finding.ts';
 import { annotationStore } from '../../session/annotations.ts';
 import { accepted } from '../../session/notices.ts';
+import { $splitting } from '../../session/split.ts';
 import { DescriptorFields } from './descriptor-fields.tsx';
 import classes from './editor.module.css';
 import { FindingActions } from './finding-actions.tsx';
@@ -12,6 +14,7 @@ import { FindingActivity } from './finding-activity.tsx';
 import { FindingComparisons } from './finding-comparisons.tsx';
 import { FindingEvidence } from './finding-evidence.tsx';
 import { FindingRegions } from './finding-regions.tsx';
+import { FindingSplit } from './finding-split.tsx';
 import { ImportLink } from './import-link.tsx';
 import { PlaceFields } from './place-fields.tsx';
 import { StatedFields } from './stated-fields.tsx';
@@ -32,6 +35,7 @@ function useDraft(value: string, commit: (text: string) => void) {
 export function FindingEditor({ finding }: { readonly finding: Finding }) {
   const store = annotationStore();
   const uid = finding.trackingUID;
+  const splitting = useStore($splitting) === uid;
   const name = useDraft(finding.trackingIdentifier, (text) => {
     if (store !== null) accepted(store.renameFinding(uid, text));
   });
@@ -60,35 +64,43 @@ export function FindingEditor({ finding }: { readonly finding: Finding }) {
         />
         <FindingActions finding={finding} />
       </div>
-      <ScrollArea className={classes.editorBody} scrollbarSize={8} type="hover">
-        {finding.locked && (
-          <Alert className={classes.locked} icon={<IconLock size={15} />} variant="light" color="gray">
-            {finding.origin === null ? 'Locked.' : `From ${finding.origin.description}; locked.`}{' '}
-            <Button size="compact-xs" variant="default" onClick={() => accepted(store.setLocked(uid, false))}>
-              Unlock
-            </Button>
-            <ImportLink finding={finding} />
-          </Alert>
-        )}
-        <fieldset className={classes.fields} disabled={fixed}>
-          <PlaceFields finding={finding} store={store} />
-          <DescriptorFields finding={finding} store={store} />
-          <Textarea
-            {...note}
-            className={classes.note}
-            label="Note"
-            autosize
-            minRows={2}
-            maxRows={8}
-            data-testid="finding-note"
-          />
-        </fieldset>
-        <StatedFields finding={finding} store={store} fixed={fixed} />
-        <FindingRegions finding={finding} store={store} />
-        <FindingComparisons finding={finding} />
-        <FindingActivity finding={finding} />
-        <FindingEvidence finding={finding} />
-      </ScrollArea>
+      {splitting ? (
+        <FindingSplit finding={finding} store={store} />
+      ) : (
+        <ScrollArea className={classes.editorBody} scrollbarSize={8} type="hover">
+          {finding.locked && (
+            <Alert className={classes.locked} icon={<IconLock size={15} />} variant="light" color="gray">
+              {finding.origin === null ? 'Locked.' : `From ${finding.origin.description}; locked.`}{' '}
+              <Button
+                size="compact-xs"
+                variant="default"
+                onClick={() => accepted(store.setLocked(uid, false))}
+              >
+                Unlock
+              </Button>
+              <ImportLink finding={finding} />
+            </Alert>
+          )}
+          <fieldset className={classes.fields} disabled={fixed}>
+            <PlaceFields finding={finding} store={store} />
+            <DescriptorFields finding={finding} store={store} />
+            <Textarea
+              {...note}
+              className={classes.note}
+              label="Note"
+              autosize
+              minRows={2}
+              maxRows={8}
+              data-testid="finding-note"
+            />
+          </fieldset>
+          <StatedFields finding={finding} store={store} fixed={fixed} />
+          <FindingRegions finding={finding} store={store} />
+          <FindingComparisons finding={finding} />
+          <FindingActivity finding={finding} />
+          <FindingEvidence finding={finding} />
+        </ScrollArea>
+      )}
     </section>
   );
 }

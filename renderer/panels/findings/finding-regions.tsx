@@ -71,11 +71,10 @@ function RegionMenu({ region, finding, store }: Props) {
   );
 }
 
-function RegionRow({ region, finding, store }: Props) {
+/** What a mark is, where and with which numbers; a click goes there. */
+export function RegionButton({ region, finding }: Omit<Props, 'store'>) {
   const annotations = useStore($annotationState);
   useStore($arrivals);
-  const selected = useStore($selection).region === region.uid;
-  const hovered = useStore($hover).region === region.uid;
   const place = framePlace(region.frame);
   const measured = measuredIn(region);
   const Icon = TOOL_ICONS[toolOf(region.shape.kind)];
@@ -86,29 +85,43 @@ function RegionRow({ region, finding, store }: Props) {
     .map(([quantity, value]) => `${quantity.replace('pixel-count', 'pixels')} ${formatNumber(value, 0)}`);
   const details = [joined(more), ...(measured?.problems ?? [])].filter((line) => line !== '');
   return (
-    <div className={classes.region} data-selected={selected} data-hovered={hovered} data-testid="region">
-      <Tooltip
-        label={details.map((line) => <div key={line}>{line}</div>)}
-        disabled={details.length === 0}
-        multiline
-        maw={320}
-        position="left"
+    <Tooltip
+      label={details.map((line) => <div key={line}>{line}</div>)}
+      disabled={details.length === 0}
+      multiline
+      maw={320}
+      position="left"
+    >
+      <UnstyledButton
+        className={classes.regionButton}
+        disabled={place === null}
+        onClick={() => jumpToRegion(region.uid)}
+        onPointerEnter={() => hoverOver(finding.trackingUID, region.uid)}
+        onPointerLeave={() => hoverOver(null)}
       >
-        <UnstyledButton
-          className={classes.regionButton}
-          disabled={place === null}
-          onClick={() => jumpToRegion(region.uid)}
-          onPointerEnter={() => hoverOver(finding.trackingUID, region.uid)}
-          onPointerLeave={() => hoverOver(null)}
-        >
-          <Icon size={15} stroke={1.6} />
-          <span className={classes.regionPhase}>
-            {place === null ? '' : PHASE_LETTERS[phaseOf(place.series, annotations).phase]}
-          </span>
-          <span className={classes.regionSlice}>{place === null ? 'not open' : place.slice + 1}</span>
-          <span className={classes.regionNumbers}>{joined([text, region.text])}</span>
-        </UnstyledButton>
-      </Tooltip>
+        <Icon size={15} stroke={1.6} />
+        <span className={classes.regionPhase}>
+          {place === null ? '' : PHASE_LETTERS[phaseOf(place.series, annotations).phase]}
+        </span>
+        <span className={classes.regionSlice}>{place === null ? 'not open' : place.slice + 1}</span>
+        <span className={classes.regionNumbers}>{joined([text, region.text])}</span>
+      </UnstyledButton>
+    </Tooltip>
+  );
+}
+
+/** Whether the mark is selected, or under the pointer here or on the image: as attributes of its row. */
+export function useRowState(region: Region) {
+  return {
+    'data-selected': useStore($selection).region === region.uid,
+    'data-hovered': useStore($hover).region === region.uid,
+  };
+}
+
+function RegionRow({ region, finding, store }: Props) {
+  return (
+    <div className={classes.region} {...useRowState(region)} data-testid="region">
+      <RegionButton region={region} finding={finding} />
       <RegionMenu region={region} finding={finding} store={store} />
     </div>
   );

@@ -1,8 +1,8 @@
 /** What the report's sentences say, as findings to take over. */
-import { Button, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { useStore } from '@nanostores/react';
-import { IconArrowMerge, IconCheck, IconPlus } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { IconArrowMerge, IconArrowsSplit2, IconCheck, IconPlus } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
 import { findingTitle } from '../../../annotations/scene/label-text.ts';
 import type { AnnotationState } from '../../../annotations/store/annotation-store.ts';
 import { $annotations } from '../../session/annotations.ts';
@@ -11,6 +11,7 @@ import { accepted } from '../../session/notices.ts';
 import { type Proposal, proposalsOf } from '../../session/proposals.ts';
 import { enhancementShort } from '../findings/descriptor-words.ts';
 import { joined, levelsText, plural } from '../words.ts';
+import { ProposalSplit } from './proposal-split.tsx';
 import classes from './report.module.css';
 
 function factsOf({ draft }: Proposal): string {
@@ -26,6 +27,7 @@ function factsOf({ draft }: Proposal): string {
 
 function ProposalRow({ proposal, state }: { readonly proposal: Proposal; readonly state: AnnotationState }) {
   const store = useStore($annotations)?.store ?? null;
+  const [splitting, setSplitting] = useState(false);
   const same = state.findings.find((finding) => finding.trackingUID === proposal.same) ?? null;
   if (store === null) return null;
   const accept = (): void => {
@@ -37,44 +39,63 @@ function ProposalRow({ proposal, state }: { readonly proposal: Proposal; readonl
       jumpToFinding(same.trackingUID);
     }
   };
+  const quoted = proposal.draft.evidence.length > 0;
   return (
-    <div className={classes.proposal} data-testid="proposal" data-known={proposal.known}>
-      <div className={classes.proposalText}>
-        <span className={classes.proposalName}>{proposal.draft.name}</span>
-        <span className={classes.proposalFacts}>{factsOf(proposal)}</span>
-      </div>
-      {proposal.known ? (
-        <span className={classes.known}>
-          <IconCheck size={14} /> linked
-        </span>
-      ) : (
-        <div className={classes.proposalActions}>
-          {same !== null && (
-            <Tooltip label={`Add these words to “${findingTitle(same)}”; its own answers stay`}>
+    <>
+      <div className={classes.proposal} data-testid="proposal" data-known={proposal.known}>
+        <div className={classes.proposalText}>
+          <span className={classes.proposalName}>{proposal.draft.name}</span>
+          <span className={classes.proposalFacts}>{factsOf(proposal)}</span>
+        </div>
+        {proposal.known ? (
+          <span className={classes.known}>
+            <IconCheck size={14} /> linked
+          </span>
+        ) : (
+          <div className={classes.proposalActions}>
+            {quoted && (
+              <Tooltip label="These are two masses: split">
+                <ActionIcon
+                  size={22}
+                  aria-label="Split this proposal"
+                  aria-expanded={splitting}
+                  onClick={() => setSplitting(!splitting)}
+                  data-testid="proposal-split"
+                >
+                  <IconArrowsSplit2 size={15} stroke={1.6} />
+                </ActionIcon>
+              </Tooltip>
+            )}
+            {same !== null && (
+              <Tooltip label={`Add these words to “${findingTitle(same)}”; its own answers stay`}>
+                <Button
+                  size="compact-xs"
+                  leftSection={<IconArrowMerge size={13} />}
+                  onClick={merge}
+                  data-testid="proposal-merge"
+                >
+                  Link
+                </Button>
+              </Tooltip>
+            )}
+            <Tooltip label="As a new finding">
               <Button
                 size="compact-xs"
-                leftSection={<IconArrowMerge size={13} />}
-                onClick={merge}
-                data-testid="proposal-merge"
+                variant={same === null ? 'filled' : 'default'}
+                leftSection={<IconPlus size={13} />}
+                onClick={accept}
+                data-testid="proposal-accept"
               >
-                Link
+                Accept
               </Button>
             </Tooltip>
-          )}
-          <Tooltip label="As a new finding">
-            <Button
-              size="compact-xs"
-              variant={same === null ? 'filled' : 'default'}
-              leftSection={<IconPlus size={13} />}
-              onClick={accept}
-              data-testid="proposal-accept"
-            >
-              Accept
-            </Button>
-          </Tooltip>
-        </div>
+          </div>
+        )}
+      </div>
+      {splitting && !proposal.known && (
+        <ProposalSplit proposal={proposal} store={store} onEnd={() => setSplitting(false)} />
       )}
-    </div>
+    </>
   );
 }
 

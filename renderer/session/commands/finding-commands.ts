@@ -3,6 +3,7 @@ import { annotationStore } from '../annotations.ts';
 import { jumpToFinding, stepFinding } from '../findings.ts';
 import { accepted, notifyBriefly } from '../notices.ts';
 import { $selection, select } from '../selection.ts';
+import { beginSplit, canSplitSelected } from '../split.ts';
 import { openDialog, showTab } from '../view.ts';
 import { type Command, commandsOf, hasAnnotations, hasFindings } from './command.ts';
 
@@ -45,6 +46,7 @@ export const FINDING_COMMANDS: readonly Command[] = [
   command('finding.next', 'Next finding', hasFindings, () => stepFinding(1)),
   command('finding.previous', 'Previous finding', hasFindings, () => stepFinding(-1)),
   command('finding.add', 'New finding', hasAnnotations, addFinding),
+  command('finding.split', 'Split finding…', canSplitSelected, beginSplit),
   command('edit.delete', 'Delete mark or finding', hasSelection, removeSelected),
   command('edit.undo', 'Undo', canUndo, () => travel('undo')),
   command('edit.redo', 'Redo', canRedo, () => travel('redo')),

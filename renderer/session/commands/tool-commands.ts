@@ -1,5 +1,6 @@
 /** What the left mouse button does. */
 import { select } from '../selection.ts';
+import { $splitting, endSplit } from '../split.ts';
 import { $tool, chooseTool, isDrawingTool, type Tool } from '../view.ts';
 import { always, type Command, commandsOf, hasAnnotations, hasImage } from './command.ts';
 import { stopCine } from './slice-commands.ts';
@@ -21,6 +22,7 @@ const TOOL_NAMES: { readonly [T in Tool]: string } = {
 function cancel(): void {
   stopCine();
   if (isDrawingTool($tool.get())) chooseTool('window');
+  else if ($splitting.get() !== null) endSplit();
   else select(null);
 }
 
