@@ -143,8 +143,7 @@ export function chooseSize(
   const pool = current.length > 0 ? current : top;
   const lead = first(pool);
   if (lead === null) return null;
-  const halves = [...lesion.halves.values()];
-  const several = (lesion.plural || halves.length > 0) && pool.length > 1;
+  const several = (lesion.plural || lesion.halves.size > 0) && pool.length > 1;
   const largest = (s: Said<'sizeMm'>): number => Math.max(...s.claim.value.mm);
   if (several) {
     const big = pool.reduce((a, b) => (largest(b) > largest(a) ? b : a));

@@ -61,7 +61,8 @@ function reported(lesions: readonly Lesion[]): Lesion[] {
     if (!isWorthTelling(lesion)) continue;
     const halves = [...lesion.halves.values()];
     const split = halves.length >= 2 && halves.every(hasOwnWords);
-    if (split) list.push(...halves);
+    if (lesion.members.length > 1) list.push(...lesion.members);
+    else if (split) list.push(...halves);
     else list.push(lesion);
   }
   return list.filter((l, i) => !isRepeatedDenial(l, list, i));

@@ -59,6 +59,17 @@ function isParenthetic(reading: Reading, i: number): boolean {
   return true;
 }
 
+/** "the vein, however, is …", "the vein, too, is …": the comma that opens an aside without content, or null. */
+export function asideStart(reading: Reading, close: number): number | null {
+  for (let i = close - 1; i > Math.max(0, close - 5); i--) {
+    if (isComma(reading, i)) return i < close - 1 ? i : null;
+    const kind = kindAt(reading, i);
+    if (tokenAt(reading, i).kind !== 'word' || (kind !== null && kind !== 'time' && kind !== 'known'))
+      return null;
+  }
+  return null;
+}
+
 const VERBS: ReadonlySet<string> = new Set(['affirm', 'encase', 'touch', 'gone', 'enhancement']);
 export const isComma = (reading: Reading, i: number): boolean => normAt(reading, i) === ',';
 export const isAnd = (reading: Reading, i: number): boolean => {

@@ -5,21 +5,41 @@ import type { Claim } from './claims.ts';
 import { type Lesion, rankOf } from './lesions.ts';
 import type { Sentence } from './sentences.ts';
 import { normAt, type Reading } from './terms.ts';
-import { half, type Scene } from './thread-state.ts';
+import { half, parted, type Scene, type Threads } from './thread-state.ts';
 
 /** "…, 25 and 31 mm respectively": values after the last name wait until all names are known. */
-export function inTurn(reading: Reading, anchors: readonly Anchor[], claims: readonly Claim[]): Set<Claim> {
+export function inTurn(
+  reading: Reading,
+  anchors: readonly Anchor[],
+  claims: readonly Claim[],
+  threads: Threads,
+): Set<Claim> {
   const last = anchors[anchors.length - 1];
-  if (last === undefined || !(isRespective(reading) || isListPair(reading, anchors, claims)))
+  const whole = anchors.length === 0 || isWholeGroup(anchors);
+  const asMany = whole && isListFor(reading, claims, parted(threads.group).length);
+  if (!asMany && (last === undefined || !(isRespective(reading) || isListPair(reading, anchors, claims))))
     return new Set();
   return new Set(
     claims.filter(
       (c) =>
-        c.key > last.head &&
+        c.key > (asMany ? -1 : (last?.head ?? -1)) &&
         (c.field === 'sizeMm' || c.field === 'attenuationHU' || c.field === 'levels') &&
         c.state === 'stated',
     ),
   );
+}
+
+const isWholeGroup = (anchors: readonly Anchor[]): boolean =>
+  anchors.length === 1 && ['they', 'both', 'all'].includes(anchors[0]?.pick ?? '');
+
+/** "Sizes are 36, 42 and 18 mm": one list with as many values as lesions spoken of. */
+function isListFor(reading: Reading, claims: readonly Claim[], count: number): boolean {
+  const sizes = claims.filter((c) => c.field === 'sizeMm' && c.state === 'stated');
+  const list = sizes.every(
+    (c, i) =>
+      i === 0 || ['and', ',', '/', '&'].includes(normAt(reading, c.from - 1)) || isRespective(reading),
+  );
+  return list && count > 1 && sizes.length === count;
 }
 
 const isRespective = (reading: Reading): boolean =>
@@ -44,6 +64,8 @@ export function giveInTurn(
   if (reserved.size === 0) return;
   let lesions = [...new Set(scene.here.filter((l) => !l.distractor && !l.superseded))];
   const [only] = lesions;
+  if (lesions.length < 2 && scene.threads.group.length > 1 && (lesions.length === 0 || isWholeGroup(anchors)))
+    lesions = parted(scene.threads.group);
   if (lesions.length === 0) lesions = scene.threads.focus;
   if (lesions.length === 1 && only?.side?.value === 'bilateral') {
     const anchor = anchors[anchors.length - 1];

@@ -5,10 +5,12 @@
  */
 import type { Anchor } from './anchors/anchor.ts';
 import { isAbsent, type Lesion, rankOf } from './lesions.ts';
+import { memberOf } from './members.ts';
 import { byReference } from './references.ts';
 import type { Sentence } from './sentences.ts';
 import { byBareSite, bySideOnly, bySites } from './site-mentions.ts';
-import { found, type Scene } from './thread-state.ts';
+import { normAt } from './terms.ts';
+import { found, isReal, type Scene } from './thread-state.ts';
 
 /** The lesions an anchor means; empty when it means none that counts (a generic denial, history). */
 export function resolve(scene: Scene, anchor: Anchor): Lesion[] {
@@ -16,15 +18,24 @@ export function resolve(scene: Scene, anchor: Anchor): Lesion[] {
   if (anchor.history) return [];
   if (anchor.form === 'distractor' || (anchor.organ && anchor.form === 'lesion')) {
     if (anchor.status === 'absent') return [];
+    if (isItsContent(scene, anchor)) return threads.focus;
     const lesion = found(threads, { distractor: true });
     return [lesion];
   }
   if (anchor.form === 'side') return bySideOnly(scene, anchor);
   const sites = anchor.sites;
   if (anchor.form === 'site') return byBareSite(scene, anchor);
+  const member = sites.length === 0 ? memberOf(scene, anchor) : null;
+  if (member !== null) return [member];
   if (sites.length > 0) return asMembers(scene, anchor, bySites(scene, anchor));
   return byReference(scene, anchor);
 }
+
+/** "A urinoma …. The fluid tracks to the pelvis": what fills the collection under discussion. */
+const isItsContent = (scene: Scene, anchor: Anchor): boolean =>
+  anchor.definite &&
+  normAt(scene.reading, anchor.head) === 'fluid' &&
+  scene.threads.focus.some((l) => isReal(l) && l.site !== null);
 
 /** "Of the two masses, the upper (left para-aortic) … and the lower (presacral) …": the members replace the plural. */
 function asMembers(scene: Scene, anchor: Anchor, lesions: Lesion[]): Lesion[] {
@@ -33,19 +44,27 @@ function asMembers(scene: Scene, anchor: Anchor, lesions: Lesion[]): Lesion[] {
     lesion.nick ??= anchor.pick;
     lesion.strong = true;
     lesion.diagnosisOnly = false;
-    for (const plural of scene.here) {
+    for (const plural of spokenBefore(scene)) {
       const replaced =
         plural.plural &&
+        (plural.site === null || plural.statements.length === 0) &&
         plural !== lesion &&
         lesion.whole !== plural &&
         plural.site?.value !== lesion.site?.value;
-      if (!replaced || plural.statements.some((s) => s.claim.state === 'stated')) continue;
+      if (!replaced) continue;
       plural.superseded = true;
+      lesion.statements.push(...plural.statements);
       for (const sentence of plural.named) lesion.named.add(sentence);
     }
   }
   return lesions;
 }
+
+/** The plural of this sentence, or one without a place from the sentence before. */
+const spokenBefore = (scene: Scene): Lesion[] => [
+  ...scene.here,
+  ...scene.threads.focus.filter((l) => l.site === null && !scene.here.includes(l)),
+];
 
 /** Books a mention: who is in focus, who is spoken of together, what the sentence says of existence. */
 export function book(scene: Scene, anchor: Anchor, lesions: readonly Lesion[], sentence: Sentence): void {

@@ -44,6 +44,8 @@ export type Lesion = {
   readonly spreads: Told<string>[];
   /** The two members of a pair, or of several, told apart by side. */
   readonly halves: Map<Laterality, Lesion>;
+  /** The members of several, told one by one ("one at T8 …, the other at T11 …"). */
+  readonly members: Lesion[];
   readonly whole: Lesion | null;
 };
 
@@ -65,6 +67,7 @@ export function newLesion(id: number, over: Partial<Lesion> = {}): Lesion {
     landmarkSides: [],
     spreads: [],
     halves: new Map(),
+    members: [],
     whole: null,
     ...over,
   };

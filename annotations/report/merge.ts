@@ -109,8 +109,8 @@ function statementsOf(lesion: Lesion): readonly Statement[] {
       ...lesion.whole.statements.filter((s) => !own.has(s.claim.field) || LISTS.has(s.claim.field)),
     ];
   }
-  const halves = [...lesion.halves.values()];
-  return [...lesion.statements, ...halves.flatMap((h) => h.statements)];
+  const parts = [...lesion.halves.values(), ...lesion.members];
+  return [...lesion.statements, ...parts.flatMap((h) => h.statements)];
 }
 
 /** Names that a weightier section denies: an addendum takes back what the findings said. */
@@ -161,7 +161,8 @@ const BEARING: ReadonlySet<string> = new Set(['stated', 'denied', 'hedged', 'par
 function evidenceOf(lesion: Lesion, all: readonly Statement[]): Set<Sentence> {
   const evidence = new Set(lesion.named);
   if (lesion.whole !== null) for (const s of lesion.whole.named) evidence.add(s);
-  for (const half of lesion.halves.values()) for (const s of half.named) evidence.add(s);
+  for (const half of [...lesion.halves.values(), ...lesion.members])
+    for (const s of half.named) evidence.add(s);
   for (const s of all) if (BEARING.has(s.claim.state)) evidence.add(s.sentence);
   return evidence;
 }

@@ -95,7 +95,7 @@ function share(
     reading,
     unit.from,
     unit.to,
-    (i) => (isComma(reading, i) || isAnd(reading, i)) && !inPhrase(i),
+    (i) => ((isComma(reading, i) || isAnd(reading, i)) && !inPhrase(i)) || opensList(reading, anchors, i),
   );
   let last = before;
   let main = before;
@@ -129,6 +129,12 @@ function share(
   }
   return anchors[last]?.form === 'side' ? main : last;
 }
+
+/** "three masses, all with fat: one paravertebral …": after the colon they are told one by one. */
+const opensList = (reading: Reading, anchors: readonly Anchor[], i: number): boolean =>
+  normAt(reading, i) === ':' &&
+  anchors.some((a) => a.to <= i) &&
+  anchors.some((a) => a.from > i && a.from <= i + 2);
 
 /** Where one anchor's words end and the next one's begin: at a comparing word between them, else at the next phrase. */
 function cutBetween(reading: Reading, anchors: readonly Anchor[], k: number, next: number): number {
@@ -223,6 +229,10 @@ const PASSED = new Set([
   '-',
 ]);
 
+/** Ways out of the spine and walls of spaces: what is said of them tells where the lesion goes. */
+const isPartOfLesion = (name: string): boolean =>
+  /(?:foramen|canal|space|fat|fossa|fascia|root|blood pool)$/.test(name);
+
 /** The piece is about an organ: it begins with one and tells no relation to a lesion. */
 export function startsWithOrgan(reading: Reading, piece: Piece): boolean {
   let organ = false;
@@ -231,22 +241,7 @@ export function startsWithOrgan(reading: Reading, piece: Piece): boolean {
     if (term !== null && ['encase', 'touch', 'extend', 'spare'].includes(term.meaning.kind)) return false;
     if (organ) continue;
     if (isTerm(term, 'structure')) {
-      if (
-        term.meaning.organ !== true &&
-        ![
-          'aorta',
-          'IVC',
-          'ureter',
-          'psoas muscle',
-          'paraspinal muscle',
-          'muscle',
-          'diaphragm',
-          'portal vein',
-          'renal vessels',
-          'SMA',
-        ].includes(term.meaning.name)
-      )
-        return false;
+      if (term.meaning.region !== undefined || isPartOfLesion(term.meaning.name)) return false;
       const before = normAt(reading, i - 1);
       if (['than', 'to', 'with', 'that', 'as', 'in', 'like', 'from'].includes(before)) return false;
       if (comparedWithLesion(reading, term) !== null) return false;

@@ -3,6 +3,7 @@
  * indication, history, comparison and advice are read over; the technique gives the phase of HU without one.
  */
 
+import type { Laterality } from '../finding/descriptors.ts';
 import type { Anchor } from './anchors/anchor.ts';
 import type { Claim } from './claims.ts';
 import { attach, giveInTurn, inTurn } from './in-turn.ts';
@@ -25,7 +26,7 @@ import { splitSentences } from './sentences.ts';
 import { findAnchors } from './subjects.ts';
 import { type Column, isRow, readHeader, readRow } from './tables.ts';
 import { isTerm, kindAt, normAt, type Reading, readTerms, type Term, termsOf, tokenAt } from './terms.ts';
-import { newThreads, type Scene, type Threads } from './thread-state.ts';
+import { isReal, newThreads, type Scene, sideOf, type Threads } from './thread-state.ts';
 import { tokenise } from './tokens.ts';
 
 export type ReadReport = { readonly lesions: readonly Lesion[]; readonly phase: Told<ReportPhase> | null };
@@ -43,7 +44,7 @@ export function readReport(report: string): ReadReport {
   for (const sentence of sentences) {
     if (sentence.lineStart) topic = null;
     if (UNREAD.has(sentence.section)) continue;
-    const reading = readTerms(sentence);
+    const reading = readTerms(sentence, sideInFocus(threads));
     topic = lineTopic(reading) ?? (lines >= 3 ? topic : null);
     if (!isRow(reading)) columns = null;
     const header = readHeader(reading);
@@ -93,11 +94,12 @@ function readSentence(
   ];
   const owners =
     isRow(reading) && anchors.length > 0 ? wholeRow(reading, anchors) : assignOwners(reading, anchors);
+  if (isRow(reading)) numberRow(reading, anchors);
   const before = [...threads.focus];
-  const scene: Scene = { threads, reading, claims, here: [], sections };
+  const scene: Scene = { threads, reading, claims, anchors, here: [], sections };
   const targets: Lesion[][] = [];
   const ignored: boolean[] = [];
-  const reserved = inTurn(reading, anchors, claims);
+  const reserved = inTurn(reading, anchors, claims, threads);
   anchors.forEach((anchor, k) => {
     const lesions = resolve(scene, anchor);
     targets.push(lesions);
@@ -134,10 +136,23 @@ const isOwnPlace = (claim: Claim, anchors: readonly Anchor[]): boolean =>
       ),
   );
 
+const sideInFocus = (threads: Threads): Laterality | null => {
+  const lesion = threads.focus.find((l) => !l.distractor) ?? threads.lastNamed;
+  return lesion === null || lesion === undefined ? null : sideOf(lesion);
+};
+
 /** A row of a table is about the one lesion whose site it names. */
 function wholeRow(reading: Reading, anchors: readonly Anchor[]): number[] {
   const named = anchors.findIndex((a) => a.sites.length > 0);
   return new Array<number>(reading.tokens.length).fill(named >= 0 ? named : 0);
+}
+
+/** The first cell of a row, when it holds a number alone, is what its lesion is called. */
+function numberRow(reading: Reading, anchors: readonly Anchor[]): void {
+  const at = normAt(reading, 0) === '|' ? 1 : 0;
+  const named = anchors.find((a) => a.sites.length > 0);
+  if (named !== undefined && /^\d{1,2}$/.test(normAt(reading, at)) && normAt(reading, at + 1) === '|')
+    named.number ??= normAt(reading, at);
 }
 
 const labelsOf = (threads: Threads): ReadonlySet<string> =>
@@ -163,7 +178,7 @@ function settleFocus(threads: Threads, scene: Scene): void {
   const here = scene.here;
   const last = here[here.length - 1];
   if (last === undefined) return;
-  const real = [...new Set(here.filter((l) => !l.distractor))];
+  const real = [...new Set(here.filter(isReal))];
   if (
     real.length > 1 ||
     (real.length === 1 && (threads.group.length < 2 || !threads.group.includes(real[0] ?? last)))

@@ -13,17 +13,19 @@ import {
   isReal,
   knownLevels,
   opposite,
+  parted,
   type Scene,
   sideOf,
   sideTold,
+  standing,
   type Threads,
 } from './thread-state.ts';
 
 /** "the mass", "the latter", "its fellow", "both": no site in the words, or a stand-in. */
 export function byReference(scene: Scene, anchor: Anchor): Lesion[] {
   const { threads } = scene;
-  const real = threads.lesions.filter(
-    (l) => isReal(l) && !isAbsent(l) && l.whole === null && l.site !== null,
+  const real = standing(
+    threads.lesions.filter((l) => isReal(l) && !isAbsent(l) && l.whole === null && l.site !== null),
   );
   const denied = anchor.status === 'absent' && !anchor.gone;
   if (anchor.form === 'lesion' && denied) return [];
@@ -43,6 +45,7 @@ export function byReference(scene: Scene, anchor: Anchor): Lesion[] {
   if (anchor.pick === 'both' || anchor.pick === 'all' || anchor.pick === 'they') return wholeGroup(threads);
   if (anchor.side === 'left' || anchor.side === 'right') {
     const sided = sidedReference(scene, anchor, anchor.side, real);
+    if (sided !== null && anchor.form === 'stand-in') sided.nick ??= anchor.pick;
     if (sided !== null) return [sided];
   }
   if (anchor.form === 'stand-in') return byPick(scene, anchor, real);
@@ -87,7 +90,7 @@ export function byReference(scene: Scene, anchor: Anchor): Lesion[] {
     return withSide(scene, anchor, threads.focus);
   const distractorMass = threads.focus.find((l) => l.distractor && l.strong);
   if (distractorMass !== undefined) return [distractorMass];
-  if (threads.lastNamed !== null) return [threads.lastNamed];
+  if (threads.lastNamed !== null) return withSide(scene, anchor, [threads.lastNamed]);
   if (anchor.strong && !anchor.definite && anchor.form === 'lesion')
     return [
       found(threads, {
@@ -201,9 +204,11 @@ function levelReference(scene: Scene, anchor: Anchor, real: readonly Lesion[]): 
 
 function byPick(scene: Scene, anchor: Anchor, real: readonly Lesion[]): Lesion[] {
   const { threads } = scene;
-  const nicked = real.find((l) => l.nick === anchor.pick && anchor.pick !== 'one');
+  const nicked = threads.lesions.find(
+    (l) => isReal(l) && l.nick === anchor.pick && anchor.pick !== 'one' && anchor.pick !== 'other',
+  );
   if (nicked !== undefined) return [nicked];
-  const group = threads.group.filter((l) => isReal(l) && !isAbsent(l) && l.site !== null);
+  const group = parted(threads.group.filter((l) => isReal(l) && !isAbsent(l) && l.site !== null));
   const set = group.length > 1 ? group : real;
   const at = (l: Lesion | undefined): Lesion[] => (l === undefined ? threads.focus : [l]);
   const bySize = (): Lesion[] =>

@@ -72,7 +72,8 @@ export function headingAt(tokens: readonly Token[], i: number, lineStart: boolea
         following.text.length > 1
       )
         return { kind, from: i, next: i + n + 1 };
-      if (kind === 'addendum' && after.norm === '.') return { kind, from: i, next: i + n + 2 };
+      const alone = (kind === 'impression' || kind === 'findings') && n === 0 && /^\p{Lu}/u.test(token.text);
+      if ((kind === 'addendum' || alone) && after.norm === '.') return { kind, from: i, next: i + n + 2 };
       continue;
     }
     break;

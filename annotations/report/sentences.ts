@@ -128,11 +128,22 @@ function afterSentence(section: SectionKind, tokens: readonly Token[], from: num
   if (!ONE_SENTENCE.has(section)) return section;
   for (let i = from; i < tokens.length; i++) {
     const token = tokens[i] ?? END_TOKEN;
-    if (token.kind === 'newline') return section;
+    if (token.kind === 'newline') return isOnlyBody(tokens, i) ? 'body' : section;
     if ((i === from || tokens[i - 1]?.norm === '.') && headingAt(tokens, i, false) !== null) return section;
     if (i - from > 400) return section;
   }
   return 'body';
+}
+
+/** Nothing but an impression or the like follows the line, so the findings must stand in it. */
+function isOnlyBody(tokens: readonly Token[], newline: number): boolean {
+  for (let i = newline; i < tokens.length; i++) {
+    if (tokens[i]?.kind !== 'newline' || tokens[i + 1]?.kind === 'newline' || i + 1 >= tokens.length)
+      continue;
+    const kind = headingAt(tokens, i + 1, true)?.kind;
+    if (kind !== 'impression' && kind !== 'addendum' && kind !== 'recommendation') return false;
+  }
+  return true;
 }
 
 function isInnerDot(dot: Token, previous: Token, next: Token, lowerStyle: boolean): boolean {

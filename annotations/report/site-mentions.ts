@@ -15,6 +15,7 @@ import {
   type Scene,
   sideOf,
   sideTold,
+  standing,
   wordsOf,
 } from './thread-state.ts';
 
@@ -90,7 +91,9 @@ function unplaced(scene: Scene, anchor: Anchor, side: Laterality | null): Lesion
 }
 
 function matching(scene: Scene, anchor: Anchor, same: readonly Lesion[], side: Laterality | null): Lesion[] {
-  const live = same.filter((l) => anchor.gone || !isAbsent(l) || rankOf(scene.reading.sentence) === 1);
+  const live = standing(same).filter(
+    (l) => anchor.gone || !isAbsent(l) || rankOf(scene.reading.sentence) === 1,
+  );
   if (side === 'bilateral') {
     const whole = live.find((l) => sideOf(l) === 'bilateral');
     if (whole !== undefined) return [whole];

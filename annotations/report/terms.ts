@@ -1,4 +1,5 @@
 /** A sentence with the lexicon's words found in it: at each place the longest phrase, left to right, never overlapping. */
+import type { Laterality } from '../finding/descriptors.ts';
 import { entry, type LexiconEntry, type Meaning } from './lexicon/entry.ts';
 import { PHRASES, type PhraseNode } from './lexicon.ts';
 import type { Sentence } from './sentences.ts';
@@ -23,13 +24,14 @@ export type Reading = {
   readonly covering: readonly (Term | null)[];
 };
 
-export function readTerms(sentence: Sentence): Reading {
+/** `known` is the side of the lesion last named, from which "the contralateral …" is told. */
+export function readTerms(sentence: Sentence, known: Laterality | null = null): Reading {
   const { tokens } = sentence;
   const terms: Term[] = [];
   const covering: (Term | null)[] = new Array(tokens.length).fill(null);
   for (let i = 0; i < tokens.length; i++) {
-    const found = longestPhrase(tokens, i) ?? sideLetter(tokens, i);
-    if (found === null) continue;
+    const found = longestPhrase(tokens, i) ?? sideLetter(tokens, i) ?? relativeSide(tokens, i, known);
+    if (found === null || isRemaining(tokens, i)) continue;
     const term: Term = { meaning: found.entry.meaning, entry: found.entry, from: i, to: found.to };
     terms.push(term);
     for (let j = i; j < found.to; j++) covering[j] = term;
@@ -44,6 +46,43 @@ const LETTER_SIDES: ReadonlyMap<string, LexiconEntry> = new Map(
     entry({ kind: 'side', side }, side),
   ]),
 );
+
+/** "No enhancement is left": the participle, not the side. */
+function isRemaining(tokens: readonly Token[], i: number): boolean {
+  if (
+    tokens[i]?.norm !== 'left' ||
+    !/^(?:is|are|was|were|been|nothing|none|little|has|have)$/.test(tokens[i - 1]?.norm ?? '')
+  )
+    return false;
+  const next = tokens[i + 1] ?? END_TOKEN;
+  if (next.kind === 'word' && !/^(?:behind|over|in|of|after)$/.test(next.norm)) return false;
+  return tokens
+    .slice(0, i)
+    .some((t) => /^(?:no|nothing|none|little|only|hardly|not|what|whatever)$/.test(t.norm));
+}
+
+const OPPOSITE: ReadonlyMap<string, Laterality> = new Map([
+  ['left', 'right'],
+  ['right', 'left'],
+]);
+
+/** "the contralateral region", "on the opposite side", "ipsilateral": a side told from the one before. */
+function relativeSide(
+  tokens: readonly Token[],
+  i: number,
+  known: Laterality | null,
+): { entry: LexiconEntry; to: number } | null {
+  const word = tokens[i]?.norm ?? '';
+  const next = tokens[i + 1]?.norm ?? '';
+  const noun = next === 'side' || next === 'flank' || next === 'aspect';
+  const away =
+    word === 'contralateral' || word === 'contralaterally' || (noun && /^(?:opposite|other)$/.test(word));
+  const here = word === 'ipsilateral' || word === 'ipsilaterally' || (noun && word === 'same');
+  if (known === null || !(away || here)) return null;
+  const side = away ? OPPOSITE.get(known) : known;
+  if (side === undefined) return null;
+  return { entry: entry({ kind: 'side', side }, word), to: noun ? i + 2 : i + 1 };
+}
 
 /** "R: 4 cm", "(L)", "R paraspinal": a capital letter alone, where a side may stand. */
 function sideLetter(tokens: readonly Token[], i: number): { entry: LexiconEntry; to: number } | null {

@@ -24,11 +24,20 @@ export type Scene = {
   readonly threads: Threads;
   readonly reading: Reading;
   readonly claims: readonly Claim[];
+  readonly anchors: readonly Anchor[];
   readonly here: Lesion[];
   readonly sections: ReadonlySet<string>;
 };
 
 export const isReal = (lesion: Lesion): boolean => !lesion.distractor && !lesion.superseded;
+
+/** Several told one by one are their members; all others stand for themselves. */
+export const standing = (lesions: readonly Lesion[]): Lesion[] =>
+  lesions.flatMap((l) => (l.members.length > 1 ? l.members : [l]));
+
+/** A group without the wholes whose parts are in it. */
+export const parted = (group: readonly Lesion[]): Lesion[] =>
+  group.filter((l) => group.filter((m) => m.whole === l).length < 2);
 
 export const opposite = (side: Laterality): Laterality => (side === 'left' ? 'right' : 'left');
 

@@ -75,3 +75,48 @@ export function coordinate(
     last = mention;
   }
 }
+
+const PLACE_NOUNS = new Set([
+  'the',
+  'space',
+  'region',
+  'area',
+  'compartment',
+  'gutter',
+  'and',
+  'fat',
+  'both',
+  '-',
+]);
+
+/** "The presacral space and the para-aortic region contain no mass": sites joined before the one found. */
+export function coordinateBack(
+  reading: Reading,
+  anchor: Anchor,
+  first: Term,
+  floor: number,
+  usedSites: Set<Term>,
+): number {
+  let start = first.from;
+  for (let guard = 0; guard < 5; guard++) {
+    let i = start - 1;
+    let joined = false;
+    while (i >= floor && kindAt(reading, i) !== 'site') {
+      if (isAnd(reading, i) || isOr(reading, i) || isComma(reading, i)) joined = true;
+      else if (!PLACE_NOUNS.has(normAt(reading, i)) && kindAt(reading, i) !== 'side') return start;
+      i--;
+    }
+    const term = reading.covering[i] ?? null;
+    if (!joined || !isTerm(term, 'site') || usedSites.has(term)) return start;
+    usedSites.add(term);
+    anchor.sites.unshift({
+      site: term.meaning.site,
+      space: term.meaning.space,
+      from: term.from,
+      to: term.to,
+      side: null,
+    });
+    start = term.from;
+  }
+  return start;
+}

@@ -155,7 +155,11 @@ export function assignFreeSides(
         (host === undefined || s.from >= host.from) &&
         !anchors.some(
           (a) =>
-            a.form === 'lesion' && a !== host && host !== undefined && a.head > host.head && a.head < s.from,
+            (a.form === 'lesion' || (a.form === 'stand-in' && !a.plural)) &&
+            a !== host &&
+            host !== undefined &&
+            a.head > host.head &&
+            a.head < s.from,
         ),
     );
     const takes =
@@ -184,7 +188,18 @@ export function assignFreeSides(
       host.sideFrom = side.from;
     }
     if (host?.side === 'midline' && pair !== true && host.sideFrom < side.from) host.side = side.meaning.side;
-    if (side.meaning.side === 'bilateral' || side.meaning.side === 'midline') continue;
+    if (side.meaning.side === 'midline') continue;
+    if (side.meaning.side === 'bilateral') {
+      // "Enhancement on both sides is mild": both are meant.
+      if (host === undefined)
+        anchors.push({
+          ...blank('stand-in', side.from, side.to, side.from),
+          pick: 'both',
+          plural: true,
+          definite: true,
+        });
+      continue;
+    }
     const a = blank('side', side.from, side.to, side.from);
     a.side = side.meaning.side;
     a.definite = true;

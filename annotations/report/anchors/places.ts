@@ -3,6 +3,7 @@ import type { Site } from '../../finding/descriptors.ts';
 import { isComma, isContrast, isHardStop, PREPOSITIONS } from '../grammar.ts';
 import { isTerm, kindAt, type MeaningOf, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
 import { type Anchor, INTO_KINDS } from './anchor.ts';
+import { coordinateBack } from './coordination.ts';
 import { bothAt, readSides, sideBefore } from './sides.ts';
 
 /** After the noun: "in the left paraspinal region", "beside the T9 vertebral body", "around the kidney", "of the liver". */
@@ -223,7 +224,8 @@ export function placeBefore(
       });
       anchor.siteRule = 'site before the noun';
       if (bothAt(reading, term.from)) anchor.side = 'bilateral';
-      readSides(reading, anchor, sideBefore(reading, term.from), term.to, usedSides);
+      const start = coordinateBack(reading, anchor, term, floor, usedSites);
+      readSides(reading, anchor, sideBefore(reading, start), term.to, usedSides);
       return;
     }
     if (

@@ -201,6 +201,8 @@ const isPronounOne = (reading: Reading, term: Term): boolean => {
     kind === 'stand-in' ||
     ['in', 'on', 'at', 'is', 'measure', 'lie', 'with'].includes(after.norm) ||
     kindAt(reading, term.to) === 'side' ||
+    kindAt(reading, term.to) === 'site' ||
+    after.kind === 'level' ||
     kind === 'novel'
   );
 };

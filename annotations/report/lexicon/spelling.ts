@@ -28,6 +28,8 @@ const ALIASES: ReadonlyMap<string, string> = new Map(
     masse: 'mass',
     fibre: 'fiber',
     foraminae: 'foramen',
+    sinuses: 'sinus',
+    thymuses: 'thymus',
     rt: 'right',
     lt: 'left',
     millimetre: 'mm',

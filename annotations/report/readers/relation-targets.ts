@@ -1,7 +1,7 @@
 /**
  * The structures that a relation takes: to its right, to its left, elliptic, or as adjectives before it.
  */
-import { BE_VERBS, isAnd, isComma, isContrast, isHardStop, isOr } from '../grammar.ts';
+import { asideStart, BE_VERBS, isAnd, isComma, isContrast, isHardStop, isOr } from '../grammar.ts';
 import { isTerm, kindAt, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
 
 export type Target = { readonly name: string; readonly from: number; readonly to: number };
@@ -143,7 +143,7 @@ export function structuresLeft(reading: Reading, before: number): Target[] {
     const word = normAt(reading, i);
     if (
       isHardStop(reading, i) ||
-      isContrast(reading, i) ||
+      (isContrast(reading, i) && !/^(?:not|rather)$/.test(normAt(reading, i + 1))) ||
       (word === '.' && tokenAt(reading, i - 1).text.length > 1) ||
       word === '(' ||
       word === ')'
@@ -171,6 +171,11 @@ export function structuresLeft(reading: Reading, before: number): Target[] {
       // "the IVC is displaced, not encased"
       while (i > 0 && !isTerm(reading.covering[i - 1] ?? null, 'structure') && !isHardStop(reading, i - 1))
         i--;
+      continue;
+    }
+    const aside = isComma(reading, i) && targets.length === 0 ? asideStart(reading, i) : null;
+    if (aside !== null) {
+      i = aside;
       continue;
     }
     if (isComma(reading, i) && targets.length === 0 && before - i > 5) break;

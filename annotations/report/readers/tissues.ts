@@ -179,6 +179,9 @@ function isNeighbour(reading: Reading, term: Term): boolean {
   const skipped = before === 'the' || before === 'of' ? kindAt(reading, term.from - 2) : beforeKind;
   if (skipped === 'extend' || skipped === 'touch' || skipped === 'encase')
     return before === 'the' || beforeKind !== null;
+  // "blurred towards the fat": the fat around it, known to the reader.
+  const away = /^(?:towards|toward|into|from|against|with|to)$/.test(normAt(reading, term.from - 2));
+  if (before === 'the' && away) return true;
   return before === 'by' && kindAt(reading, term.from - 2) === 'encase';
 }
 
