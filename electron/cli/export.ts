@@ -203,8 +203,12 @@ async function finish(
       ? await folder.write('manifest.json', serializeManifest(entries))
       : err(failure('stopped', stopped));
   if (!written.ok) {
-    await folder.takeBack();
-    return refuse(io, EXIT.badInput, `${written.error.message} Nothing was kept in ${options.out}.`);
+    const left = await folder.takeBack();
+    const kept =
+      left === 0
+        ? `Nothing was kept in ${options.out}.`
+        : `${left} of its files could not be taken back from ${options.out}.`;
+    return refuse(io, EXIT.badInput, `${written.error.message} ${kept}`);
   }
   for (const sentence of failures) io.stderr(`${sentence}\n`);
   if (options.json) {

@@ -8,8 +8,11 @@ import { atomicWrite } from '../files/atomic-write.ts';
 
 export type OutputFolder = {
   write(file: string, bytes: Uint8Array | string): Promise<Result<void, Failure>>;
-  /** Takes back what this export wrote; files that stood there before keep what was written last. */
-  takeBack(): Promise<void>;
+  /**
+   * Takes back what this export wrote; files that stood there before keep what was written last. Gives the number of
+   * files that the disk did not let go.
+   */
+  takeBack(): Promise<number>;
 };
 
 export async function outputFolder(folder: string): Promise<Result<OutputFolder, Failure<'cannot-write'>>> {
@@ -37,9 +40,10 @@ export async function outputFolder(folder: string): Promise<Result<OutputFolder,
       return result;
     },
     async takeBack() {
-      await Promise.all(written.map((path) => rm(path, { force: true })));
+      const gone = await Promise.allSettled(written.map((path) => rm(path, { force: true })));
       // Only an empty folder goes; whatever else is in it stays.
       if (made) await rmdir(folder).catch(() => undefined);
+      return gone.filter(({ status }) => status === 'rejected').length;
     },
   });
 }

@@ -67,7 +67,12 @@ export class AnnotationJournal {
       this.#settledChange = change;
       const pending = this.#last !== null && this.#last.change > change ? this.#last : null;
       if (pending === null) {
-        await rm(this.#path, { force: true });
+        // Refused, it stays, and says nothing that the committed document does not hold.
+        const gone = await rm(this.#path, { force: true }).then(
+          () => true,
+          () => false,
+        );
+        if (!gone) return;
         this.#goodBytes = 0;
         this.#last = null;
         return;

@@ -25,7 +25,7 @@ import type {
 import { canWriteFolder, describeFileError, studyToken } from './annotation-files.ts';
 import type { JournalWork } from './annotation-journal.ts';
 import { appPlace, KnownPlaces, type LocatedAnnotations, locateAnnotations } from './annotation-place.ts';
-import { atomicWrite, removeLeftovers } from './atomic-write.ts';
+import { atomicWrite, makeFolder, removeLeftovers } from './atomic-write.ts';
 import { RevisionHistory } from './revision-history.ts';
 import { clock, describeProblems, heldBy } from './saving-sentences.ts';
 import { StudyJournals } from './study-journals.ts';
@@ -108,8 +108,9 @@ export class AnnotationKeeper {
     const second = session.secondCopy?.id === id ? session.secondCopy.text : null;
     const text = second ?? (await session.journals.lastText(id));
     // A second copy that stands among the earlier versions is not offered again; its file stays where it is.
-    if (text !== null) await session.history.keep(text);
-    await session.journals.drop(id);
+    const kept = text === null || (await session.history.keep(text)).ok;
+    // Where it cannot be kept it is offered again.
+    if (kept) await session.journals.drop(id);
   }
 
   close(study: StudyInstanceUID): Promise<void> {
@@ -306,6 +307,8 @@ export class AnnotationKeeper {
     const place = await appPlace(this.#appFolder(), session.study, why);
     const older = await readText(place.path);
     if (older !== null) await session.history.keep(older);
+    const unmade = await makeFolder(this.#appFolder());
+    if (unmade !== null) return `${first} The app’s own folder cannot be made: ${unmade}.`;
     const second = await atomicWrite(place.path, text);
     if (!second.ok) return `${first} ${second.error.message}`;
     await session.lock?.release();
@@ -320,7 +323,9 @@ export class AnnotationKeeper {
     this.#sessions.delete(study);
   }
 
-  #lock(path: string): Promise<LockOutcome> {
+  async #lock(path: string): Promise<LockOutcome> {
+    const unmade = dirname(path) === this.#appFolder() ? await makeFolder(dirname(path)) : null;
+    if (unmade !== null) return { kind: 'impossible', code: '', message: unmade };
     return WriterLock.take(path, this.#options.userName(), this.#options.lockTimes);
   }
 

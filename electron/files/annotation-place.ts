@@ -5,7 +5,7 @@
  * A file that cannot be read is never written over: work goes to a free name beside it. One that a newer program wrote
  * closes the study for changes altogether, since nobody can say here what it holds.
  */
-import { access, mkdir, readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { StudyInstanceUID } from '../../annotations/ids.ts';
 import {
@@ -17,7 +17,7 @@ import {
   type UnreadableCopy,
   WORKING_COPY_ENDING,
 } from './annotation-files.ts';
-import { atomicWrite } from './atomic-write.ts';
+import { atomicWrite, makeFolder } from './atomic-write.ts';
 
 export type PlaceKind = 'case-folder' | 'app-folder';
 
@@ -105,7 +105,8 @@ async function placeFor(
 }
 
 export async function appPlace(appFolder: string, study: StudyInstanceUID, notice: string): Promise<Place> {
-  await mkdir(appFolder, { recursive: true });
+  // Where it cannot be made, the first write says why.
+  await makeFolder(appFolder);
   for (const { path, copy } of (await findWorkingCopies(appFolder)).copies) {
     if (copy.studyInstanceUIDs.includes(study)) return { kind: 'app-folder', path, notice };
   }
@@ -147,7 +148,7 @@ export class KnownPlaces {
   async note(token: string, path: string): Promise<void> {
     const known = await this.of(token);
     if (known[0] === path || path.includes('\n')) return;
-    await mkdir(this.#folder, { recursive: true }).catch(() => undefined);
+    await makeFolder(this.#folder);
     const paths = [path, ...known.filter((each) => each !== path)].slice(0, 5);
     await atomicWrite(join(this.#folder, `${token}.txt`), `${paths.join('\n')}\n`);
   }

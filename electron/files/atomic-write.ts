@@ -3,7 +3,7 @@
  * flushed to the disk, renamed over it, the folder flushed too.
  */
 import { randomBytes } from 'node:crypto';
-import { open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { err, type Failure, failure, ok, type Result } from '../../annotations/result.ts';
 import { describeFileError } from './annotation-files.ts';
@@ -38,6 +38,10 @@ export async function removeLeftovers(path: string): Promise<void> {
     await rm(join(dirname(path), name), { force: true }).catch(() => undefined);
   }
 }
+
+/** Null when the folder stands, made or found; otherwise why it does not, in words. */
+export const makeFolder = (folder: string): Promise<string | null> =>
+  mkdir(folder, { recursive: true }).then(() => null, describeFileError);
 
 async function writeFlushed(path: string, bytes: Uint8Array | string): Promise<void> {
   const file = await open(path, 'wx');

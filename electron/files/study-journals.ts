@@ -71,7 +71,8 @@ export class StudyJournals {
     const older = lastOf(await readJournal(path))?.recovered ?? null;
     // The order of names: a damaged file cannot lead in a circle.
     if (older !== null && older < id) await this.drop(older);
-    await rm(path, { force: true });
+    // Refused, it is judged anew at the next load.
+    await rm(path, { force: true }).catch(() => undefined);
   }
 
   /** A plain name, and not the journal that is being written. */

@@ -220,13 +220,13 @@ async function clearStale(path: string, seen: string): Promise<void> {
     return; // Another one was quicker.
   }
   if ((await readFile(aside, 'utf8').catch(() => null)) === seen) {
-    await rm(aside, { force: true });
+    await rm(aside, { force: true }).catch(() => undefined);
     return;
   }
   const back = await open(path, 'wx').catch(() => null);
-  if (back === null) await rm(aside, { force: true });
+  if (back === null) await rm(aside, { force: true }).catch(() => undefined);
   else {
     await back.close();
-    await rename(aside, path);
+    await rename(aside, path).catch(() => undefined);
   }
 }
