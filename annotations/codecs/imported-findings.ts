@@ -6,9 +6,21 @@ import type { Finding, Origin, Stamp } from '../finding/finding.ts';
 import type { Region, Shape } from '../finding/region.ts';
 import { asUid, isValidUid, type RegionUID, type TrackingUID } from '../ids.ts';
 import type { FrameRef } from '../image/hierarchy.ts';
-import type { ImagePoint, PatientPoint } from '../image/plane.ts';
+import type { FramePlane, ImagePoint, PatientPoint } from '../image/plane.ts';
+import type { ImportRecord } from './import-record.ts';
 import type { LedgerEntry } from './loss-ledger.ts';
 import type { ReferenceRegion } from './working-copy.ts';
+
+/** An opened frame and where it lies. */
+export type PlacedFrame = {
+  readonly ref: FrameRef;
+  readonly plane: FramePlane;
+  readonly frameOfReferenceUID: string;
+  readonly rows: number;
+  readonly columns: number;
+  /** Half the distance between slices, in mm: points so near to the plane belong to the frame. */
+  readonly reachMm: number;
+};
 
 export type ImportContext = {
   /** Whether the image is among the opened ones. */
@@ -18,6 +30,12 @@ export type ImportContext = {
     frameOfReferenceUID: string,
     points: readonly PatientPoint[],
   ) => { readonly frame: FrameRef; readonly points: readonly ImagePoint[] } | null;
+  /** Where an opened frame lies; null when it is not opened, or does not say. */
+  readonly placeOf: (frame: FrameRef) => PlacedFrame | null;
+  /** The placed frames of each stack of a frame of reference, localizers left out. */
+  readonly stacksIn: (frameOfReferenceUID: string) => readonly (readonly PlacedFrame[])[];
+  /** Those of all opened stacks, localizers left out. */
+  readonly framesOfReference: readonly string[];
   readonly newUid: <U extends TrackingUID | RegionUID>() => U;
   readonly stamp: Stamp;
 };
@@ -27,6 +45,8 @@ export type Imported = {
   readonly findings: readonly Finding[];
   readonly references: readonly ReferenceRegion[];
   readonly ledger: readonly LedgerEntry[];
+  /** Of earlier imports that the file itself remembers. */
+  readonly imports?: readonly ImportRecord[];
 };
 
 export const importedRegion = (context: ImportContext, frame: FrameRef, shape: Shape, text = ''): Region => ({

@@ -3,58 +3,68 @@
  * inside the image or at most a pixel beside it.
  */
 import { type FrameRef, frameKey, type Study } from '../image/hierarchy.ts';
-import { type FramePlane, type ImagePoint, type PatientPoint, patientToImage } from '../image/plane.ts';
-import type { ImportContext } from './imported-findings.ts';
-
-type Placed = {
-  readonly ref: FrameRef;
-  readonly plane: FramePlane;
-  readonly rows: number;
-  readonly columns: number;
-  /** Half the distance between slices, in mm. */
-  readonly reachMm: number;
-};
+import { type ImagePoint, type PatientPoint, patientToImage } from '../image/plane.ts';
+import type { ImportContext, PlacedFrame } from './imported-findings.ts';
 
 /** Where neither spacing nor thickness is known: one slice of a thin series. Product choice. */
 const UNKNOWN_SLICE_MM = 1;
 const MARGIN_PX = 1;
 
-export function openedImages(studies: readonly Study[]): Pick<ImportContext, 'hasImage' | 'locate'> {
+type OpenedImages = Pick<ImportContext, 'hasImage' | 'locate' | 'placeOf' | 'stacksIn' | 'framesOfReference'>;
+
+export function openedImages(studies: readonly Study[]): OpenedImages {
   const known = new Set<string>();
-  const byReference = new Map<string, Placed[]>();
-  for (const stack of studies.flatMap(({ series }) => series.flatMap(({ stacks }) => stacks))) {
-    for (const frame of stack.frames) {
-      known.add(frameKey(frame.ref));
-      if (frame.plane === null || stack.frameOfReferenceUID === null) continue;
-      const placed = byReference.get(stack.frameOfReferenceUID) ?? [];
-      byReference.set(stack.frameOfReferenceUID, placed);
-      const sliceMm = stack.sliceSpacingMm ?? frame.sliceThicknessMm ?? UNKNOWN_SLICE_MM;
-      placed.push({
-        ref: frame.ref,
-        plane: frame.plane,
-        rows: stack.rows,
-        columns: stack.columns,
-        reachMm: Math.abs(sliceMm) / 2,
-      });
+  const places = new Map<string, PlacedFrame>();
+  const stacks = new Map<string, PlacedFrame[][]>();
+  const localizers = new Map<string, PlacedFrame[]>();
+  for (const stack of studies.flatMap(({ series }) => series.flatMap((one) => one.stacks))) {
+    const { frameOfReferenceUID, rows, columns } = stack;
+    const placed: PlacedFrame[] = [];
+    for (const { ref, plane, sliceThicknessMm } of stack.frames) {
+      known.add(frameKey(ref));
+      if (plane === null || frameOfReferenceUID === null) continue;
+      const sliceMm = stack.sliceSpacingMm ?? sliceThicknessMm ?? UNKNOWN_SLICE_MM;
+      const place = { ref, plane, frameOfReferenceUID, rows, columns, reachMm: Math.abs(sliceMm) / 2 };
+      placed.push(place);
+      places.set(frameKey(ref), place);
     }
+    if (placed.length === 0 || frameOfReferenceUID === null) continue;
+    if (stack.localizer) listIn(localizers, frameOfReferenceUID).push(...placed);
+    else listIn(stacks, frameOfReferenceUID).push(placed);
   }
   return {
     hasImage: (frame) => known.has(frameKey(frame)),
-    locate(frameOfReferenceUID, points) {
-      let best: { frame: FrameRef; points: readonly ImagePoint[]; distance: number } | null = null;
-      for (const placed of byReference.get(frameOfReferenceUID) ?? []) {
-        const found = onPlane(placed, points);
-        if (found !== null && (best === null || found.distance < best.distance)) {
-          best = { frame: placed.ref, ...found };
-        }
-      }
-      return best;
-    },
+    placeOf: (frame) => places.get(frameKey(frame)) ?? null,
+    stacksIn: (uid) => stacks.get(uid) ?? [],
+    framesOfReference: [...stacks.keys()],
+    // A single point lies on a localizer as well as on a slice: there only what lies on no slice.
+    locate: (uid, points) =>
+      nearest((stacks.get(uid) ?? []).flat(), points) ?? nearest(localizers.get(uid) ?? [], points),
   };
 }
 
+function listIn<T>(map: Map<string, T[]>, key: string): T[] {
+  const list = map.get(key) ?? [];
+  map.set(key, list);
+  return list;
+}
+
+function nearest(
+  frames: readonly PlacedFrame[],
+  points: readonly PatientPoint[],
+): { readonly frame: FrameRef; readonly points: readonly ImagePoint[] } | null {
+  let best: { frame: FrameRef; points: readonly ImagePoint[]; distance: number } | null = null;
+  for (const placed of frames) {
+    const found = onPlane(placed, points);
+    if (found !== null && (best === null || found.distance < best.distance)) {
+      best = { frame: placed.ref, ...found };
+    }
+  }
+  return best === null ? null : { frame: best.frame, points: best.points };
+}
+
 function onPlane(
-  { plane, rows, columns, reachMm }: Placed,
+  { plane, rows, columns, reachMm }: PlacedFrame,
   points: readonly PatientPoint[],
 ): { readonly points: readonly ImagePoint[]; readonly distance: number } | null {
   let furthest = 0;

@@ -5,16 +5,18 @@
 import { type ImportRecord, keptLedger } from '../codecs/import-record.ts';
 import type { Imported } from '../codecs/imported-findings.ts';
 import type { LedgerEntry } from '../codecs/loss-ledger.ts';
-import type { Finding } from '../finding/finding.ts';
+import type { Evidence, Finding } from '../finding/finding.ts';
 import type { Region } from '../finding/region.ts';
 import type { ImportUID } from '../ids.ts';
 import { type Edit, type EditContext, edited, missing } from './edit.ts';
+import { standingEvidence } from './evidence.ts';
 import type { AnnotationState } from './state.ts';
 import { frameFault, shapeFault } from './validate.ts';
 
 /**
  * Findings that are here already, by their UID, are left as they are and counted. A mark that cannot be (no area, no
- * number) goes to the ledger, the others come. `file` is a name without folders. Gives the import's record.
+ * number) goes to the ledger, and so does a quotation that an attached report does not hold; the others come.
+ * `file` is a name without folders. Gives the import's record.
  */
 export function importMarks(
   state: AnnotationState,
@@ -30,15 +32,29 @@ export function importMarks(
     if (why !== null) faults.push({ what: `Mark (${region.shape.kind})`, where, why });
     return why === null;
   };
+  const quoted = (evidence: readonly Evidence[], where: string): readonly Evidence[] => {
+    const standing = standingEvidence(evidence, state.report?.text ?? null);
+    for (const { text } of evidence.filter((one) => !standing.includes(one)))
+      faults.push({
+        what: `Quotation “${text}”`,
+        where,
+        why: 'the report here has other words at its place',
+      });
+    return standing;
+  };
   const fresh = imported.findings
     .filter((finding) => !here.has(finding.trackingUID))
     .map((finding): Finding => {
-      const regions = finding.regions.filter((region) => sound(region, finding.trackingIdentifier));
-      return regions.length === finding.regions.length ? finding : { ...finding, regions };
+      const name = finding.trackingIdentifier;
+      const regions = finding.regions.filter((region) => sound(region, name));
+      const evidence = state.report === null ? finding.evidence : quoted(finding.evidence, name);
+      return { ...finding, regions, evidence };
     });
   const references = imported.references.filter(
     ({ region }) => !drawn.has(region.uid) && sound(region, 'muscle reference'),
   );
+  const remembered = new Set(state.imports.map(({ uid }) => uid));
+  const earlier = (imported.imports ?? []).filter(({ uid }) => !remembered.has(uid));
   const record: ImportRecord = {
     uid: context.newUid<ImportUID>(),
     origin: imported.origin,
@@ -54,7 +70,7 @@ export function importMarks(
       ...state,
       findings: [...state.findings, ...fresh],
       references: [...state.references, ...references],
-      imports: [...state.imports, record],
+      imports: [...state.imports, ...earlier, record],
     },
     `Import from ${file || imported.origin.description}`,
     record,

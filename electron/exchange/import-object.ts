@@ -1,11 +1,16 @@
-/** Any DICOM object with marks to findings, by its SOP class. Runs where hostile bytes are parsed, never in main. */
+/**
+ * Any file with marks to findings: DICOM objects by their SOP class, JSON by what it holds. Runs where hostile bytes
+ * are parsed, never in main.
+ */
 import type { ImportContext, Imported } from '../../annotations/codecs/imported-findings.ts';
+import { readAnnotationJson } from '../../annotations/codecs/json/read-annotation-json.ts';
 import { readPresentationState } from '../../annotations/codecs/read-presentation-state.ts';
 import { readSegmentation } from '../../annotations/codecs/read-segmentation.ts';
 import { readStructureSet } from '../../annotations/codecs/read-structure-set.ts';
 import { textOf } from '../../annotations/codecs/sr/content-node.ts';
 import { readMeasurementReport } from '../../annotations/codecs/sr/read-measurement-report.ts';
 import { err, type Failure, failure, ok, type Result } from '../../annotations/result.ts';
+import { decodeText } from '../files/decode-text.ts';
 import { readDataset } from './read-dataset.ts';
 import { segmentationMasks } from './segmentation-masks.ts';
 
@@ -17,12 +22,19 @@ const SEGMENTATION = '1.2.840.10008.5.1.4.1.1.66.4';
 
 export type ImportFailure = Failure<'not-dicom' | 'damaged' | 'no-marks'>;
 
+/** An object or a list, after blanks and the marks of Unicode; what says that it is DICOM is not. */
+function looksLikeJson(bytes: Uint8Array): boolean {
+  if (bytes[128] === 0x44 && bytes[129] === 0x49 && bytes[130] === 0x43 && bytes[131] === 0x4d) return false;
+  return /^\s*[[{]/.test(decodeText(bytes.subarray(0, 64)).replace(/^\ufeff/, ''));
+}
+
 /** `name` is what messages call the file. Never throws for what a file can hold. */
 export async function importObject(
   bytes: Uint8Array,
   name: string,
   context: ImportContext,
 ): Promise<Result<Imported, ImportFailure>> {
+  if (looksLikeJson(bytes)) return readAnnotationJson(decodeText(bytes), name, context);
   const dataset = readDataset(bytes, name);
   if (!dataset.ok) return dataset;
   const sopClass = textOf(dataset.value.SOPClassUID);

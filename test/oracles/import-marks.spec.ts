@@ -21,7 +21,7 @@ const base: Pick<ImportContext, 'newUid' | 'stamp'> = {
 };
 
 /** Draws 2D coordinates whether their image is opened or not: to see that all of them are understood. */
-const anyImage: ImportContext = { ...base, hasImage: () => true, locate: () => null };
+const anyImage: ImportContext = { ...base, ...openedImages([]), hasImage: () => true };
 
 async function imported(path: string, context: ImportContext): Promise<Imported> {
   const result = await importObject(readFileSync(path), path, context);
@@ -82,7 +82,7 @@ describe.skipIf(!existsSync(folder))('marks of other programs', () => {
 
   it('without the image that they refer to, say so for each mark', async () => {
     const path = join(folder, 'gsps', 'gsps_lunit_on_DX.dcm');
-    const result = await imported(path, { ...base, hasImage: () => false, locate: () => null });
+    const result = await imported(path, { ...base, ...openedImages([]) });
     expect(result.findings).toEqual([]);
     expect(result.ledger.map(({ why }) => why)).toEqual(
       result.ledger.map(() => 'the image that they refer to is not among the opened ones'),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ImportContext } from '../../../annotations/codecs/imported-findings.ts';
+import { openedImages } from '../../../annotations/codecs/plane-locator.ts';
 import { readMeasurementReport } from '../../../annotations/codecs/sr/read-measurement-report.ts';
 import type { Finding } from '../../../annotations/finding/finding.ts';
 import type { Region } from '../../../annotations/finding/region.ts';
@@ -16,8 +17,8 @@ import { testNumbers } from './test-numbers.ts';
 
 let made = 0;
 const context: ImportContext = {
+  ...openedImages([]),
   hasImage: () => true,
-  locate: () => null,
   newUid: () => {
     made += 1;
     return `2.25.9${made}` as never;
