@@ -112,11 +112,19 @@ export function chooseHu(
   return { attenuationHU, attenuationPhase };
 }
 
-export function chooseLevels(list: Said<'levels'>[], explain: Explain): ReportFinding['levels'] {
+export function chooseLevels(
+  lesion: Lesion,
+  list: Said<'levels'>[],
+  explain: Explain,
+): ReportFinding['levels'] {
   const rank = list[0]?.rank;
   const top = list.filter((s) => s.rank === rank);
   const closed = top.filter((s) => !s.claim.value.open);
-  const base = closed.find((s) => !s.claim.value.reach);
+  // A mass beside the spine lies at the foramen that it enters.
+  const besideSpine = lesion.site?.value === 'paraspinal';
+  const base =
+    closed.find((s) => !s.claim.value.reach && !s.claim.value.foramen) ??
+    (besideSpine && top.every((s) => s.claim.value.foramen) ? closed[0] : undefined);
   if (base === undefined) return null;
   let [from, to] = base.claim.value.ends;
   explain('levels', told(base, base.claim.value.ends));

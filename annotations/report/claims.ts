@@ -26,6 +26,8 @@ export type LevelValue = {
   readonly ends: readonly [string, string];
   readonly reach: boolean;
   readonly open: boolean;
+  /** Told of a foramen or root: the lesion's level only when no other is told. */
+  readonly foramen: boolean;
 };
 
 export type ClaimValues = {

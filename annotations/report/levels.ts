@@ -108,23 +108,34 @@ export function readLevels(reading: Reading, scopes: Scopes): Claim[] {
     if (ofPart === 'rib') open = true;
     const sorted = levels.sort((a, b) => levelRank(a) - levelRank(b));
     const ends = [sorted[0] ?? token.norm, sorted[sorted.length - 1] ?? token.norm] as const;
-    const reach = levels.length === 1 && REACH_BEFORE.has(before) && !openStart(reading, i);
+    const reach =
+      levels.length === 1 && REACH_BEFORE.has(before) && !openStart(reading, i) && !besideLevel(reading, i);
     const cue = scopes.prior[i] ?? scopes.negated[i] ?? null;
-    if (ofPart !== 'foramen')
-      claims.push({
-        field: 'levels',
-        value: { ends, reach, open },
-        state: cue === null ? 'stated' : 'prior',
-        from: i,
-        to: end,
-        key: i,
-        rule: levels.length === 1 ? 'single level, repeated' : 'range of levels',
-        cue,
-      });
+    const value = { ends, reach: reach && ofPart === null, open, foramen: ofPart === 'foramen' };
+    claims.push({
+      field: 'levels',
+      value,
+      state: cue === null ? 'stated' : 'prior',
+      from: i,
+      to: end,
+      key: i,
+      rule: levels.length === 1 ? 'single level, repeated' : 'range of levels',
+      cue,
+    });
     i = end - 1;
   }
   return claims;
 }
+
+/** "anterior to D6", "next to L3": beside it, not as far as it. */
+const besideLevel = (reading: Reading, i: number): boolean => {
+  const to = normAt(reading, i - 1) === 'the' ? i - 2 : i - 1;
+  return (
+    normAt(reading, to) === 'to' &&
+    (kindAt(reading, to) === 'relation' ||
+      /^(?:opposite|close|lateral|next|adjacent)$/.test(normAt(reading, to - 1)))
+  );
+};
 
 /** "from the diaphragm to L2": the other end is no level. */
 const openStart = (reading: Reading, i: number): boolean => {

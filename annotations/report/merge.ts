@@ -70,7 +70,7 @@ export function mergeLesion(lesion: Lesion, defaultPhase: Told<ReportPhase> | nu
     return { finding: { ...base, ...EMPTY }, because, evidence };
   }
   const all = statementsOf(lesion);
-  const levels = chooseLevels(said(all, 'levels'), explain);
+  const levels = chooseLevels(lesion, said(all, 'levels'), explain);
   const hu = chooseHu(said(all, 'attenuationHU'), defaultPhase, explain);
   const attenuation = chooseAttenuation(said(all, 'attenuation'), explain);
   const degree = first(said(all, 'enhancementDegree'));

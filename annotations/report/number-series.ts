@@ -56,7 +56,8 @@ function numberAt(reading: Reading, i: number): { value: number; next: number } 
   const token = tokenAt(reading, i);
   if (token.kind === 'number') return { value: token.value, next: i + 1 };
   const word = NUMBER_WORDS.get(token.norm);
-  const follows = normAt(reading, i + 1);
+  const hyphen = normAt(reading, i + 1) === '-' && UNITS.has(normAt(reading, i + 2));
+  const follows = normAt(reading, hyphen ? i + 2 : i + 1);
   const multiplied = TIMES.has(follows) || (follows === 'to' && NUMBER_WORDS.has(normAt(reading, i + 2)));
   if (word !== undefined && (UNITS.has(follows) || (multiplied && unitSoon(reading, i))))
     return { value: word, next: i + 1 };

@@ -67,7 +67,10 @@ export function findScopes(reading: Reading): Scopes {
         i = markNot(reading, term.to - 1, { negated, hedged, gone }, term.from);
         continue;
       }
-      const back = term.meaning.direction === 'both' && !pointsAhead(reading, term);
+      const back =
+        term.meaning.direction === 'both' &&
+        normAt(reading, term.to) !== 'for' &&
+        !pointsAhead(reading, term);
       if (word === 've' && normAt(reading, i - 1) === '+') continue;
       if (back) markBack(reading, negated, cue('negation after its subject'));
       else markAhead(reading, negated, cue('negation before its object'), negationReach);
@@ -85,7 +88,13 @@ export function findScopes(reading: Reading): Scopes {
       else markAhead(reading, hedged, cue('hedge before its object'), hedgeReach);
     } else if (isTerm(term, 'gone')) {
       const ofWhat = normAt(reading, term.to - 1) === 'of' || normAt(reading, term.to) === 'of';
-      if (ofWhat) markAhead(reading, gone, cue('said to have resolved'), hedgeReach);
+      // "Resolved right perirenal collection": the adjective before its noun.
+      const before = i === 0 || /^(?:the|a|an|:|;)$/.test(normAt(reading, i - 1));
+      const adjective =
+        before &&
+        term.to - term.from === 1 &&
+        ['side', 'site', 'lesion'].includes(kindAt(reading, term.to) ?? '');
+      if (ofWhat || adjective) markAhead(reading, gone, cue('said to have resolved'), hedgeReach);
       else markBack(reading, gone, cue('said to have resolved'));
     } else if (isTerm(term, 'time')) {
       markTime(reading, term, term.meaning.time === 'prior' ? prior : current);

@@ -7,7 +7,7 @@ import { coordinate } from './anchors/coordination.ts';
 import { judge } from './anchors/existence.ts';
 import { addBareSites, assignFreeSides } from './anchors/loose-words.ts';
 import { readNounPhrase } from './anchors/noun-phrase.ts';
-import { labelSite, placeAfter, placeBefore, siteBefore } from './anchors/places.ts';
+import { labelSite, namedSite, placeAfter, placeBefore, siteBefore } from './anchors/places.ts';
 import {
   anotherAt,
   lettered,
@@ -61,6 +61,7 @@ export function findAnchors(
       );
     if (anchor.sites.length === 0 && !anchor.organ && anchor.form === 'lesion')
       placeBefore(reading, anchor, anchors[k - 1]?.to ?? 0, usedSites, usedSides, topic);
+    if (anchor.form === 'lesion') namedSite(reading, anchor, limit, usedSites);
     if (anchor.sites.length > 0) coordinate(reading, anchor, usedSites, usedSides);
   }
   for (const anchor of anchors) judge(reading, scopes, anchor);

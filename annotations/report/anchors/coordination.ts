@@ -15,7 +15,7 @@ export function coordinate(
     let i = last.to;
     let joined = false;
     let bracket = false;
-    while (i < reading.tokens.length && i < last.to + 9) {
+    while (i < reading.tokens.length && i < last.to + (bracket ? 24 : 9)) {
       const word = normAt(reading, i);
       const kind = kindAt(reading, i);
       if (kind === 'site') break;

@@ -3,7 +3,7 @@ import { isAnd, isContrast, isHardStop } from '../grammar.ts';
 import type { Scopes } from '../scopes.ts';
 import { kindAt, normAt, type Reading, type Term, termsOf, tokenAt } from '../terms.ts';
 import { type Anchor, blank, INTO_KINDS } from './anchor.ts';
-import { isCrossed, isLandmarkSide, isPushedTowards, readSides, sideBefore } from './sides.ts';
+import { isCrossed, isLandmarkSide, isOfBulk, isPushedTowards, readSides, sideBefore } from './sides.ts';
 
 /** Sites and sides that no noun took: "Left paraspinal: 3 cm", "on the right 4 cm". They point at known lesions. */
 export function addBareSites(
@@ -65,7 +65,9 @@ function isRelationTarget(reading: Reading, term: Term): boolean {
 }
 
 /** "on the left, not the right", "on the right there is none": the denied side is none. */
-function isDeniedSide(reading: Reading, scopes: Scopes, side: Term): boolean {
+function isDeniedSide(reading: Reading, scopes: Scopes, side: Term, anchors: readonly Anchor[]): boolean {
+  // "left: normal, no paraspinal mass": the side of what is denied.
+  if (anchors.some((a) => a.form === 'lesion' && a.status === 'absent' && a.sites.length > 0)) return false;
   const cue = scopes.negated[side.from];
   if (
     cue !== null &&
@@ -132,12 +134,13 @@ export function assignFreeSides(
     (s) =>
       !usedSides.has(s) &&
       !isLandmarkSide(reading, s) &&
-      !isDeniedSide(reading, scopes, s) &&
+      !isDeniedSide(reading, scopes, s, anchors) &&
       !isCrossed(reading, s) &&
       !isPushedTowards(reading, s) &&
       !isSideOfTarget(reading, s) &&
       !isCompared(reading, s),
   );
+  const bulk = free.find((s) => isOfBulk(reading, s));
   for (const side of landmarkPairs(reading, anchors, usedSides)) anchors.push(side);
   for (const side of free) {
     const owner = [...anchors]
@@ -146,6 +149,11 @@ export function assignFreeSides(
       .pop();
     const first = anchors.filter((a) => a.form === 'lesion' || a.form === 'stand-in' || a.form === 'site')[0];
     const host = owner ?? first;
+    if (bulk !== undefined && host?.form === 'lesion' && bulk.from > host.head) {
+      host.side = bulk.meaning.side;
+      host.sideFrom = bulk.from;
+      continue;
+    }
     const opposite = free.some(
       (s) =>
         s !== side &&

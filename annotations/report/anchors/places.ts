@@ -31,7 +31,6 @@ export function placeAfter(
         'within',
         'of',
         'inside',
-        'from',
         'at',
         'on',
         'centered',
@@ -40,7 +39,8 @@ export function placeAfter(
         'fill',
         'filling',
         'occupy',
-      ].includes(word)
+      ].includes(word) ||
+      (word === 'from' && ORIGINS.test(normAt(reading, i - 1)))
     )
       [within, relation] = [true, /^(?:in|within|inside)$/.test(word) ? null : relation];
     if (tokenAt(reading, i).kind === 'level' && relation !== null && !reaches && byLandmark) {
@@ -98,7 +98,12 @@ export function placeAfter(
       readSides(reading, anchor, from, term.to, usedSides);
       return;
     }
-    if (isTerm(term, 'structure') && !reaches && (byLandmark || within)) {
+    if (
+      isTerm(term, 'structure') &&
+      !reaches &&
+      (byLandmark || within) &&
+      !(anchor.form === 'stand-in' && anchor.plural)
+    ) {
       const place = landmark(term, relation, within, encases);
       if (place === 'organ') {
         if (!encases) anchor.organ = true;
@@ -121,6 +126,9 @@ export function placeAfter(
   }
 }
 
+/** "arising from the rib", against "an artefact from the hip". */
+const ORIGINS = /^(?:aris|originat|stem|com|grow|spring|emerg|develop|deriv)/;
+
 /** "The retroperitoneum harbours a mass left of the aorta": a site named before the noun beats a landmark after it. */
 export function siteBefore(
   reading: Reading,
@@ -135,6 +143,36 @@ export function siteBefore(
       return true;
   }
   return false;
+}
+
+/** "in the nephrectomy bed, i.e. retroperitoneal": a site in words beats one that follows from a landmark. */
+export function namedSite(reading: Reading, anchor: Anchor, limit: number, usedSites: Set<Term>): void {
+  const inferred = anchor.sites[0];
+  if (anchor.sites.length !== 1 || inferred === undefined || !/landmark|inside|level/.test(anchor.siteRule))
+    return;
+  for (let i = Math.max(anchor.to, inferred.to); i < limit; i++) {
+    const term = reading.covering[i] ?? null;
+    if (isHardStop(reading, i) || isContrast(reading, i) || INTO_KINDS.has(kindAt(reading, i) ?? '')) return;
+    if (!isTerm(term, 'site') || usedSites.has(term)) continue;
+    const apposed =
+      normAt(reading, i - 1) === '(' ||
+      /^(?:,|ie|eg|namely|thu)$/.test(normAt(reading, i - 1)) ||
+      normAt(reading, i - 1) === '.';
+    if (!apposed || kindAt(reading, term.to) === 'lesion' || kindAt(reading, term.to) === 'distractor')
+      return;
+    usedSites.add(term);
+    anchor.sites = [
+      {
+        site: term.meaning.site,
+        space: term.meaning.space,
+        from: term.from,
+        to: term.to,
+        side: inferred.side,
+      },
+    ];
+    anchor.siteRule = 'site in words beside a landmark';
+    return;
+  }
 }
 
 /** "Retroperitoneum: …": the site that labels the sentence. */

@@ -30,6 +30,8 @@ export function seed(reading: Reading, term: Term): Anchor | null {
   if (isTerm(term, 'stand-in')) {
     const pick = term.meaning.pick;
     if (pick === 'it') return null;
+    // "the former perirenal collection": the adjective.
+    if (pick === 'former' && ['site', 'side', 'lesion'].includes(kindAt(reading, term.to) ?? '')) return null;
     if (pick === 'dominant' && kindAt(reading, term.to) === 'lesion') return null;
     if (pick === 'one' && (!isPronounOne(reading, term) || isOneOfLandmarks(reading, term))) return null;
     if (
@@ -92,7 +94,8 @@ export function anotherAt(reading: Reading): Anchor[] {
 export function nothingAt(reading: Reading): Anchor[] {
   const found: Anchor[] = [];
   reading.tokens.forEach((token, i) => {
-    if (token.norm !== 'nothing' || !PREPOSITIONS.has(normAt(reading, i + 1))) return;
+    const placed = PREPOSITIONS.has(normAt(reading, i + 1)) || kindAt(reading, i + 1) === 'site';
+    if (token.norm !== 'nothing' || !placed) return;
     found.push({
       ...blank('lesion', i, i + 1, i),
       strong: true,
@@ -141,6 +144,9 @@ export function neitherOf(reading: Reading, term: Term): Anchor | null {
   const kind = kindAt(reading, term.to);
   if (
     kind === 'fat' ||
+    kind === 'structure' ||
+    kind === 'side' ||
+    kind === 'site' ||
     (kind === 'calcium' && !/^calcif(?:y|ie)/.test(normAt(reading, term.to))) ||
     (kind === 'lesion' && tokenAt(reading, term.to).plural)
   )

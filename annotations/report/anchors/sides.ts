@@ -1,6 +1,15 @@
 /** Sides of a phrase: of the lesion, of one of its sites, or of a landmark. */
 import type { Laterality } from '../../finding/descriptors.ts';
-import { isTerm, type MeaningOf, normAt, type Reading, type Term, termsOf, tokenAt } from '../terms.ts';
+import {
+  isTerm,
+  kindAt,
+  type MeaningOf,
+  normAt,
+  type Reading,
+  type Term,
+  termsOf,
+  tokenAt,
+} from '../terms.ts';
 import type { Anchor } from './anchor.ts';
 
 /** Sides of the phrase: given to the site they stand before, else to the whole. Sides of landmarks are left out. */
@@ -98,8 +107,11 @@ export const sideBefore = (reading: Reading, from: number): number => {
 /** "crossing the midline", "to the midline": a line that is reached, not the side of the lesion. */
 export function isCrossed(reading: Reading, side: Term<MeaningOf<'side'>>): boolean {
   if (side.meaning.side !== 'midline') return false;
-  for (let i = side.from - 1; i >= side.from - 3; i--)
+  for (let i = side.from - 1; i >= side.from - 3; i--) {
+    // "to a midline mass", "to D6, midline": an adjective, not a line that is reached.
+    if (/^(?:a|an|,|;|:|\()$/.test(normAt(reading, i))) break;
     if (/^(?:cross|across|beyond|over|reach|past|to|of|from|traver)/.test(normAt(reading, i))) return true;
+  }
   const after = normAt(reading, side.to) === '-' ? normAt(reading, side.to + 1) : normAt(reading, side.to);
   return /^(?:cross|travers|spanning|straddl)/.test(after);
 }
@@ -117,6 +129,21 @@ export function isPushedTowards(reading: Reading, side: Term): boolean {
     const word = normAt(reading, i);
     if (word === ',' || word === ';' || word === '.') return false;
     if (PUSHES.test(word)) return true;
+    // "wraps in front of the spine to the right": where it goes.
+    if (first && (kindAt(reading, i) === 'encase' || kindAt(reading, i) === 'extend')) return true;
   }
   return false;
 }
+
+/** "its bulk is on the left", "mostly on the right": the side that counts, whatever else it reaches. */
+export const isOfBulk = (reading: Reading, side: Term): boolean => {
+  for (let i = side.from - 1; i >= Math.max(0, side.from - 6); i--) {
+    const word = normAt(reading, i);
+    if (
+      /^(?:bulk|epicenter|center|majority|mass|main|mainly|mostly|predominantly|chiefly|largely)$/.test(word)
+    )
+      return word !== 'mass';
+    if (word === ',' || word === ';' || word === '.') return false;
+  }
+  return false;
+};

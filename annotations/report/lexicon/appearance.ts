@@ -123,6 +123,15 @@ export const ENHANCEMENT_WORDS: readonly LexiconEntry[] = [
   ),
 ];
 
+/** "sharply delimited", "poorly set off": each adverb with each participle. */
+const combined = (adverbs: string, participles: string): string =>
+  adverbs
+    .split(' ')
+    .flatMap((a) => participles.split('|').map((p) => `${a} ${p}`))
+    .join('|');
+const BOUNDED =
+  'defined|marginated|margined|circumscribed|demarcated|delineated|outlined|delimited|bordered|contoured|edged|bounded|set off|limited|drawn|etched|separated from|separable from|confined';
+
 export const MARGIN_WORDS: readonly LexiconEntry[] = [
   entry(
     { kind: 'margin', margin: 'well-defined' },
@@ -142,6 +151,21 @@ export const MARGIN_WORDS: readonly LexiconEntry[] = [
     { kind: 'margin', margin: 'ill-defined', needsNoun: true },
     'hazy|vague|irregular|irregularly|shaggy|poor|ragged|unclear|ill|feathery|obscure|obscured|imprecise|jagged|woolly|loss of|lost|non distinct|diffuse|cannot be traced|cannot be defined|cannot be delineated|cannot be followed|hard to define|hard to trace|hard to make out|hard to delineate|hard to follow|hard to see|difficult to define|difficult to trace|difficult to make out|difficult to delineate|difficult to follow|difficult to see|not traceable|frayed|not well seen|cloudy',
   ),
+  entry(
+    { kind: 'margin', margin: 'well-defined' },
+    combined(
+      'well sharply clearly cleanly neatly crisply smoothly distinctly finely precisely tightly perfectly nicely',
+      BOUNDED,
+    ),
+  ),
+  entry(
+    { kind: 'margin', margin: 'ill-defined' },
+    combined(
+      'ill poorly badly vaguely indistinctly hazily imprecisely unsharply loosely fuzzily insufficiently incompletely barely',
+      BOUNDED,
+    ),
+  ),
+  entry({ kind: 'margin', margin: null }, 'non encapsulated|unencapsulated|not encapsulated'),
   entry(
     { kind: 'margin', margin: 'infiltrative' },
     'infiltrative|infiltrating margin|infiltrating border|infiltrating edge|invasive margin|invasive border|invasive edge|infiltrative growth|infiltratively|edge infiltrate|margin infiltrate|border infiltrate|infiltrative looking|infiltrating looking|infiltrate along',

@@ -16,7 +16,7 @@ export const LESION_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     strong,
-    'lesion|tumor|neoplasm|nodule|deposit|growth|lump|conglomerate|conglomeration|soft tissue nodule|soft tissue deposit|soft tissue focus|neoplasia|blastoma|outgrowth|nodularity|foci of extramedullary hematopoiesis|focus of extramedullary hematopoiesis|hematopoietic focus|hematopoietic tissue|marrow like tissue|marrow tissue|tumor tissue|tumoral tissue|recurrence|implant|pseudotumor|process|formation|mas lesion',
+    'lesion|tumor|neoplasm|nodule|deposit|growth|lump|conglomerate|conglomeration|soft tissue nodule|soft tissue deposit|soft tissue focus|neoplasia|blastoma|outgrowth|nodularity|foci of extramedullary hematopoiesis|focus of extramedullary hematopoiesis|hematopoietic focus|hematopoietic tissue|marrow like tissue|marrow tissue|tumor tissue|tumoral tissue|recurrence|implant|pseudotumor|process|formation|mas lesion|tumefaction|tumescence|pocket of pus|pus pocket|pus collection|cake|cake of tissue|recidive|relapse|nodular lesion|swelling mass|exophytic lesion',
   ),
   entry(
     strong,

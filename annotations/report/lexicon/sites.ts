@@ -7,7 +7,7 @@ import { entry, type LexiconEntry } from './entry.ts';
 export const SITE_WORDS: readonly LexiconEntry[] = [
   entry(
     { kind: 'site', site: 'paraspinal', space: 'paraspinal space' },
-    'paraspinal|paraspinous|paravertebral|paravert|perivertebral|para spinal|para vertebral|costovertebral gutter|paraspinal space|paravertebral space|paraspinal region|paravertebral region|paravertebral gutter|paravertebral groove|juxtavertebral|juxtaspinal|costovertebral|paraspinally|paravertebrally|peridiscal|parasp',
+    'paraspinal|paraspinous|paravertebral|paravert|perivertebral|para spinal|para vertebral|costovertebral gutter|paraspinal space|paravertebral space|paraspinal region|paravertebral region|paravertebral gutter|paravertebral groove|juxtavertebral|juxtaspinal|costovertebral|paraspinally|paravertebrally|peridiscal|parasp|paravertebral sulcus|paraspinal sulcus|paravertebral recess',
     '99LESION PARASPINAL',
   ),
   entry(

@@ -36,7 +36,12 @@ export function thatOfTissue(reading: Reading, scopes: Scopes): Claim[] {
     const at = like ? that + 2 : i + 2;
     let owner = i - 1;
     while (['the', 'a', 'an', 'ct', 'same'].includes(normAt(reading, owner))) owner--;
-    if (!like && !/^(?:show|has|have|with|having|showing|exhibit|display|of)$/.test(normAt(reading, owner)))
+    const listed = owner < 0 || /^(?:,|:|;|and)$/.test(normAt(reading, owner));
+    if (
+      !like &&
+      !listed &&
+      !/^(?:show|has|have|with|having|showing|exhibit|display|of)$/.test(normAt(reading, owner))
+    )
       continue;
     const term = reading.covering[at] ?? null;
     if (!isTerm(term, 'structure') || term.meaning.reference === undefined) continue;

@@ -55,23 +55,34 @@ const span = (term: Term): { from: number; to: number; key: number } => ({
 });
 
 /** Kinds that may stand between the start of the clause and the word: who is meant and when, but no other noun. */
-const WHO = new Set(['side', 'site', 'stand-in', 'lesion', 'time', 'degree', 'pattern', 'region']);
+const WHO: ReadonlySet<string> = new Set([
+  'side',
+  'site',
+  'stand-in',
+  'lesion',
+  'time',
+  'degree',
+  'pattern',
+  'region',
+]);
 
 /** The clause of the word names somebody, or "it", or is an answer for somebody, and speaks of nothing else. */
-function isOwnClause(reading: Reading, term: Term): boolean {
+function isOwnClause(reading: Reading, answer: Term): boolean {
   let named = false;
-  for (let i = term.from - 1; i >= 0; i--) {
+  for (let i = answer.from - 1; i >= 0; i--) {
     const word = normAt(reading, i);
     if (isHardStop(reading, i) || isComma(reading, i) || isAnd(reading, i) || isContrast(reading, i)) {
-      named ||= i < term.from && isComma(reading, i);
+      named ||= i < answer.from && isComma(reading, i);
       break;
     }
-    const kind = kindAt(reading, i);
+    const term = reading.covering[i] ?? null;
+    const kind =
+      isTerm(term, 'structure') && term.meaning.region !== undefined ? 'region' : kindAt(reading, i);
     if (word === 'it' || (kind !== null && kind !== 'time' && WHO.has(kind))) named = true;
     if (kind !== null ? WHO.has(kind) || word === 'it' : isFunctionWord(word)) continue;
     return false;
   }
-  return named || answersFor(reading, term.to);
+  return named || answersFor(reading, answer.to);
 }
 
 const isFunctionWord = (word: string): boolean =>

@@ -11,7 +11,7 @@ const LEFT_FILLERS = new Set(
 );
 
 const RIGHT_FILLERS = new Set(
-  'is be was are were appear remain look : - = , and or / to ( ) of in type character nature pattern degree only at most best but a an the very judged graded described as after on more than rather quite overall yet though seen throughout it now with manner fashion way degree. present up internally fairly relatively predominantly mainly largely just being although not if any iv contrast ; . scale best no post level that whose which w has have faded fade fallen risen dropped decreased increased changed gone from declined diminished lessened grown down become turned well range ranging vary varying between both it diffuse global'.split(
+  'is be was are were appear remain look : - = , and or / to ( ) of in type character nature pattern degree only at most best but a an the very judged graded described as after on more than rather quite overall yet though seen throughout it now with manner fashion way degree. present up internally fairly relatively predominantly mainly largely just being although not if any iv contrast ; . scale best no post level that whose which w has have faded fade fallen risen dropped decreased increased changed gone from declined diminished lessened grown down become turned well range ranging vary varying between both it diffuse global thin thick therefore thu hence consequently accordingly still also again merely somehow visually apparently'.split(
     ' ',
   ),
 );
@@ -139,7 +139,7 @@ export function gather(reading: Reading, start: number, step: 1 | -1): Found[] {
 const PLACE_KINDS = new Set(['side', 'site', 'stand-in', 'lesion']);
 
 /** Past "on both sides", "of the left mass", "in each": whose enhancement it is, told between the noun and its degree. */
-function pastPlace(reading: Reading, from: number): number {
+export function pastPlace(reading: Reading, from: number): number {
   let i = from;
   if (kindAt(reading, i) === 'side' && /^(?:on|at)$/.test(normAt(reading, i)))
     return reading.covering[i]?.to ?? from;
@@ -190,6 +190,10 @@ export function hangsLoose(reading: Reading, from: number): boolean {
         'diffuse',
         'global',
         'along',
+        'thin',
+        'thick',
+        'hence',
+        'thu',
       ].includes(word) ||
       kind === 'negation' ||
       kind === 'attenuation' ||

@@ -12,7 +12,7 @@ import type { Cue } from '../scopes/reach.ts';
 import type { Scopes } from '../scopes.ts';
 import { isTerm, kindAt, type MeaningOf, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
 import { carriedOver } from './enhancement-carried.ts';
-import { degreesFrom, type Found, gather, isWholeDenial } from './enhancement-words.ts';
+import { degreesFrom, type Found, gather, isWholeDenial, pastPlace } from './enhancement-words.ts';
 import { verdict } from './state.ts';
 
 export function readEnhancement(reading: Reading, scopes: Scopes): Claim[] {
@@ -70,6 +70,7 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
   const right = gather(reading, cueTerm.to, 1);
   const own = isTerm(cueTerm, 'enhancement') ? cueTerm.meaning : { kind: 'enhancement' as const };
   const found = [...left, ...right];
+  const placed = placedDegree(reading, right);
   const part = isOfPart(reading, cueTerm);
   const at = verdict(scopes, cueTerm.from, cueTerm.to);
   const push = (
@@ -87,7 +88,7 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
       state: finalState,
       from: Math.min(from, cueTerm.from),
       to: Math.max(to, cueTerm.to),
-      key: cueTerm.from,
+      key: field === 'enhancementDegree' ? (placed ?? cueTerm.from) : cueTerm.from,
       rule,
       cue,
     };
@@ -208,6 +209,15 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
   return claims;
 }
 
+/** "uptake is even, moderate on the left, mild on the right": a degree that tells its own place is of that place. */
+function placedDegree(reading: Reading, right: readonly Found[]): number | null {
+  const degrees = right.filter((f) => isTerm(f.term, 'degree'));
+  const [only] = degrees;
+  if (degrees.length !== 1 || only === undefined || pastPlace(reading, only.term.to) === only.term.to)
+    return null;
+  return only.term.from;
+}
+
 /** "almost fails to enhance", "enhancement is practically absent". */
 const isNearly = (reading: Reading, at: number): boolean =>
   /^(?:almost|nearly|virtually|practically|essentially|effectively)$/.test(normAt(reading, at - 1));
@@ -254,6 +264,7 @@ function isOfPart(reading: Reading, term: Term): boolean {
   for (let i = term.from - 1; i >= Math.max(0, term.from - 6); i--) {
     const kind = kindAt(reading, i);
     const word = normAt(reading, i);
+    if (word === 'part' && normAt(reading, i - 1) === 'no') return false;
     if (kind === 'component')
       return word !== 'level' && normAt(reading, i - 1) !== 'around' && normAt(reading, i - 1) !== 'a';
     if (word === ',' || word === ';' || word === 'with' || kind === 'lesion' || word === 'and') break;

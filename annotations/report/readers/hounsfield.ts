@@ -2,6 +2,7 @@
 import type { Claim, ClaimState, HuValue } from '../claims.ts';
 import { isHardStop } from '../grammar.ts';
 import type { Measure } from '../numbers.ts';
+import { contrastAhead } from '../scopes/time.ts';
 import type { Scopes } from '../scopes.ts';
 import { isTerm, kindAt, normAt, type Reading, termsOf, tokenAt } from '../terms.ts';
 
@@ -39,10 +40,12 @@ export function readHounsfield(reading: Reading, scopes: Scopes, measures: reado
   });
 }
 
-/** "48 HU on the early and 66 HU on the late phase": the first adjective shares the noun of the second. */
+/** "48 HU on the early and 66 HU on the late phase", "34 HU before, 70 HU after contrast": one noun for both. */
 function sharedPhases(reading: Reading): PhaseAt[] {
   const found: PhaseAt[] = [];
   reading.tokens.forEach((token, i) => {
+    if (token.norm === 'before' && kindAt(reading, i) !== 'phase' && contrastAhead(reading, i + 1))
+      found.push({ at: i, to: i + 1, phase: 'noncontrast' });
     const phase = token.norm === 'early' ? 'arterial' : token.norm === 'late' ? 'delayed' : null;
     if (phase === null || kindAt(reading, i) === 'phase' || normAt(reading, i - 1) !== 'the') return;
     if (termsOf(reading, 'phase').some((t) => t.from > i && t.from - i < 9))
@@ -152,7 +155,7 @@ function isOfPartOrReference(reading: Reading, m: Measure): boolean {
       kindAt(reading, i) === 'component' ||
       kindAt(reading, i) === 'fat' ||
       kindAt(reading, i) === 'calcium' ||
-      (/^(?:rim|periphery|rind)$/.test(word) && term?.meaning.kind !== 'enhancement')
+      (/^(?:rim|periphery|rind)$/.test(word) && term?.meaning.kind !== 'enhancement' && i === m.from - 1)
     )
       return true;
   }

@@ -20,7 +20,8 @@ export function readMargins(reading: Reading, scopes: Scopes): Claim[] {
       });
       continue;
     }
-    if (!isTerm(term, 'margin') || (term.meaning.needsNoun && !nounBeside(reading, term))) continue;
+    if (!isTerm(term, 'margin')) continue;
+    if (term.meaning.needsNoun && !nounBeside(reading, term) && !isShape(reading, term)) continue;
     const v = verdict(scopes, term.from, term.to);
     const margin = term.meaning.margin;
     const flips =
@@ -39,6 +40,24 @@ export function readMargins(reading: Reading, scopes: Scopes): Claim[] {
     });
   }
   return claims;
+}
+
+/** "a smooth 52 mm mass", "lightly calcified, smooth.": said of the lesion itself. */
+function isShape(reading: Reading, term: Term): boolean {
+  if (!/^(?:smooth|sharp)$/.test(normAt(reading, term.from))) return false;
+  for (let i = term.to; i < term.to + 7; i++) {
+    const kind = kindAt(reading, i);
+    const token = tokenAt(reading, i);
+    if (kind === 'lesion' || token.kind === 'end') return true;
+    if (token.kind === 'sign' && token.norm !== '-' && i === term.to) return /^[.,;)]$/.test(token.norm);
+    const passed =
+      token.kind === 'number' ||
+      kind === 'site' ||
+      kind === 'side' ||
+      /^(?:mm|cm|x|-|,|and|oval|round)$/.test(token.norm);
+    if (!passed) return false;
+  }
+  return false;
 }
 
 const PASSED = new Set([
@@ -88,6 +107,13 @@ const BACK_PASSED = new Set([
   'lesion',
   'seem',
   'ok',
+  'become',
+  'has',
+  'have',
+  'now',
+  'nowhere',
+  'grown',
+  'turned',
 ]);
 
 function nounBeside(reading: Reading, term: Term<MeaningOf<'margin'>>): boolean {

@@ -22,7 +22,7 @@ const SKIPPED = new Set(
 /** Structures to the right that the verb takes: a list, to the end of its clause. */
 export function structuresRight(reading: Reading, from: number, extension: boolean): Target[] {
   const targets: Target[] = [];
-  const start = extension ? pastLandmark(reading, from) : from;
+  const start = pastLandmark(reading, from);
   for (let i = start; i < reading.tokens.length; i++) {
     const word = normAt(reading, i);
     if (isHardStop(reading, i) || isContrast(reading, i) || word === '.' || word === ')' || word === 'which')
@@ -57,6 +57,11 @@ export function structuresRight(reading: Reading, from: number, extension: boole
       )
         break;
       if (isTerm(term, 'structure') || isTerm(term, 'site')) {
+        // "the foramina of the sacrum": whose part it is.
+        if (targets.length > 0 && isPossessor(reading, term.from)) {
+          i = term.to - 1;
+          continue;
+        }
         const target = targetOf(reading, term, extension);
         const next = normAt(reading, term.to);
         // "encases the aorta, the IVC is displaced": the second has a verb of its own.
@@ -99,6 +104,10 @@ export function structuresRight(reading: Reading, from: number, extension: boole
   }
   return targets;
 }
+
+const isPossessor = (reading: Reading, at: number): boolean =>
+  normAt(reading, normAt(reading, at - 1) === 'the' ? at - 2 : at - 1) === 'of' &&
+  kindAt(reading, normAt(reading, at - 1) === 'the' ? at - 3 : at - 2) === 'structure';
 
 function structureSoon(reading: Reading, from: number): boolean {
   for (let i = from; i < from + 6; i++) {
@@ -243,7 +252,11 @@ export function adjectivesBefore(reading: Reading, before: number): Target[] {
 function pastLandmark(reading: Reading, from: number): number {
   const term = reading.covering[from] ?? null;
   if (term === null || term.meaning.kind !== 'relation') return from;
-  if (!/^(?:behind|posterior|anterior|between|lateral|beneath|under)$/.test(normAt(reading, from)))
+  if (
+    !/^(?:behind|posterior|anterior|between|lateral|beneath|under|in|ventral|dorsal|ahead)$/.test(
+      normAt(reading, from),
+    )
+  )
     return from;
   for (let i = term.to; i < term.to + 6; i++) {
     const found = reading.covering[i] ?? null;

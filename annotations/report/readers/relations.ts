@@ -47,6 +47,7 @@ const NOUN_FORMS = new Set([
 export function readRelations(reading: Reading, scopes: Scopes): Claim[] {
   const claims: Claim[] = [];
   const taken = new Set<number>();
+  runsThrough(reading, scopes, claims, taken);
   for (const term of reading.terms) {
     if (isTerm(term, 'relation') && isCuffed(reading, term))
       relate(reading, scopes, term, 'encases', claims, taken);
@@ -64,6 +65,8 @@ export function readRelations(reading: Reading, scopes: Scopes): Claim[] {
           'a cuff of it',
         );
     }
+    if (isTerm(term, 'relation') && isAroundFirst(reading, term))
+      relate(reading, scopes, term, 'encases', claims, taken);
     if (isTerm(term, 'encase')) relate(reading, scopes, term, 'encases', claims, taken);
     else if (isTerm(term, 'extend')) relate(reading, scopes, term, 'extendsTo', claims, taken);
     else if (isTerm(term, 'spare') || isTerm(term, 'touch')) {
@@ -113,6 +116,46 @@ function isCuffed(reading: Reading, term: Term): boolean {
     )
   );
 }
+
+const WRAPS =
+  /^(?:cuff|rind|mantle|cloak|tissue|sheath|sleeve|collar|sheet|band|plaque|rim|ring|shell|layer|thickening|infiltrate)$/;
+
+/** "Around both kidneys, perirenal rims of soft tissue": the same, the other way round. */
+function isAroundFirst(reading: Reading, term: Term): boolean {
+  const word = normAt(reading, term.to - 1);
+  if (word !== 'around' && word !== 'round') return false;
+  const target = structuresRight(reading, term.to, false)[0];
+  if (target === undefined || term.from > 2) return false;
+  for (let i = target.to; i < Math.min(reading.tokens.length, target.to + 12); i++)
+    if (WRAPS.test(normAt(reading, i))) return true;
+  return false;
+}
+
+/** "The aorta and both renal arteries run through the mass", "the ureter courses within it". */
+function runsThrough(reading: Reading, scopes: Scopes, claims: Claim[], taken: Set<number>): void {
+  for (let i = 1; i < reading.tokens.length; i++) {
+    if (!/^(?:through|within|inside|amid|traverse|traversing|cross|crossing)$/.test(normAt(reading, i)))
+      continue;
+    let j = i + 1;
+    while (['the', 'this', 'its', 'of', 'center', 'middle', 'substance'].includes(normAt(reading, j))) j++;
+    const into = kindAt(reading, j) === 'lesion' || normAt(reading, j) === 'it';
+    if (!into) continue;
+    let from = i;
+    while (
+      from > 0 &&
+      (COURSES.test(normAt(reading, from - 1)) || /ly$|^(?:straight|right)$/.test(normAt(reading, from - 1)))
+    )
+      from--;
+    const verbal = from < i || /^(?:travers|cross)/.test(normAt(reading, i));
+    if (!verbal) continue;
+    const verb = { from, to: i + 1 };
+    for (const target of structuresLeft(reading, from))
+      add(reading, scopes, claims, taken, 'encases', verb, target, 'it runs through the lesion');
+  }
+}
+
+const COURSES =
+  /^(?:run|runs|running|course|coursing|pass|passing|travel|travelling|traveling|lie|lying|go|going|proceed|proceeding|seen|is|are)$/;
 
 function relate(
   reading: Reading,
@@ -165,7 +208,7 @@ function add(
   claims: Claim[],
   taken: Set<number>,
   field: Field,
-  verb: Term,
+  verb: { readonly from: number; readonly to: number },
   target: Target,
   how: string,
 ): void {
@@ -188,6 +231,9 @@ function add(
   for (let i = range.from; i < range.to && state === 'stated'; i++)
     if (kindAt(reading, i) === 'hedge' && !isInsideOther(reading, i, verb, target))
       [state, cue] = ['hedged', { from: i, to: i + 1, rule: 'hedge within the relation' }];
+  const answer = Math.max(verb.to, target.to);
+  if (state === 'stated' && answeredNo(reading, answer))
+    [state, cue] = ['denied', { from: answer, to: answer + 2, rule: 'answered no' }];
   if (state === 'stated' && sparedAfter(reading, target.to))
     [state, cue] = ['denied', { from: target.to, to: target.to + 1, rule: 'spared' }];
   claims.push({
@@ -204,8 +250,18 @@ function add(
 const span = (t: { from: number; to: number }): number[] =>
   Array.from({ length: t.to - t.from }, (_, k) => t.from + k);
 
-const isInsideOther = (_reading: Reading, i: number, verb: Term, target: Target): boolean =>
-  (i < verb.from && i < target.from) || (i >= verb.to && i >= target.to);
+const isInsideOther = (
+  _reading: Reading,
+  i: number,
+  verb: { from: number; to: number },
+  target: Target,
+): boolean => (i < verb.from && i < target.from) || (i >= verb.to && i >= target.to);
+
+/** "Canal entered: no". */
+const answeredNo = (reading: Reading, at: number): boolean =>
+  (normAt(reading, at) === ':' || normAt(reading, at) === '=') &&
+  ['no', 'none', 'nil', 'not', '-', 'n', 'negative', 'neg', 'absent'].includes(normAt(reading, at + 1)) &&
+  kindAt(reading, at + 2) !== 'structure';
 
 const sparedAfter = (reading: Reading, i: number): boolean =>
   kindAt(reading, i) === 'spare' || (BE_VERBS.has(normAt(reading, i)) && kindAt(reading, i + 1) === 'spare');

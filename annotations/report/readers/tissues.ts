@@ -181,7 +181,8 @@ function isNeighbour(reading: Reading, term: Term): boolean {
     return before === 'the' || beforeKind !== null;
   // "blurred towards the fat": the fat around it, known to the reader.
   const away = /^(?:towards|toward|into|from|against|with|to)$/.test(normAt(reading, term.from - 2));
-  if (before === 'the' && away) return true;
+  const beside = kindAt(reading, term.to) === 'relation' && before === 'the';
+  if ((before === 'the' && away) || beside) return true;
   return before === 'by' && kindAt(reading, term.from - 2) === 'encase';
 }
 

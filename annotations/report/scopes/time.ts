@@ -18,6 +18,7 @@ export function markTime(
   marks: Marks,
 ): void {
   if (/^(?:versus|v|vs)$/.test(normAt(reading, term.from)) && sideAhead(reading, term.to)) return;
+  if (normAt(reading, term.from) === 'before' && contrastAhead(reading, term.to)) return;
   const cue: Cue = { from: term.from, to: term.to, rule: `time: ${term.meaning.time}` };
   const end = pastStudy(reading, term.to);
   const compares = comparesWith(reading, term);
@@ -40,6 +41,16 @@ export function markTime(
   const before = normAt(reading, term.from - 1);
   if (!isChunkEnd(reading, end) || before === 'than' || before === 'as' || before === 'since') return;
   markChunkBack(reading, marks, cue);
+}
+
+/** "34 HU before, 70 HU after contrast": before contrast, not of the past. */
+export function contrastAhead(reading: Reading, from: number): boolean {
+  for (let i = from; i < from + 8; i++) {
+    const term = reading.covering[i] ?? null;
+    if (isTerm(term, 'phase')) return term.meaning.phase === 'after-contrast';
+    if (isHardStop(reading, i)) return false;
+  }
+  return false;
 }
 
 /** Past the noun of the examination: "the prior [CT]", "in the pre-treatment [study]". */
