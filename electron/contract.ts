@@ -218,8 +218,13 @@ export type ToReader =
   | { readonly type: 'tags.want'; readonly requestId: number; readonly frame: FrameRef }
   /** The overlay planes of a frame that has some (`Frame.overlays`). */
   | { readonly type: 'overlays.want'; readonly requestId: number; readonly frame: FrameRef }
-  /** Marks of an object of the open case: SR, presentation state, RTSTRUCT, SEG. */
-  | { readonly type: 'marks.import'; readonly requestId: number; readonly object: OtherObject }
+  /** Marks of an object of the open case, for one study: SR, presentation state, RTSTRUCT, SEG, annotation JSON. */
+  | {
+      readonly type: 'marks.import';
+      readonly requestId: number;
+      readonly object: OtherObject;
+      readonly studyInstanceUID: StudyInstanceUID;
+    }
   /** Saved annotations as DICOM objects, to be kept with `objects.save`. */
   | {
       readonly type: 'marks.write';

@@ -150,11 +150,14 @@ export type Study = {
   readonly series: readonly Series[];
 };
 
-/** A DICOM object without pixels of its own to show: SR, GSPS, SEG, RTSTRUCT, encapsulated PDF… */
+/**
+ * A DICOM object without pixels of its own to show: SR, GSPS, SEG, RTSTRUCT, encapsulated PDF…; or a JSON file with
+ * annotations, whose UID is made here from its place.
+ */
 export type OtherObject = {
   readonly sopInstanceUID: SOPInstanceUID;
   readonly sopClassUID: string;
-  readonly kind: 'SR' | 'GSPS' | 'SEG' | 'RTSTRUCT' | 'PDF' | 'CDA' | 'other';
+  readonly kind: 'SR' | 'GSPS' | 'SEG' | 'RTSTRUCT' | 'PDF' | 'CDA' | 'JSON' | 'other';
   readonly modality: string;
   readonly description: string;
   readonly studyInstanceUID: StudyInstanceUID | null;

@@ -29,7 +29,8 @@ export function importMarks(
   const faults: LedgerEntry[] = [];
   const sound = (region: Region, where: string): boolean => {
     const why = shapeFault(region.shape) ?? frameFault(region.frame);
-    if (why !== null) faults.push({ what: `Mark (${region.shape.kind})`, where, why });
+    if (why !== null)
+      faults.push({ what: `Mark (${region.shape.kind})`, where, why: why.replace(/\.$/, '') });
     return why === null;
   };
   const quoted = (evidence: readonly Evidence[], where: string): readonly Evidence[] => {

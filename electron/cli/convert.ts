@@ -34,10 +34,11 @@ export const convertCommand: Command = {
 
 The first writes saved annotations as a DICOM measurement report (sr: TID 1500), as presentation states (gsps: one
 file a series, numbered when there are several) or as JSON. The second reads an SR, a presentation state, an RTSTRUCT,
-a SEG or a JSON of saved annotations into saved annotations; what cannot be drawn is listed with the reason.
+a SEG or annotations in JSON into saved annotations, locked; what cannot be drawn is listed with the reason, and kept.
+JSON is 3D Slicer markups (.mrk.json), Cornerstone3D or OHIF, or annotations saved beside another copy of the study.
 
   --annotations FILE  saved annotations (*.marginalia.json)
-  --from FILE         a DICOM object with marks, or saved annotations
+  --from FILE         a DICOM object with marks, or annotations in JSON
   --to sr|gsps|json   what to write
   --out FILE          where; an existing file is replaced
   --images PATH…      the images that the marks lie on
@@ -99,7 +100,6 @@ async function marksOf(file: string, reader: CaseReader): Promise<Read | { reado
   } catch (cause) {
     return { problem: `${name} could not be read: ${describeFileError(cause)}.` };
   }
-  if (bytes[0] === 0x7b) return saved(file);
   const stamp = { by: 'import', at: new Date().toISOString() };
   const newUid = <U extends AnyUID>(): U => makeUid<U>(randomBytes(16));
   const imported = await importObject(bytes, name, { ...openedImages(reader.studies), newUid, stamp });

@@ -1,17 +1,17 @@
 /** The window's wishes for marks of other programs and for DICOM objects of its own, answered where files are parsed. */
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Imported } from '../../annotations/codecs/imported-findings.ts';
 import { openedImages } from '../../annotations/codecs/plane-locator.ts';
 import type { WorkingCopy } from '../../annotations/codecs/working-copy.ts';
-import { makeUid } from '../../annotations/ids.ts';
+import { makeUid, type StudyInstanceUID } from '../../annotations/ids.ts';
 import { type FrameRef, frameKey, type OtherObject } from '../../annotations/image/hierarchy.ts';
 import type { Outcome } from '../contract.ts';
 import { documentText } from '../exchange/document-text.ts';
 import { importObject } from '../exchange/import-object.ts';
 import { writtenObjects } from '../exchange/written-objects.ts';
 import { describeFileError } from '../files/annotation-files.ts';
+import { sourceOf } from './annotation-documents.ts';
 import { readWhole } from './bytes/source-bytes.ts';
 import type { CaseCatalog } from './case-catalog.ts';
 import { type FramePlace, placesOf, readFramePixels } from './case-reader.ts';
@@ -22,12 +22,15 @@ const MAX_OBJECT_BYTES = 1024 * 1024 * 1024;
 
 export async function importMarks(
   object: OtherObject,
+  studyInstanceUID: StudyInstanceUID,
   catalog: CaseCatalog,
 ): Promise<Outcome<{ imported: Imported }>> {
   const read = await objectBytes(object);
   if (!read.ok) return read;
+  // Annotations are kept by study: marks on the images of another one would be lost among these.
+  const studies = catalog.studies.filter((study) => study.studyInstanceUID === studyInstanceUID);
   const imported = await importObject(read.bytes, basename(object.file), {
-    ...openedImages(catalog.studies),
+    ...openedImages(studies),
     newUid: () => makeUid<never>(randomBytes(16)),
     stamp: { by: `import of ${object.kind}`, at: new Date().toISOString() },
   });
@@ -60,8 +63,7 @@ export async function writeMarks(
 }
 
 async function objectBytes(object: OtherObject): Promise<Outcome<{ bytes: Uint8Array }>> {
-  // The name of a file in a zip is shown with its archive; a name that really has the sign in it wins.
-  const [file = '', ...entries] = existsSync(object.file) ? [object.file] : object.file.split(' › ');
+  const { file, entries } = sourceOf(object.file);
   try {
     const bytes = await readWhole(file, entries);
     return bytes.byteLength > MAX_OBJECT_BYTES

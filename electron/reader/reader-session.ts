@@ -4,6 +4,7 @@
  */
 import type { FrameRef, OtherObject, SkippedFile, Study } from '../../annotations/image/hierarchy.ts';
 import type { FromReader, Source, SourceId, ToReader } from '../contract.ts';
+import { AnnotationDocuments } from './annotation-documents.ts';
 import { CaseCatalog } from './case-catalog.ts';
 import { FrameService } from './frame-service.ts';
 import { importMarks, readDocument, writeMarks } from './marks-exchange.ts';
@@ -75,6 +76,13 @@ export class ReaderSession {
     const { scanWorkerFile } = this.#options;
     let skipped: readonly SkippedFile[] = [];
     let objects: readonly OtherObject[] = [];
+    const documents = new AnnotationDocuments((object) => {
+      if (stop.signal.aborted) return;
+      skipped = skipped.filter(({ file }) => file !== object.file);
+      objects = [...objects, object];
+      this.#post({ type: 'scan.skipped', sourceId, files: skipped });
+      this.#post({ type: 'scan.objects', sourceId, objects });
+    });
     const tell = (event: ScanEvent): void => {
       if (stop.signal.aborted) return;
       switch (event.type) {
@@ -95,6 +103,7 @@ export class ReaderSession {
         case 'skipped':
           skipped = [...skipped, ...event.files];
           this.#post({ type: 'scan.skipped', sourceId, files: skipped });
+          documents.lookAmong(event.files);
           break;
         case 'objects':
           objects = [...objects, ...event.objects];
@@ -107,6 +116,8 @@ export class ReaderSession {
     };
 
     this.#post({ type: 'scan.started', source });
+    // Files that the reader chose by name may be annotations of this program, which a scan passes over.
+    documents.look(paths);
     try {
       const { totals } = await scan(paths, {
         onEvent: tell,
@@ -115,12 +126,13 @@ export class ReaderSession {
         locations: entry.locations,
         ...(scanWorkerFile === undefined ? {} : { workerFile: scanWorkerFile }),
       });
+      await documents.settled();
       if (stop.signal.aborted) return;
       const { filesSeen, filesRead, images, seconds } = totals;
       this.#post({
         type: 'scan.done',
         sourceId,
-        totals: { filesSeen, filesRead, images, skipped: totals.skipped, seconds },
+        totals: { filesSeen, filesRead, images, skipped: skipped.length, seconds },
       });
     } catch (error) {
       if (stop.signal.aborted) return;
@@ -194,8 +206,8 @@ export class ReaderSession {
         break;
       }
       case 'marks.import': {
-        const { requestId, object } = message;
-        void importMarks(object, this.#catalog).then((outcome) =>
+        const { requestId, object, studyInstanceUID } = message;
+        void importMarks(object, studyInstanceUID, this.#catalog).then((outcome) =>
           port.post({ type: 'marks.imported', requestId, ...outcome }, []),
         );
         break;

@@ -48,19 +48,17 @@ function ask<T extends Answer['type']>(
   });
 }
 
-/** Kinds of objects that hold marks, and kinds that hold words. */
-export const holdsMarks = ({ kind }: OtherObject): boolean =>
-  kind === 'SR' || kind === 'GSPS' || kind === 'SEG' || kind === 'RTSTRUCT';
-export const holdsWords = ({ kind }: OtherObject): boolean =>
-  kind === 'SR' || kind === 'PDF' || kind === 'CDA';
-
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 /** Imported findings are locked and know where they came from; the ledger opens when something is missing. */
 export async function importMarks(object: OtherObject, name: string): Promise<void> {
   const open = $annotations.get();
   if (open === null) return notifyFailure('Not imported', 'Open the images first that the marks lie on.');
-  const answer = await ask('marks.imported', { type: 'marks.import', object });
+  const answer = await ask('marks.imported', {
+    type: 'marks.import',
+    object,
+    studyInstanceUID: open.studyInstanceUID,
+  });
   if (!answer.ok) return notifyFailure('Not imported', answer.message);
   const { findings, references, ledger } = answer.imported;
   const empty = findings.length === 0 && references.length === 0;

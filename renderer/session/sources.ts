@@ -3,7 +3,8 @@ import { atom, type ReadableAtom } from 'nanostores';
 import type { OtherObject, SkippedFile, Study } from '../../annotations/image/hierarchy.ts';
 import type { FromReader, ScanTotals, Source, SourceId } from '../../electron/contract.ts';
 import { request } from '../host.ts';
-import { notifyFailure } from './notices.ts';
+import { notify, notifyFailure } from './notices.ts';
+import { holdsMarks } from './object-kinds.ts';
 
 export type Scan =
   | { readonly kind: 'running'; readonly filesSeen: number; readonly filesRead: number }
@@ -75,11 +76,21 @@ export function receiveScan(message: FromReader): void {
       return;
     case 'scan.done':
       update(message.sourceId, { scan: { kind: 'done', totals: message.totals } });
+      pointToMarks(message.sourceId);
       return;
     case 'scan.failed':
       update(message.sourceId, { scan: { kind: 'failed', message: message.message } });
       return;
   }
+}
+
+/** Files with marks alone show nothing by themselves: where they are to be found is said. */
+function pointToMarks(id: SourceId): void {
+  const opened = sources.get().find((open) => open.source.id === id);
+  const pictures = sources.get().some((open) => open.studies.length > 0);
+  if (opened === undefined || !pictures || opened.studies.length > 0) return;
+  const count = opened.objects.filter(holdsMarks).length;
+  if (count > 0) notify('Its marks are imported from “Other objects”, below the series.', opened.source.name);
 }
 
 async function open(

@@ -3,7 +3,8 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { IconDots, IconFileDescription, IconFileImport, IconFileText } from '@tabler/icons-react';
 import type { OtherObject } from '../../../annotations/image/hierarchy.ts';
-import { holdsMarks, holdsWords, importMarks, takeAsReport } from '../../session/exchange.ts';
+import { importMarks, takeAsReport } from '../../session/exchange.ts';
+import { holdsMarks, holdsWords } from '../../session/object-kinds.ts';
 import { $sources } from '../../session/sources.ts';
 import classes from './studies.module.css';
 
@@ -14,6 +15,7 @@ const KINDS: { readonly [K in OtherObject['kind']]: string } = {
   RTSTRUCT: 'Structure set',
   PDF: 'PDF document',
   CDA: 'Clinical document',
+  JSON: 'Annotations',
   other: 'Other object',
 };
 

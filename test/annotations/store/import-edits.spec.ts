@@ -110,7 +110,7 @@ describe('an import', () => {
     const { ledger } = must(store.importMarks(imported(['2.25.1'], [], [flat, point]), 'a.dcm'));
     expect(store.state.findings[0]?.regions.map(({ shape }) => shape)).toEqual([point]);
     expect(ledger).toEqual([
-      { what: 'Mark (ellipse)', where: 'Mass 2.25.1', why: 'The ellipse has no area.' },
+      { what: 'Mark (ellipse)', where: 'Mass 2.25.1', why: 'The ellipse has no area' },
     ]);
   });
 

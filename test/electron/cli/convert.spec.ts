@@ -67,6 +67,57 @@ describe('convert', () => {
     expect(done.err).toContain(`Not taken over: ${record?.ledger[0]?.what}, `);
   });
 
+  it('reads markups of 3D Slicer, in RAS, to the place on the slice, and on to an SR and back', async () => {
+    const markups = join(folder, 'outline.mrk.json');
+    const corner = (x: number, y: number, z: number) => ({ label: '', position: [x, y, z] });
+    // The first slice: z = 5, its first pixel's center at (−10, −20), pixels of 0.5 mm.
+    const ras = [corner(0, 10, 5), corner(-10, 10, 5), corner(-10, -2, 5)];
+    const corners = [
+      { x: 20.5, y: 20.5 },
+      { x: 40.5, y: 20.5 },
+      { x: 40.5, y: 44.5 },
+    ];
+    const document = {
+      '@schema': 'https://x/markups-schema-v1.0.3.json#',
+      markups: [
+        { type: 'ClosedCurve', name: 'Mass', coordinateSystem: 'RAS', controlPoints: ras },
+        { type: 'Fiducial', name: 'Far', coordinateSystem: 'RAS', controlPoints: [corner(0, 0, 500)] },
+      ],
+    };
+    writeFileSync(markups, JSON.stringify(document));
+    const out = join(folder, 'outline.marginalia.json');
+    const done = await convert('--from', markups, '--out', out);
+    expect([done.code, done.out]).toEqual([0, `${out}\n1 findings, 1 marks\n`]);
+    expect(done.err).toContain('Not taken over: Control point “”, Fiducial “Far”: it lies on none of');
+    const copy = parseWorkingCopy(readFileSync(out, 'utf8'), 'out');
+    if (!copy.ok) throw new Error(copy.error.message);
+    expect(copy.value.imports).toMatchObject([{ file: 'outline.mrk.json', origin: { kind: 'JSON' } }]);
+    const [{ regions, locked } = { regions: [] }] = copy.value.findings;
+    expect(locked).toBe(true);
+    expect(regions).toMatchObject([
+      { frame: { sopInstanceUID: '1.2.3.4.1' }, shape: { kind: 'polygon', points: corners } },
+    ]);
+    const sr = join(folder, 'outline.sr');
+    expect((await convert('--from', markups, '--to', 'sr', '--out', sr)).code).toBe(0);
+    const back = join(folder, 'outline-back.marginalia.json');
+    expect((await convert('--from', sr, '--out', back)).code).toBe(0);
+    const again = parseWorkingCopy(readFileSync(back, 'utf8'), 'back');
+    expect(again.ok && again.value.findings[0]?.regions[0]?.shape).toEqual(regions[0]?.shape);
+  });
+
+  it('takes annotations saved beside another copy of the study over, locked, and says whose they were', async () => {
+    const out = join(folder, 'theirs.marginalia.json');
+    expect((await convert('--from', annotations, '--out', out)).code).toBe(0);
+    const copy = parseWorkingCopy(readFileSync(out, 'utf8'), 'out');
+    expect(copy.ok && copy.value.findings).toEqual([
+      {
+        ...finding,
+        locked: true,
+        origin: { kind: 'JSON', description: 'annotations of Reader', sopInstanceUID: null },
+      },
+    ]);
+  });
+
   it('says which file is no object with marks', async () => {
     const text = join(folder, 'notes.txt');
     writeFileSync(text, 'no DICOM');
