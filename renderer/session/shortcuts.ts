@@ -104,6 +104,8 @@ function belongsToElement(event: KeyboardEvent, key: string): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest('[role="dialog"]') !== null) return true;
   if (target.closest(TYPING) !== null) {
+    // A list to choose from: nothing is typed there that Ctrl+Z could take back but the choice itself.
+    if (target instanceof HTMLInputElement && target.readOnly && key.startsWith('Ctrl+')) return false;
     const radio = target instanceof HTMLInputElement && /^(radio|checkbox)$/.test(target.type);
     return !radio || /^([←→↑↓]|Space)$/.test(key);
   }

@@ -4,30 +4,13 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { copyCase, removeFolder, sampleCase, temporaryFolder, workingCopyIn } from './case-folders.ts';
 import { keepScreenshot, launchMarginalia } from './electron-app.ts';
-import { drag, expectLoaded, expectSlice, imageToPage, stage } from './viewer.ts';
+import { drawEllipse, expectLoaded, expectSlice, goToSlice } from './viewer.ts';
 
 /** Slice 75 of the sample case, well inside the left paraspinal mass. */
 const SLICE = 75;
 const INSIDE = { x: 307, y: 318 };
 
-async function goToSlice(page: Page, number: number): Promise<void> {
-  await stage(page).focus();
-  await page.keyboard.press('Home');
-  for (let at = 1; at < number; at += 1) await page.keyboard.press('ArrowDown');
-  await expectSlice(page, number);
-}
-
-async function drawInside(page: Page): Promise<void> {
-  const toPage = await imageToPage(page);
-  await stage(page).focus();
-  await page.keyboard.press('e');
-  await drag(
-    page,
-    toPage({ x: INSIDE.x - 11, y: INSIDE.y - 9 }),
-    toPage({ x: INSIDE.x + 11, y: INSIDE.y + 9 }),
-  );
-  await expect(page.locator('[data-testid="region"][data-selected="true"]')).toContainText('HU');
-}
+const drawInside = (page: Page): Promise<void> => drawEllipse(page, INSIDE, { x: 11, y: 9 });
 
 test('a pasted report becomes findings, marks on two phases check its words, and a killed app loses none of it', async ({
   browserName: _,

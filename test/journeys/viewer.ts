@@ -102,3 +102,24 @@ export async function paintedGreys(page: Page, points: readonly Point[]): Promis
   const { data } = context.getImageData(0, 0, picture.width, picture.height);
   return points.map(({ x, y }) => data[4 * (Math.floor(y) * picture.width + Math.floor(x)) + 1] ?? -1);
 }
+
+/** With keys alone, from the first slice on. */
+export async function goToSlice(page: Page, number: number): Promise<void> {
+  await stage(page).focus();
+  await page.keyboard.press('Home');
+  for (let at = 1; at < number; at += 1) await page.keyboard.press('ArrowDown');
+  await expectSlice(page, number);
+}
+
+/** Draws with the tool and the mouse, and waits for the numbers. Centre and radii in image pixels. */
+export async function drawEllipse(page: Page, center: Point, radii: Point): Promise<void> {
+  const toPage = await imageToPage(page);
+  await stage(page).focus();
+  await page.keyboard.press('e');
+  await drag(
+    page,
+    toPage({ x: center.x - radii.x, y: center.y - radii.y }),
+    toPage({ x: center.x + radii.x, y: center.y + radii.y }),
+  );
+  await expect(page.locator('[data-testid="region"][data-selected="true"]')).toContainText('HU');
+}
