@@ -22,8 +22,9 @@ export type ImportRecord = {
   readonly ledger: readonly LedgerEntry[];
 };
 
-/** A segmentation of thousands of frames can fail in each of them; nobody reads more. Product choice. */
-export const KEPT_ENTRIES = 1000;
+/** A segmentation of thousands of frames can fail in each of them; nobody reads more, and every save
+ * writes them. Product choice. */
+export const KEPT_ENTRIES = 500;
 /** Reasons of which the rest is counted; product choice. */
 const COUNTED_REASONS = 50;
 /** Names in files have no end; product choice. */

@@ -20,7 +20,7 @@ function Ledger({ entries }: { readonly entries: readonly LedgerEntry[] }) {
         <Table.Tr>
           <Table.Th>What</Table.Th>
           <Table.Th>Where</Table.Th>
-          <Table.Th>Why not</Table.Th>
+          <Table.Th>Why</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -68,14 +68,13 @@ function Import({ record, state }: { readonly record: ImportRecord; readonly sta
     <section aria-label={`Import from ${file}`} data-testid="import">
       <div className={classes.version}>
         <span>{dayAndTime(imported.at)}</span>
-        <span className={classes.versionWhat}>
+        <div className={classes.versionWhat}>
           {joined([origin.description, file !== origin.description && file, origin.kind])}
-          <span className={classes.soft}>
-            {' '}
+          <div className={classes.soft}>
             {broughtText(record, state)}
             {imported.by !== '' && `, by ${imported.by}`}
-          </span>
-        </span>
+          </div>
+        </div>
         <span>
           {ledger.length > 0 && (
             <Button
@@ -84,7 +83,7 @@ function Import({ record, state }: { readonly record: ImportRecord; readonly sta
               aria-expanded={unfolded}
               onClick={() => unfold(!unfolded)}
             >
-              {plural(ledger.length, 'thing')} not taken over
+              {plural(ledger.length, 'thing')} lost or changed
             </Button>
           )}{' '}
           <Button

@@ -14,7 +14,7 @@ export function ImportLink({ finding }: { readonly finding: Finding }) {
   const lost = record.ledger.length;
   return (
     <Button size="compact-xs" variant="subtle" onClick={() => showImports(record.uid)}>
-      {lost === 0 ? 'Its import' : `Its import: ${plural(lost, 'thing')} not taken over`}
+      {lost === 0 ? 'Its import' : `Its import: ${plural(lost, 'thing')} lost or changed`}
     </Button>
   );
 }

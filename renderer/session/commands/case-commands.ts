@@ -35,7 +35,7 @@ export const CASE_COMMANDS: readonly Command[] = [
   command('case.history', 'Earlier versions of the annotations…', hasAnnotations, () =>
     openDialog('history'),
   ),
-  command('case.imports', 'Imported marks and what was not taken over…', hasImports, () => showImports()),
+  command('case.imports', 'Imported marks and what was lost…', hasImports, () => showImports()),
   command('case.settings', 'Settings…', always, () => openDialog('settings')),
 ];
 

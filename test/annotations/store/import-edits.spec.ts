@@ -131,7 +131,7 @@ describe('an import', () => {
     expect(store.removeImport('2.25.404' as never).ok).toBe(false);
   });
 
-  it('of thousands of losses keeps a thousand in full and counts the rest by its reasons', () => {
+  it('of hundreds of losses keeps the first in full and counts the rest by their reasons', () => {
     const many = Array.from({ length: KEPT_ENTRIES + 7 }, (_, i) => ({
       what: `Mask ${i}`,
       where: `frame ${i}`,
