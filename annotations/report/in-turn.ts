@@ -50,7 +50,10 @@ function isListPair(reading: Reading, anchors: readonly Anchor[], claims: readon
   const [only] = anchors;
   if (anchors.length !== 1 || only === undefined || only.sites.length < 2) return false;
   const sizes = claims.filter((c) => c.field === 'sizeMm' && c.state === 'stated' && c.key > only.head);
-  const list = sizes.every((c, i) => i === 0 || ['and', ','].includes(normAt(reading, c.from - 1)));
+  const list = sizes.every(
+    (c, i) =>
+      i === 0 || (['and', ','].includes(normAt(reading, c.from - 1)) && c.from - (sizes[i - 1]?.to ?? 0) < 3),
+  );
   return list && sizes.length === only.sites.length;
 }
 

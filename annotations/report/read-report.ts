@@ -6,6 +6,7 @@
 import type { Laterality } from '../finding/descriptors.ts';
 import type { Anchor } from './anchors/anchor.ts';
 import type { Claim } from './claims.ts';
+import { readEllipses } from './ellipsis.ts';
 import { attach, giveInTurn, inTurn } from './in-turn.ts';
 import { collectLandmarkSides } from './landmark-sides.ts';
 import { book, resolve } from './lesion-threads.ts';
@@ -24,7 +25,7 @@ import type { ReportPhase } from './schema.ts';
 import { findScopes, type Scopes } from './scopes.ts';
 import { splitSentences } from './sentences.ts';
 import { findAnchors } from './subjects.ts';
-import { type Column, isRow, readHeader, readRow } from './tables.ts';
+import { asLabel, type Column, isRow, readHeader, readRow } from './tables.ts';
 import { isTerm, kindAt, normAt, type Reading, readTerms, type Term, termsOf, tokenAt } from './terms.ts';
 import { isReal, newThreads, type Scene, sideOf, type Threads } from './thread-state.ts';
 import { tokenise } from './tokens.ts';
@@ -41,7 +42,8 @@ export function readReport(report: string): ReadReport {
   const lines = report.split('\n').length;
   let topic: Term | null = null;
   let columns: readonly Column[] | null = null;
-  for (const sentence of sentences) {
+  for (const written of sentences) {
+    const sentence = columns === null ? asLabel(written) : written;
     if (sentence.lineStart) topic = null;
     if (UNREAD.has(sentence.section)) continue;
     const reading = readTerms(sentence, sideInFocus(threads));
@@ -92,9 +94,12 @@ function readSentence(
       ...readRelations(reading, scopes),
     ].filter((claim) => !told.has(claim.field) && !isOwnPlace(claim, anchors)),
   ];
+  claims.push(...readEllipses(reading, claims));
   const owners =
     isRow(reading) && anchors.length > 0 ? wholeRow(reading, anchors) : assignOwners(reading, anchors);
   if (isRow(reading)) numberRow(reading, anchors);
+  const marked = anchors.find((a) => a.form === 'lesion' || a.form === 'site');
+  if (marked !== undefined) marked.number ??= sentence.mark;
   const before = [...threads.focus];
   const scene: Scene = { threads, reading, claims, anchors, here: [], sections };
   const targets: Lesion[][] = [];
@@ -156,7 +161,7 @@ function numberRow(reading: Reading, anchors: readonly Anchor[]): void {
 }
 
 const labelsOf = (threads: Threads): ReadonlySet<string> =>
-  new Set(threads.lesions.flatMap((l) => (l.number === null || /^\d/.test(l.number) ? [] : [l.number])));
+  new Set(threads.lesions.flatMap((l) => (l.number === null ? [] : [l.number])));
 
 /** "in the right paraspinal (T10-T12) and the left perirenal region": what stands with one site is of that one. */
 function atItsSite(reading: Reading, anchor: Anchor, lesions: Lesion[], claim: Claim): Lesion[] {
@@ -164,13 +169,20 @@ function atItsSite(reading: Reading, anchor: Anchor, lesions: Lesion[], claim: C
   if (sites.length < 2 || lesions.length !== sites.length || claim.key < anchor.to) return lesions;
   const last = sites[sites.length - 1];
   if (last === undefined || claim.key < (sites[0]?.to ?? 0)) return lesions;
-  if (claim.key >= last.to && normAt(reading, claim.key - 1) !== '(') return lesions;
+  if (claim.key >= last.to && !isBracketed(reading, last.to, claim.key)) return lesions;
   let at = 0;
   sites.forEach((s, i) => {
     if (s.from <= claim.key) at = i;
   });
   const lesion = lesions[at];
   return lesion === undefined ? lesions : [lesion];
+}
+
+/** Whether the token stands in a bracket that opens right at `open`. */
+function isBracketed(reading: Reading, open: number, at: number): boolean {
+  if (normAt(reading, open) !== '(') return false;
+  for (let i = open; i < at; i++) if (normAt(reading, i) === ')') return false;
+  return true;
 }
 
 /** After the sentence: the last lesion spoken of is the one that is meant next. */

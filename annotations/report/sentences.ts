@@ -16,6 +16,8 @@ export type Sentence = {
   readonly lineStart: boolean;
   /** A list mark ("2.") stood before it. */
   readonly listed: boolean;
+  /** What the mark calls it, when it is a name that may come again: "(ii)", "No. 2". */
+  readonly mark: string | null;
 };
 
 /** Longer runs without an end are cut: it bounds the work for any text. */
@@ -50,6 +52,7 @@ export function splitSentences(tokens: readonly Token[]): Sentence[] {
   let lineStart = true;
   let lineFrom = 0;
   let listed = false;
+  let mark: string | null = null;
   let fresh = true;
 
   const close = (to: number): void => {
@@ -65,8 +68,10 @@ export function splitSentences(tokens: readonly Token[]): Sentence[] {
         end: last.end,
         lineStart,
         listed,
+        mark,
       });
     from = to;
+    mark = null;
     lineStart = false;
     listed = false;
     fresh = true;
@@ -86,6 +91,7 @@ export function splitSentences(tokens: readonly Token[]): Sentence[] {
       }
       const marker = listMarker(tokens, i);
       if (marker > i) {
+        mark = nameOf(tokens, i);
         from = marker;
         i = marker - 1;
         listed = true;
@@ -167,7 +173,8 @@ function asks(tokens: readonly Token[], i: number, from: number): boolean {
   const token = tokens[i] ?? END_TOKEN;
   const next = tokens[i + 1] ?? END_TOKEN;
   const previous = tokens[i - 1] ?? END_TOKEN;
-  if (next.kind !== 'word' && next.kind !== 'number') return next.norm === ')' || next.norm === '?';
+  if (next.kind !== 'word' && next.kind !== 'number')
+    return next.norm === ')' || next.norm === '?' || next.norm === '|';
   return i === from || next.start === token.end || previous.end < token.start;
 }
 
@@ -177,13 +184,25 @@ function listMarker(tokens: readonly Token[], i: number): number {
   const first = at(0);
   if (first.kind === 'sign' && '-•*·▪►>#+'.includes(first.norm) && at(1).start > first.end) return i + 1;
   const isMark = (t: Token): boolean =>
-    (t.kind === 'number' && /^\d{1,2}$/.test(t.text)) || (t.kind === 'word' && /^[a-hA-H]$/.test(t.text));
+    (t.kind === 'number' && /^\d{1,2}$/.test(t.text)) ||
+    (t.kind === 'word' && /^(?:[a-hA-H]|i{1,3}|iv|v|vi)$/.test(t.text));
+  if (first.norm === 'no' && at(1).norm === '.' && at(2).kind === 'number' && at(3).norm === ':')
+    return i + 4;
+  const opensLine = i === 0 || tokens[i - 1]?.kind === 'newline';
+  if (opensLine && /^(?:I{1,3}|IV|V|VI)$/.test(first.text) && at(1).norm === '.' && at(2).start > at(1).end)
+    return i + 2;
   if (first.norm === '(' && isMark(at(1)) && at(2).norm === ')') return i + 3;
   if (!isMark(first)) return i;
   if (at(1).norm === ')' && at(1).start === first.end) return i + 2;
   if (first.kind === 'number' && at(1).norm === '.' && at(1).start === first.end && at(2).kind !== 'end')
     return i + 2;
   return i;
+}
+
+/** "(ii)", "(a)", "No. 2": names that may come again; "2." and "-" are none. */
+function nameOf(tokens: readonly Token[], i: number): string | null {
+  if (tokens[i]?.norm === '(') return tokens[i + 1]?.norm ?? null;
+  return tokens[i]?.norm === 'no' ? (tokens[i + 2]?.norm ?? null) : null;
 }
 
 const SHORTEST_WRAPPED_LINE = 30;

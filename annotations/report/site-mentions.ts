@@ -208,6 +208,10 @@ export function bySideOnly(scene: Scene, anchor: Anchor): Lesion[] {
     (l) => isReal(l) && l.side?.value === side && l.site?.value === last.site?.value,
   );
   if (known !== undefined) return [known];
+  const sided = standing(scene.threads.lesions).filter(
+    (l) => isReal(l) && l.side?.value === side && l.whole === null,
+  );
+  if (sided.length === 1 && sided[0] !== undefined && sideOf(last) === opposite(side)) return sided;
   if (
     (last.side === null && (sideOf(last) === null || sideOf(last) === side)) ||
     last.side?.value === 'midline'

@@ -4,6 +4,7 @@
  */
 import type { EnhancementDegree } from '../finding/descriptors.ts';
 import type { Claim } from './claims.ts';
+import type { Sentence } from './sentences.ts';
 import { isTerm, kindAt, normAt, type Reading, tokenAt } from './terms.ts';
 
 export type Column =
@@ -20,6 +21,21 @@ export type Column =
 type Cell = { readonly from: number; readonly to: number };
 
 export const isRow = (reading: Reading): boolean => reading.tokens.filter((t) => t.norm === '|').length >= 2;
+
+/** "| Fat | no |": two cells are a label and its answer. */
+export function asLabel(sentence: Sentence): Sentence {
+  let tokens = sentence.tokens;
+  if (!tokens.some((t) => t.norm === '|')) return sentence;
+  if (tokens[0]?.norm === '|') tokens = tokens.slice(1);
+  if (tokens[tokens.length - 1]?.norm === '|') tokens = tokens.slice(0, -1);
+  if (tokens.filter((t) => t.norm === '|').length !== 1) return sentence;
+  return {
+    ...sentence,
+    tokens: tokens
+      .filter((t) => t.norm !== '?')
+      .map((t) => (t.norm === '|' ? { ...t, norm: ':', text: ':' } : t)),
+  };
+}
 
 function cellsOf(reading: Reading): Cell[] {
   const cells: Cell[] = [];

@@ -72,6 +72,7 @@ function isDeniedSide(reading: Reading, scopes: Scopes, side: Term, anchors: rea
   if (
     cue !== null &&
     cue !== undefined &&
+    side.from >= cue.to &&
     side.from - cue.to <= 1 &&
     /^(?:not|rather|instead)$/.test(normAt(reading, cue.from))
   )
@@ -121,6 +122,8 @@ function sameUnit(reading: Reading, a: number, b: number): boolean {
 
 function isSideOfTarget(reading: Reading, side: Term): boolean {
   const next = reading.covering[side.to] ?? null;
+  // "left-sided growth through the foramen": the side of the extension.
+  if (next?.meaning.kind === 'extend') return true;
   return next !== null && next.meaning.kind === 'site' && isRelationTarget(reading, next);
 }
 

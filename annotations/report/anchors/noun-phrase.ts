@@ -140,6 +140,14 @@ export function readNounPhrase(
   }
   anchor.from = start;
   readSides(reading, anchor, start, anchor.to, usedSides);
+  // "(ii) mesenteric mass", "(1) left paraspinal mass"
+  const named = normAt(reading, start - 2);
+  if (
+    normAt(reading, start - 1) === ')' &&
+    normAt(reading, start - 3) === '(' &&
+    /^(?:[ivx]+|[a-h]|\d)$/.test(named)
+  )
+    anchor.number = named;
   const next = tokenAt(reading, anchor.to);
   if (
     (next.kind === 'number' &&

@@ -110,6 +110,15 @@ export function nothingAt(reading: Reading): Anchor[] {
 export function lettered(reading: Reading, labels: ReadonlySet<string>): Anchor[] {
   const found: Anchor[] = [];
   if (labels.size === 0) return found;
+  const { mark } = reading.sentence;
+  const bare = !reading.terms.some((t) => t.meaning.kind === 'site' && t.from < 4);
+  if (mark !== null && labels.has(mark) && bare)
+    found.push({ ...blank('stand-in', 0, 0, 0), pick: 'one', definite: true, number: mark });
+  reading.tokens.forEach((token, i) => {
+    const number = tokenAt(reading, i + 2);
+    if (token.norm === 'no' && normAt(reading, i + 1) === '.' && labels.has(number.norm))
+      found.push({ ...blank('stand-in', i, i + 3, i), pick: 'one', definite: true, number: number.norm });
+  });
   for (let i = 0; i < reading.tokens.length; i++) {
     const token = tokenAt(reading, i);
     if (!/^[A-E]$/.test(token.text) || !labels.has(token.norm) || kindAt(reading, i - 1) === 'lesion')
@@ -224,6 +233,12 @@ export function mergeAppositions(reading: Reading, anchors: Anchor[]): void {
       if (organNode) anchors.splice(k - 1, 1);
       continue;
     }
+    // "A mass, paraganglioma until proven otherwise, lies …": what it is, not another one.
+    const named = b.diagnosis && b.sites.length === 0 && !b.definite && !b.plural && isApposed(reading, a, b);
+    if (named && a.sites.length === 0) {
+      anchors.splice(k, 1);
+      continue;
+    }
     const between = a.to >= b.from || (b.from - a.to === 1 && normAt(reading, a.to) === '-');
     const slash =
       b.from - a.to === 1 && (normAt(reading, a.to) === '/' || isOr(reading, a.to)) && b.sites.length === 0;
@@ -245,6 +260,12 @@ export function mergeAppositions(reading: Reading, anchors: Anchor[]): void {
     Object.assign(b, { strong: a.strong || b.strong });
     anchors.splice(k - 1, 1);
   }
+}
+
+function isApposed(reading: Reading, a: Anchor, b: Anchor): boolean {
+  if (![',', '('].includes(normAt(reading, a.to)) || b.from - a.to > 3) return false;
+  for (let i = b.to; i < b.to + 6; i++) if ([',', ')'].includes(normAt(reading, i))) return true;
+  return false;
 }
 
 /** "The right ureter is wrapped, the left one displaced": "one" is a ureter, not a lesion. */

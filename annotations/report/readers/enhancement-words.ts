@@ -162,8 +162,9 @@ export function hangsLoose(reading: Reading, from: number): boolean {
     const token = tokenAt(reading, i);
     const word = token.norm;
     if (kind === 'degree' || kind === 'pattern' || kind === 'degree-range') continue;
+    if (word === 'and' && i === from) return true;
     if (word === '-' || word === 'to' || word === 'and' || word === 'or' || word === '/') continue;
-    if (token.kind !== 'word') return true;
+    if (token.kind !== 'word' || /^(?:distributed|spread|diffused|dispersed)$/.test(word)) return true;
     if (kind === 'enhancement') return /^enhancement$/.test(word);
     if (kind === 'phase' || kind === 'time' || kind === 'relation' || NOUNS_OF_ENHANCEMENT.has(word))
       return true;

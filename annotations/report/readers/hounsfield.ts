@@ -2,6 +2,7 @@
 import type { Claim, ClaimState, HuValue } from '../claims.ts';
 import { isHardStop } from '../grammar.ts';
 import type { Measure } from '../numbers.ts';
+import type { Cue } from '../scopes/reach.ts';
 import { contrastAhead } from '../scopes/time.ts';
 import type { Scopes } from '../scopes.ts';
 import { isTerm, kindAt, normAt, type Reading, termsOf, tokenAt } from '../terms.ts';
@@ -17,7 +18,7 @@ export function readHounsfield(reading: Reading, scopes: Scopes, measures: reado
   ].sort((a, b) => a.at - b.at);
   return hu.map((m, k) => {
     const phase = phaseOf(reading, hu, k, phases);
-    const cue = m.replaced ? null : (scopes.prior[m.from] ?? null);
+    const cue = (m.replaced ? changedSince(reading, m) : scopes.prior[m.from]) ?? null;
     let state: ClaimState = 'stated';
     let rule = phase === null ? 'HU: value, phase not told beside it' : 'HU: value with its phase';
     if (cue !== null && !(scopes.current[m.from] ?? null)) {
@@ -52,6 +53,13 @@ function sharedPhases(reading: Reading): PhaseAt[] {
       found.push({ at: i, to: i + 1, phase });
   });
   return found;
+}
+
+/** "has risen from 54 to 69 HU": the perfect tells of time; "rises from 30 to 55" of contrast. */
+function changedSince(reading: Reading, m: Measure): Cue | null {
+  for (let i = m.from - 1; i >= Math.max(0, m.from - 6); i--)
+    if (/^(?:has|have)$/.test(normAt(reading, i))) return { from: i, to: i + 1, rule: 'time: has changed' };
+  return null;
 }
 
 /** The phase after the value when one stands there before the next value; else the phase before it. */

@@ -65,8 +65,11 @@ export function readRelations(reading: Reading, scopes: Scopes): Claim[] {
           'a cuff of it',
         );
     }
-    if (isTerm(term, 'relation') && isAroundFirst(reading, term))
-      relate(reading, scopes, term, 'encases', claims, taken);
+    if (isTerm(term, 'relation') && isAroundFirst(reading, term)) {
+      const [first] = structuresRight(reading, term.to, false);
+      if (first !== undefined)
+        add(reading, scopes, claims, taken, 'encases', term, first, 'tissue around it');
+    }
     if (isTerm(term, 'encase')) relate(reading, scopes, term, 'encases', claims, taken);
     else if (isTerm(term, 'extend')) relate(reading, scopes, term, 'extendsTo', claims, taken);
     else if (isTerm(term, 'spare') || isTerm(term, 'touch')) {

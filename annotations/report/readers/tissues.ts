@@ -210,6 +210,12 @@ function ofOrgan(reading: Reading, term: Term): boolean {
   const before = reading.covering[term.from - 1] ?? null;
   if (before !== null && before.meaning.kind === 'structure') return true;
   if (kindAt(reading, term.to) === 'distractor') return true;
+  // "calcified aortic wall"
+  if (
+    kindAt(reading, term.to) === 'structure' &&
+    kindAt(reading, reading.covering[term.to]?.to ?? 0) !== 'lesion'
+  )
+    return true;
   let i = term.to;
   if (normAt(reading, i) === 'only' || normAt(reading, i) === 'confined' || normAt(reading, i) === 'limited')
     i++;

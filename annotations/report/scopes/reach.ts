@@ -155,6 +155,9 @@ export function markBack(reading: Reading, marks: Marks, cue: Cue): void {
     if (PREDICATE_KINDS.has(kind) && word !== 'seen') break;
     if (kind === 'negation' && i < cue.from - 1) break;
     if (isComma(reading, i)) {
+      // "fat in the former, none in the latter": the denial begins a clause of its own.
+      if (i === cue.from - 1 && !isChunkEnd(reading, cue.to) && !BE_VERBS.has(normAt(reading, cue.from)))
+        break;
       const open = asideOfPast(reading, i);
       if (open !== null) {
         i = open;

@@ -1,0 +1,155 @@
+/**
+ * Clauses that leave out what was just said: "the left contains fat, the right does not", "the first is smooth, the
+ * second is not", "fat on the left, none on the right", "the left kidney is not surrounded, the right one is". They
+ * name somebody and a bare yes or no; the claims before them hold, or hold not, of those they name.
+ */
+import type { Claim, ClaimField } from './claims.ts';
+import { BE_VERBS, DETERMINERS, isAnd, isComma, isContrast, isHardStop } from './grammar.ts';
+import { isNumberSign, isTerm, kindAt, normAt, type Reading, tokenAt } from './terms.ts';
+
+type Piece = { readonly from: number; readonly to: number };
+type Answer = {
+  readonly yes: boolean;
+  readonly same: boolean;
+  readonly key: number;
+  readonly structure: string | null;
+};
+
+const NO = /^(?:not|none|nil|absent|without|lacking|negative)$/;
+const SAME = /^(?:too|likewise|similarly|also|so|neither|nor|ditto)$/;
+const AUXILIARY = /^(?:do|doe|does|did|has|have|in|on|of|for|at|with|that|:|-|one|side|though|only|all|at)$/;
+
+const RANKS =
+  /^(?:upper|lower|cranial|caudal|superior|inferior|higher|first|second|third|former|latter|larger|smaller)$/;
+
+const CARRIED: ReadonlySet<ClaimField> = new Set<ClaimField>([
+  'fat',
+  'calcification',
+  'enhancementDegree',
+  'margin',
+  'encases',
+  'extendsTo',
+]);
+
+export function readEllipses(reading: Reading, claims: readonly Claim[]): Claim[] {
+  const pieces = piecesOf(reading);
+  const found: Claim[] = [];
+  for (let k = 1; k < pieces.length; k++) {
+    const piece = pieces[k];
+    if (piece === undefined || claims.some((c) => c.key >= piece.from && c.key < piece.to)) continue;
+    const answer = answerOf(reading, piece);
+    if (answer === null) continue;
+    for (const claim of modelOf(pieces, k, claims)) {
+      const carried = carry(claim, answer, piece);
+      if (carried !== null) found.push(carried);
+    }
+  }
+  return found;
+}
+
+function piecesOf(reading: Reading): Piece[] {
+  const pieces: Piece[] = [];
+  let from = 0;
+  let depth = 0;
+  const n = reading.tokens.length;
+  for (let i = 0; i <= n; i++) {
+    const word = normAt(reading, i);
+    if (word === '(') depth++;
+    if (word === ')') depth--;
+    const bound =
+      isHardStop(reading, i) ||
+      isComma(reading, i) ||
+      isAnd(reading, i) ||
+      isContrast(reading, i) ||
+      word === '.';
+    if (i < n && (depth > 0 || !bound)) continue;
+    if (i > from) pieces.push({ from, to: i });
+    from = i + 1;
+  }
+  return pieces;
+}
+
+/** The claims of the nearest piece before that makes some. */
+function modelOf(pieces: readonly Piece[], k: number, claims: readonly Claim[]): Claim[] {
+  for (let j = k - 1; j >= 0; j--) {
+    const piece = pieces[j];
+    if (piece === undefined) break;
+    const here = claims.filter(
+      (c) => CARRIED.has(c.field) && c.state !== 'part' && c.key >= piece.from && c.key < piece.to,
+    );
+    if (here.length > 0) return here;
+  }
+  return [];
+}
+
+/** Whom a bare clause names, and whether it says yes or no; null when it says anything else. */
+function answerOf(reading: Reading, piece: Piece): Answer | null {
+  let key: number | null = null;
+  let structure: string | null = null;
+  let no = false;
+  let same = false;
+  let verb = false;
+  let depth = 0;
+  for (let i = piece.from; i < piece.to; i++) {
+    const word = normAt(reading, i);
+    const term = reading.covering[i] ?? null;
+    if (word === '(') depth++;
+    if (word === ')') depth--;
+    if (depth > 0) continue;
+    if (isNumberSign(reading.tokens, i)) {
+      key ??= i;
+      i += 2;
+      continue;
+    }
+    const kind = kindAt(reading, i);
+    if (NO.test(word) || word === 'no') no = true;
+    else if (SAME.test(word)) same = true;
+    else if (isTerm(term, 'structure')) {
+      structure = term.meaning.name;
+      key ??= i;
+    } else if (RANKS.test(word) && normAt(reading, i - 1) === 'the') key ??= i;
+    else if (kind === 'side' || kind === 'site' || kind === 'stand-in' || kind === 'lesion') key ??= i;
+    else if (BE_VERBS.has(word) || AUXILIARY.test(word))
+      verb ||= BE_VERBS.has(word) || /^(?:do|ha)/.test(word);
+    else if (!DETERMINERS.has(word) && tokenAt(reading, i).kind === 'word') return null;
+    else if (tokenAt(reading, i).kind !== 'word' && word !== '(' && word !== ')') return null;
+  }
+  const last = normAt(reading, piece.to - 1);
+  if (key === null || (last === 'no' && !verb) || !(no || same || verb)) return null;
+  return { yes: !no, same, key, structure };
+}
+
+function carry(claim: Claim, answer: Answer, piece: Piece): Claim | null {
+  const base = {
+    from: piece.from,
+    to: piece.to,
+    key: answer.structure === null ? answer.key : claim.key,
+    cue: null,
+    rule: 'what was said before, left out here',
+  };
+  const related = claim.field === 'encases' || claim.field === 'extendsTo';
+  if (answer.structure !== null && !related) return null;
+  const denied = claim.state === 'denied';
+  const yes = answer.same && denied ? false : answer.same ? answer.yes || denied : answer.yes;
+  switch (claim.field) {
+    case 'fat':
+    case 'calcification':
+      if (answer.same) return { ...claim, ...base };
+      return claim.state === 'stated' && (claim.value === 'absent') === yes
+        ? { ...claim, ...base, value: yes ? 'present' : 'absent' }
+        : null;
+    case 'enhancementDegree':
+      if (answer.same) return { ...claim, ...base };
+      return yes ? null : { ...claim, ...base, state: 'stated', value: ['none'] };
+    case 'margin':
+      if (answer.same) return { ...claim, ...base };
+      return !yes && claim.value === 'well-defined' ? { ...claim, ...base, value: 'ill-defined' } : null;
+    case 'encases':
+    case 'extendsTo':
+      return yes
+        ? { ...claim, ...base, state: 'stated', value: answer.structure ?? claim.value }
+        : { ...claim, ...base, state: 'denied', value: answer.structure ?? claim.value };
+    default:
+      return null;
+  }
+}
