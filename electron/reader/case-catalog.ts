@@ -5,10 +5,14 @@ import type { FrameCatalog } from './frame-service.ts';
 import type { PixelLocation } from './pixel-location.ts';
 import { type FrameLocation, FrameLocations } from './scan/frame-locations.ts';
 
+/** Most cases have been scanned by then; product choice. */
+export const SHORT_SCAN_MS = 150;
+
 export class CaseEntry {
   readonly locations = new FrameLocations();
   /** Its scan is running. */
   growing = true;
+  readonly openedAt = performance.now();
   #studies: readonly Study[] = [];
   #stacks = new Map<StackId, Stack>();
 
@@ -42,6 +46,11 @@ export class CaseCatalog implements FrameCatalog {
 
   get growing(): boolean {
     return [...this.#cases.values()].some((entry) => entry.growing);
+  }
+
+  get justOpened(): boolean {
+    const since = performance.now() - SHORT_SCAN_MS;
+    return [...this.#cases.values()].some((entry) => entry.growing && entry.openedAt > since);
   }
 
   close(key: string): void {

@@ -20,6 +20,8 @@ export interface FrameCatalog {
   locate(ref: FrameRef): PixelLocation | null;
   /** A scan is still running: what is not known may be known soon. */
   readonly growing: boolean;
+  /** A scan has begun only now, and ends soon as a rule: only what somebody waits for may hold it up. */
+  readonly justOpened: boolean;
 }
 
 /** Posted and not acknowledged, and being read for it. */
@@ -123,6 +125,7 @@ export class FrameService {
     for (;;) {
       const limit = this.#wanted.hasUrgent ? MAX_IN_FLIGHT_BYTES * 2 : MAX_IN_FLIGHT_BYTES;
       if (this.#workBytes + this.#outgoing.bytes >= limit) return;
+      if (this.#catalog.justOpened && !this.#wanted.hasUrgent) return;
       if (!this.#wanted.hasUrgent && this.#startThumbnail()) continue;
       const turn = this.#wanted.next();
       if (turn === null || !this.#serve(turn)) return;

@@ -5,7 +5,7 @@
 import type { FrameRef, OtherObject, SkippedFile, Study } from '../../annotations/image/hierarchy.ts';
 import type { FromReader, Source, SourceId, ToReader } from '../contract.ts';
 import { AnnotationDocuments } from './annotation-documents.ts';
-import { CaseCatalog } from './case-catalog.ts';
+import { CaseCatalog, SHORT_SCAN_MS } from './case-catalog.ts';
 import { FrameService } from './frame-service.ts';
 import { importMarks, readDocument, writeMarks } from './marks-exchange.ts';
 import { WorkerPool } from './pixels/worker-pool.ts';
@@ -72,6 +72,7 @@ export class ReaderSession {
     const stop = new AbortController();
     this.#scans.set(source.id, stop);
     const entry = this.#catalog.open(source.id);
+    setTimeout(() => this.#frames?.catalogChanged(), SHORT_SCAN_MS).unref();
     const sourceId = source.id;
     const { scanWorkerFile } = this.#options;
     let skipped: readonly SkippedFile[] = [];

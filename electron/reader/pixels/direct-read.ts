@@ -81,9 +81,12 @@ export function readDirectNow(
   return null;
 }
 
-/** Whether files come so fast that they are read at once: from memory, or from a good disk. */
+/**
+ * Whether files come so fast that they are read at once: from memory, or from a good disk. They are taken to until a
+ * reading has shown otherwise: the first frame, which somebody waits for, does not queue behind the scan.
+ */
 export class ReadingPace {
-  #fast = false;
+  #fast = true;
 
   get isFast(): boolean {
     return this.#fast;

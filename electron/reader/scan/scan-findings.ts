@@ -6,6 +6,11 @@ import type { OtherObject, SkippedFile } from '../../../annotations/image/hierar
 import type { HierarchyBuilder } from './hierarchy-builder.ts';
 import type { ScanEvent } from './scan-events.ts';
 
+/**
+ * Long enough for a stack that a picture can be chosen from, and for a small series to be whole; short enough that
+ * nobody waits for it.
+ */
+const FIRST_TOLD_AFTER_MS = 20;
 /** Between two tellings of all studies; more when making them takes long. */
 const TELL_EVERY_MS = 150;
 const TELLING_SHARE = 8;
@@ -18,7 +23,9 @@ export class ScanFindings {
   filesRead = 0;
   readonly #builder: HierarchyBuilder;
   readonly #onEvent: (event: ScanEvent) => void;
-  #toldAt = 0;
+  /** A scan that ends sooner than the interval tells once. */
+  #toldAt = performance.now();
+  #firstImageAt: number | null = null;
   #tellingMs = 0;
   #toldSkipped = 0;
   #toldObjects = 0;
@@ -38,7 +45,8 @@ export class ScanFindings {
   /** When it is time; all of it when `last`. */
   tell(last: boolean): void {
     const now = performance.now();
-    const first = this.#toldImages === 0 && this.#builder.images > 0;
+    if (this.#builder.images > 0) this.#firstImageAt ??= now;
+    const first = this.#toldImages === 0 && now - (this.#firstImageAt ?? now) >= FIRST_TOLD_AFTER_MS;
     const due = now - this.#toldAt >= Math.max(TELL_EVERY_MS, this.#tellingMs * TELLING_SHARE);
     if (!last && !first && !due) return;
     const onEvent = this.#onEvent;

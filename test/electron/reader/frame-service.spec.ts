@@ -182,6 +182,24 @@ describe('the frame service', () => {
     });
   });
 
+  it('serves only what somebody waits for while a scan has just begun, and the rest after', async () => {
+    let justOpened = true;
+    const inner = catalogOf(plain);
+    const { service, received, quiet } = serve({
+      ...inner,
+      get justOpened() {
+        return justOpened;
+      },
+    });
+    service.want(plain.stack.id, plain.refs.slice(0, 6));
+    await quiet();
+    expect(received()).toEqual([plain.refs[0]]);
+    justOpened = false;
+    service.catalogChanged();
+    await quiet();
+    expect(received()).toEqual(plain.refs.slice(0, 6));
+  });
+
   it('waits for a stack that the scan has yet to find', async () => {
     let growing = true;
     const inner = catalogOf(plain);
@@ -189,6 +207,7 @@ describe('the frame service', () => {
       get growing() {
         return growing;
       },
+      justOpened: false,
       stack: (id) => (growing ? null : inner.stack(id)),
       locate: (ref) => (growing ? null : inner.locate(ref)),
     };

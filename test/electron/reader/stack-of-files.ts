@@ -82,6 +82,7 @@ export function stackOfFiles(
 export function catalogOf(...stacks: readonly StackOfFiles[]): FrameCatalog {
   return {
     growing: false,
+    justOpened: false,
     stack: (id) => stacks.find(({ stack }) => stack.id === id)?.stack ?? null,
     locate(ref) {
       for (const { locations } of stacks) {

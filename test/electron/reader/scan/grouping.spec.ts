@@ -144,16 +144,16 @@ describe('grouping and order', () => {
     expect(ids.size).toBe(1);
   });
 
-  it('tells of the first image before the last file is read', async () => {
-    const files = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`${i}`, ctSlice(i, i + 1)]));
+  it('tells of the first images before the last file is read', async () => {
+    const files = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`${i}`, ctSlice(i, i + 1)]));
     const counts: number[] = [];
     await scanPath(folderOf(files), (event) => {
       if (event.type === 'studies') {
         counts.push(event.studies[0]?.series[0]?.stacks[0]?.frames.length ?? 0);
       }
     });
-    expect(counts[0]).toBe(1);
-    expect(counts[counts.length - 1]).toBe(400);
+    expect(counts[0]).toBeLessThan(3000);
+    expect(counts[counts.length - 1]).toBe(3000);
   });
 
   it('has the first frame’s place ready when it tells of it', async () => {
@@ -175,8 +175,8 @@ describe('grouping and order', () => {
 
   it('stops when asked to', async () => {
     const stop = new AbortController();
-    const files = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`${i}`, ctSlice(i, i + 1)]));
+    const files = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`${i}`, ctSlice(i, i + 1)]));
     const result = await scanPath(folderOf(files), () => stop.abort(), { signal: stop.signal });
-    expect(result.totals.filesRead).toBeLessThan(300);
+    expect(result.totals.filesRead).toBeLessThan(3000);
   });
 });
