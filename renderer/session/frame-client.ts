@@ -1,5 +1,5 @@
 /**
- * The window's end of the reader's port for pixels: one buffer a stack, filled as frames arrive, within a budget of
+ * The window's end of the reader's port for pixels: the frames of each stack as they arrive, within a budget of
  * bytes over all stacks. Stacks that are not shown leave when memory is needed, the least recently used first, and
  * come back when they are opened again.
  */
@@ -7,12 +7,7 @@ import type { StackId } from '../../annotations/ids.ts';
 import { type Frame, type FrameRef, frameKey, type Stack } from '../../annotations/image/hierarchy.ts';
 import { failure } from '../../annotations/result.ts';
 import type { FromReader, ToReader } from '../../electron/contract.ts';
-import {
-  allocateStackPixels,
-  bytesOfFrame,
-  type StackPixels,
-  sparseStackPixels,
-} from '../viewport/stack-pixels.ts';
+import { bytesOfFrame, createStackPixels, type StackPixels } from '../viewport/stack-pixels.ts';
 import { frameOrder, type ScrollDirection } from './frame-order.ts';
 
 /** What carries messages; `renderer/host.ts` has one. */
@@ -85,7 +80,8 @@ export class FrameClient {
       takeOver(before.pixels, held.pixels);
       held.direction = before.direction;
     }
-    this.#wish(stack.id, held);
+    // At once: whatever is rendered because of it comes after.
+    this.#postWish(stack.id, held);
     return held.pixels;
   }
 
@@ -144,9 +140,8 @@ export class FrameClient {
     const count = stack.frames.length;
     this.#makeRoom(frameBytes * count);
     const room = Math.max(this.#budgetBytes - this.heldBytes, MIN_SPARSE_FRAMES * frameBytes);
-    const whole = frameBytes * count <= room ? allocateStackPixels(stack) : null;
-    const maxFrames = whole?.ok ? count : Math.min(count, Math.floor(room / frameBytes));
-    const pixels = whole?.ok ? whole.value : sparseStackPixels(stack, maxFrames);
+    const maxFrames = Math.min(count, Math.floor(room / frameBytes));
+    const pixels = createStackPixels(stack, maxFrames);
     const held: Held = {
       pixels,
       bytes: maxFrames * frameBytes,
@@ -169,12 +164,13 @@ export class FrameClient {
 
   #wanted(stackId: StackId, held: Held, index: number): void {
     if (this.#held.get(stackId) !== held) return;
-    if (index !== held.current) held.direction = index > held.current ? 1 : -1;
+    const moved = index !== held.current;
+    if (moved) held.direction = index > held.current ? 1 : -1;
     held.current = index;
     held.usedAt = ++this.#clock;
     if (this.#isComplete(held)) return;
     if (held.pixels.frame(index) === null) {
-      this.#wish(stackId, held);
+      if (moved || !held.awaited.has(index)) this.#wish(stackId, held);
       return;
     }
     const wait = held.postedAt + REORDER_EVERY_MS - performance.now();
@@ -188,17 +184,20 @@ export class FrameClient {
     held.posting = true;
     queueMicrotask(() => {
       held.posting = false;
-      if (held.timer !== null) clearTimeout(held.timer);
-      held.timer = null;
-      if (this.#held.get(stackId) !== held) return;
-      const missing = this.#missing(held);
-      held.postedAt = performance.now();
-      held.awaited.clear();
-      for (const index of missing) held.awaited.add(index);
-      const { frames } = held.pixels.stack;
-      const refs = missing.flatMap((index) => frames[index]?.ref ?? []);
-      if (refs.length > 0) this.#link.post({ type: 'frames.want', stackId, frames: refs });
+      if (this.#held.get(stackId) === held) this.#postWish(stackId, held);
     });
+  }
+
+  #postWish(stackId: StackId, held: Held): void {
+    if (held.timer !== null) clearTimeout(held.timer);
+    held.timer = null;
+    const missing = this.#missing(held);
+    held.postedAt = performance.now();
+    held.awaited.clear();
+    for (const index of missing) held.awaited.add(index);
+    const { frames } = held.pixels.stack;
+    const refs = missing.flatMap((index) => frames[index]?.ref ?? []);
+    if (refs.length > 0) this.#link.post({ type: 'frames.want', stackId, frames: refs });
   }
 
   #missing({ pixels, current, direction, maxFrames }: Held): readonly number[] {
@@ -229,7 +228,7 @@ export class FrameClient {
     }
   }
 
-  /** The one copy: out of the message, into the stack's buffer. */
+  /** No copy: the frames are views of the message's bytes. */
   #take({ stackId, buffer, frames }: Extract<FromReader, { type: 'frames' }>): void {
     const held = this.#held.get(stackId);
     if (held === undefined) return;

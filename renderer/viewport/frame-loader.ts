@@ -10,7 +10,6 @@ import { cache, Enums, imageLoader, metaData, type Types, utilities } from '@cor
 import type { FramePixels } from '../../annotations/image/frame-pixels.ts';
 import type { StoredType } from '../../annotations/image/hierarchy.ts';
 import type { FramePlane } from '../../annotations/image/plane.ts';
-import { paintFrame } from './frame-painter.ts';
 import type { StackPixels } from './stack-pixels.ts';
 
 export type MountedStack = {
@@ -91,9 +90,8 @@ function imageOf(imageId: string, { pixels, index }: Address, frame: FramePixels
     numberOfComponents: color ? 3 : 1,
     getPixelData: () => values as Types.PixelDataTypedArray,
     getCanvas: () => {
-      throw new Error('Frames are painted from their values.');
+      throw new Error('Frames are drawn from their values.');
     },
-    render: (enabledElement) => paintFrame(enabledElement.canvas, index, frame),
     // The window is always set from outside; these are what Cornerstone wants to see before that.
     minPixelValue: 0,
     maxPixelValue: 255,

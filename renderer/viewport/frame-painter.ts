@@ -1,17 +1,15 @@
 /**
  * Paints a frame of stored values into a canvas without WebGL: grey by the domain's window or table (PS3.3 C.11.2,
  * floored as the exporter does), placed by the same affine map as everything above the picture.
- *
- * Cornerstone calls it through the image's `render` hook, often more than once for one change; a painting that
- * would not differ is left out.
+ * A painting that would not differ is left out.
  */
 import type { FramePixels } from '../../annotations/image/frame-pixels.ts';
+import { BYTES_PER_PIXEL } from '../../annotations/image/hierarchy.ts';
 import { greyLevel, type Voi } from '../../annotations/image/voi.ts';
 import type { CanvasSize, ViewTransform } from './view-transform.ts';
 
 /** How a frame shall look now. */
 export type Look = {
-  readonly index: number;
   readonly voi: Voi;
   /** White for black, of whatever cause. */
   readonly inverted: boolean;
@@ -30,7 +28,6 @@ export type Look = {
 const OFF_THE_FAST_SAMPLER = 1e-6;
 
 export class FramePainter {
-  readonly #look: () => Look | null;
   readonly #painted: () => void;
   readonly #raster = document.createElement('canvas');
   #imageData: ImageData | null = null;
@@ -39,8 +36,7 @@ export class FramePainter {
   #table = new Uint32Array(0);
   #tableKey: unknown[] = [];
 
-  constructor(look: () => Look | null, painted: () => void) {
-    this.#look = look;
+  constructor(painted: () => void) {
     this.#painted = painted;
   }
 
@@ -49,14 +45,15 @@ export class FramePainter {
     this.#paintedKey = [];
   }
 
-  paint(canvas: HTMLCanvasElement, index: number, frame: FramePixels): void {
-    const look = this.#look();
-    // Cornerstone paints the frame that it still has while the next one is on its way.
-    if (look === null || look.index !== index) return;
+  /** Makes the table of greys while the frame is on its way. */
+  prepare(described: Pick<FramePixels, 'storedType' | 'rescale'>, voi: Voi, inverted: boolean): void {
+    if (BYTES_PER_PIXEL[described.storedType] <= 2) this.#tableFor(described, voi, inverted);
+  }
+
+  paint(canvas: HTMLCanvasElement, frame: FramePixels, look: Look): void {
     const rasterKey = [frame.values, look.voi, look.inverted];
     const { a, b, c, d, e, f } = look.transform;
     const deviceSize = toDevicePixels(look.canvas);
-    // Cornerstone gives a canvas on the CPU as many pixels as CSS has; a dense screen wants its own number.
     const key = [...rasterKey, look.smoothed, a, b, c, d, e, f, deviceSize.width, deviceSize.height];
     const fits = canvas.width === deviceSize.width && canvas.height === deviceSize.height;
     if (fits && same(key, this.#paintedKey)) return;
@@ -110,7 +107,7 @@ export class FramePainter {
   }
 
   /** Colour of every bit pattern that 8 or 16 bits can hold. */
-  #tableFor(frame: FramePixels, voi: Voi, inverted: boolean): Uint32Array {
+  #tableFor(frame: Pick<FramePixels, 'storedType' | 'rescale'>, voi: Voi, inverted: boolean): Uint32Array {
     const { storedType, rescale } = frame;
     const key = [storedType, voi, inverted, rescale.slope, rescale.intercept];
     if (same(key, this.#tableKey)) return this.#table;
@@ -126,21 +123,6 @@ export class FramePainter {
     this.#tableKey = key;
     return this.#table;
   }
-}
-
-const painters = new WeakMap<Element, FramePainter>();
-
-/** All frames that Cornerstone draws into canvases within `element` are painted by `painter`. */
-export function registerPainter(element: Element, painter: FramePainter): void {
-  painters.set(element, painter);
-}
-
-/** The image's `render` hook. */
-export function paintFrame(canvas: HTMLCanvasElement | undefined, index: number, frame: FramePixels): void {
-  const painter = painters.get(canvas?.parentElement ?? document.body);
-  if (canvas === undefined || painter === undefined)
-    throw new Error('A frame without a viewport to paint in.');
-  painter.paint(canvas, index, frame);
 }
 
 const toDevicePixels = (size: CanvasSize): CanvasSize => ({

@@ -1,18 +1,18 @@
 /**
- * The stored values of all frames of a stack in one contiguous buffer, in the stack's order, with what of it has
- * arrived. Stack view, MPR and statistics read the same bytes; a frame is a view into the buffer, never a copy.
- * A stack that is larger than the memory for it holds the frames around the current one instead, each on its own.
+ * The stored values of a stack's frames, and what of them has arrived. Stack view, MPR and statistics read the same
+ * bytes, the ones that the reader's message brought: a frame is a view of them, never a copy. A stack that is larger
+ * than the memory for it holds the frames around the current one instead, each with bytes of its own.
  */
 import { type FramePixels, storedView } from '../../annotations/image/frame-pixels.ts';
 import { BYTES_PER_PIXEL, type Stack } from '../../annotations/image/hierarchy.ts';
-import { err, type Failure, failure, ok, type Result } from '../../annotations/result.ts';
+import { err, type Failure, ok, type Result } from '../../annotations/result.ts';
 
 export type FrameResult = Result<FramePixels, Failure>;
 
 export interface StackPixels {
   readonly stack: Stack;
-  /** Null where only some of the frames are held at a time. */
-  readonly buffer: ArrayBuffer | null;
+  /** False where only some of the frames are held at a time. */
+  readonly holdsAll: boolean;
   readonly bytesPerFrame: number;
   readonly arrivedCount: number;
 
@@ -22,7 +22,10 @@ export interface StackPixels {
   /** The frame as soon as it is here, or why it never will be. Never rejects. */
   settled(index: number): Promise<FrameResult>;
 
-  /** Copies the stored values of a frame in; bytes in the platform's order, exactly `bytesPerFrame`. */
+  /**
+   * Takes the stored values of a frame: bytes in the platform's order, exactly `bytesPerFrame`, at an offset where
+   * the stored type can be read. They are the frame's from here on; nobody writes into them.
+   */
   put(index: number, bytes: Uint8Array): void;
   /** `reason` is for the reader: a whole sentence. A frame that comes after all replaces the failure. */
   fail(index: number, reason: Failure): void;
@@ -34,33 +37,15 @@ export interface StackPixels {
   onSettled(listener: (index: number) => void): () => void;
 }
 
-/** Fails where the machine cannot give the memory. */
-export function allocateStackPixels(stack: Stack): Result<StackPixels, Failure<'memory'>> {
-  const size = bytesOfFrame(stack) * stack.frames.length;
-  try {
-    return ok(new PixelsInMemory(stack, new ArrayBuffer(size), stack.frames.length));
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    const megabytes = Math.round(size / 1e6);
-    return err(
-      failure(
-        'memory',
-        `The series cannot be shown: its ${stack.frames.length} frames need ${megabytes} MB of memory, which is not free.`,
-      ),
-    );
-  }
-}
-
 /** Holds at most `maxFrames` at a time: the ones farthest from the frame that was wanted last leave. */
-export const sparseStackPixels = (stack: Stack, maxFrames: number): StackPixels =>
-  new PixelsInMemory(stack, null, Math.max(1, maxFrames));
+export const createStackPixels = (stack: Stack, maxFrames: number = stack.frames.length): StackPixels =>
+  new PixelsInMemory(stack, Math.max(1, maxFrames));
 
 export const bytesOfFrame = (stack: Stack): number =>
   stack.rows * stack.columns * BYTES_PER_PIXEL[stack.storedType];
 
 class PixelsInMemory implements StackPixels {
   readonly stack: Stack;
-  readonly buffer: ArrayBuffer | null;
   readonly bytesPerFrame: number;
   arrivedCount = 0;
   readonly #frames: (FramePixels | null)[];
@@ -72,12 +57,15 @@ class PixelsInMemory implements StackPixels {
   readonly #maxFrames: number;
   #wantedLast = 0;
 
-  constructor(stack: Stack, buffer: ArrayBuffer | null, maxFrames: number) {
+  constructor(stack: Stack, maxFrames: number) {
     this.stack = stack;
     this.bytesPerFrame = bytesOfFrame(stack);
-    this.buffer = buffer;
     this.#maxFrames = maxFrames;
     this.#frames = stack.frames.map(() => null);
+  }
+
+  get holdsAll(): boolean {
+    return this.#maxFrames >= this.stack.frames.length;
   }
 
   frame(index: number): FramePixels | null {
@@ -109,15 +97,14 @@ class PixelsInMemory implements StackPixels {
       );
     }
     const { rows, columns, storedType } = this.stack;
-    const offset = this.buffer === null ? 0 : index * this.bytesPerFrame;
-    const buffer = this.buffer ?? new ArrayBuffer(this.bytesPerFrame);
-    new Uint8Array(buffer, offset, this.bytesPerFrame).set(bytes);
+    // A view would keep its whole message alive after the neighbours have left.
+    const { buffer, byteOffset } = this.holdsAll ? bytes : bytes.slice();
     const length = this.bytesPerFrame / (storedType === 'rgb8' ? 1 : BYTES_PER_PIXEL[storedType]);
     const frame: FramePixels = {
       rows,
       columns,
       storedType,
-      values: storedView(storedType, buffer, offset, length),
+      values: storedView(storedType, buffer as ArrayBuffer, byteOffset, length),
       rescale: described.rescale,
       padding: described.padding,
     };

@@ -1,5 +1,5 @@
 /**
- * `ImageViewport` over Cornerstone: holds the state, tells the picture, tells the listeners.
+ * `ImageViewport` over a picture on the CPU or the GPU: holds the state, tells the picture, tells the listeners.
  *
  * A change is noted at once and painted with the next animation frame, however many changes come before it; marks
  * drawn in the same frame therefore move together with the picture. On the GPU Cornerstone does the waiting.
@@ -23,9 +23,10 @@ import {
   patientToImage,
 } from '../../annotations/image/plane.ts';
 import { DEFAULT_CT_VOI, isValidVoi, sameVoi, storedVoi, type Voi } from '../../annotations/image/voi.ts';
-import type { Backend } from './cornerstone.ts';
+import { type Backend, detectBackend } from './backend.ts';
+import { CpuPicture } from './cpu-picture.ts';
 import type { FrameState, ImageViewport, PrimaryTool, StackStart, Unsubscribe } from './image-viewport.ts';
-import type { PlanarPicture } from './planar-picture.ts';
+import type { Picture } from './picture.ts';
 import { attachNavigation, type NavigationPreferences } from './pointer-navigation.ts';
 import type { StackPixels } from './stack-pixels.ts';
 import {
@@ -50,36 +51,29 @@ export type ViewportOptions = {
 
 /** Fills `element`, which must be positioned and keep a size of its own. */
 export function createImageViewport(element: HTMLElement, options: ViewportOptions = {}): ImageViewport {
-  return new CornerstoneViewport(element, options);
+  return new PictureViewport(element, options);
 }
 
 const NOTHING = (): void => undefined;
 
-let pictureModule: Promise<typeof import('./planar-picture.ts')> | null = null;
+let gpuModule: Promise<typeof import('./gpu-picture.ts')> | null = null;
 
 /** Cornerstone takes a third of a second to start, so the window is painted first. */
-function loadPicture(): Promise<typeof import('./planar-picture.ts')> {
-  pictureModule ??= new Promise<void>((resolve) => {
+function loadGpuPicture(): Promise<typeof import('./gpu-picture.ts')> {
+  gpuModule ??= new Promise<void>((resolve) => {
     requestAnimationFrame(() => setTimeout(resolve, 0));
-  }).then(() => import('./planar-picture.ts'));
-  return pictureModule;
+  }).then(() => import('./gpu-picture.ts'));
+  return gpuModule;
 }
-
-/** Loads Cornerstone while the window has nothing else to do, so that the first case need not wait for it. */
-export function prepareViewports(): void {
-  requestIdleCallback(() => void loadPicture(), { timeout: IDLE_AT_LAST_MS });
-}
-
-const IDLE_AT_LAST_MS = 1000;
 
 const NOT_REVERSED: NavigationPreferences = { widthReversed: false, levelReversed: false };
 const EVENTS = ['rendered', 'stack', 'slice', 'frameState', 'voi', 'camera'] as const;
 type Event = (typeof EVENTS)[number];
 
-class CornerstoneViewport implements ImageViewport {
+class PictureViewport implements ImageViewport {
   readonly element: HTMLElement;
-  /** Null until Cornerstone is there. */
-  #picture: PlanarPicture | null = null;
+  /** Null until Cornerstone is there, where it draws. */
+  #picture: Picture | null = null;
   #destroyed = false;
   readonly #pictureElement: HTMLDivElement;
   readonly #listeners = new Map<Event, Set<() => void>>(EVENTS.map((event) => [event, new Set()]));
@@ -106,7 +100,7 @@ class CornerstoneViewport implements ImageViewport {
     this.#pictureElement.style.cssText = 'position:absolute;inset:0;overflow:hidden;visibility:hidden';
     element.prepend(this.#pictureElement);
     this.#canvasSize = sizeOf(element);
-    void this.#beginPicture(options.backend ?? null);
+    void this.#beginPicture(options.backend ?? detectBackend());
     this.#detachNavigation = attachNavigation(this, options.preferences ?? (() => NOT_REVERSED));
     this.#resizes = new ResizeObserver(() => this.resize());
     this.#resizes.observe(element);
@@ -134,6 +128,7 @@ class CornerstoneViewport implements ImageViewport {
     if (pixels === null) this.#picture?.clear();
     else pixels.want(this.#slice);
     this.#changed('stack', 'slice', 'voi');
+    if (this.#frameState.kind === 'loading') this.#prepare();
   }
 
   get pixels(): StackPixels | null {
@@ -312,7 +307,7 @@ class CornerstoneViewport implements ImageViewport {
     if (size.width === width && size.height === height && ratio === this.#pixelRatio) return;
     this.#pixelRatio = ratio;
     this.#canvasSize = size;
-    this.#picture?.resize();
+    this.#picture?.resize?.();
     this.#changed();
     // At once: a canvas of another size is blank until it is painted again.
     this.#show();
@@ -332,10 +327,15 @@ class CornerstoneViewport implements ImageViewport {
     this.#pictureElement.remove();
   }
 
-  async #beginPicture(backend: Backend | null): Promise<void> {
-    const { PlanarPicture } = await loadPicture();
+  async #beginPicture(backend: Backend): Promise<void> {
+    const rendered = (): void => this.#rendered();
+    if (backend === 'cpu') {
+      this.#picture = new CpuPicture(this.#pictureElement, rendered);
+      return;
+    }
+    const { GpuPicture } = await loadGpuPicture();
     if (this.#destroyed) return;
-    this.#picture = new PlanarPicture(this.#pictureElement, backend, () => this.#rendered());
+    this.#picture = new GpuPicture(this.#pictureElement, rendered);
     this.#show();
   }
 
@@ -357,9 +357,13 @@ class CornerstoneViewport implements ImageViewport {
       this.#pixels?.want(this.#slice);
     }
     if (state.kind !== this.#frameState.kind || state.kind === 'failed') told.push('frameState');
+    const arrived = state.kind === 'shown' && this.#frameState.kind !== 'shown';
     this.#frameState = state;
     if (this.element.dataset.frameState !== state.kind) this.element.dataset.frameState = state.kind;
-    if (state.kind === 'shown') {
+    if (arrived) {
+      // Somebody waits for it.
+      this.#show();
+    } else if (state.kind === 'shown') {
       this.#schedule();
     } else {
       this.#pictureElement.style.visibility = 'hidden';
@@ -424,6 +428,13 @@ class CornerstoneViewport implements ImageViewport {
       canvas: this.#canvasSize,
       presentation: this.#presentation,
     });
+  }
+
+  #prepare(): void {
+    if (this.#pixels === null) return;
+    const { photometric } = this.#pixels.stack;
+    const inverted = this.#inverted !== (photometric === 'MONOCHROME1');
+    this.#picture?.prepare?.({ pixels: this.#pixels, index: this.#slice, voi: this.#voi, inverted });
   }
 
   #rendered(): void {

@@ -1,5 +1,5 @@
 /**
- * Axial, coronal and sagittal views of one stack (MPR): cut from its buffer without interpolation, as stacks of
+ * Axial, coronal and sagittal views of one stack (MPR): cut from its frames without interpolation, as stacks of
  * their own, so that a viewport shows them like any other, with the same values, windows, letters and coordinates.
  *
  * A cut is honest only where the voxels form a regular box: evenly spaced parallel slices with one rescale. Other
@@ -20,7 +20,7 @@ export const isCutFrame = (ref: FrameRef): boolean => ref.sopInstanceUID === CUT
 
 /** The view of `pixels` from one side; it is there as soon as all its frames are. */
 export function cutVolume(pixels: StackPixels, cut: Cut): Result<StackPixels, Failure<'not-a-volume'>> {
-  if (pixels.buffer === null) {
+  if (!pixels.holdsAll) {
     const message =
       'The series cannot be shown from other sides: it is larger than the memory that it may take.';
     return err(failure('not-a-volume', message));
@@ -52,7 +52,7 @@ const FRAMES_KEPT = 4;
 
 class CutPixels implements StackPixels {
   readonly stack: Stack;
-  readonly buffer = null;
+  readonly holdsAll = true;
   readonly bytesPerFrame: number;
   readonly #source: StackPixels;
   readonly #layout: Layout;
@@ -75,9 +75,8 @@ class CutPixels implements StackPixels {
     if (kept !== undefined) return kept;
     const described = this.stack.frames[index];
     const sample = this.#source.frame(0);
-    const { buffer } = this.#source;
-    if (!this.#complete || described === undefined || sample === null || buffer === null) return null;
-    const frame = { ...sample, ...this.#size, values: this.#cut(sample.values, buffer, index) };
+    if (!this.#complete || described === undefined || sample === null) return null;
+    const frame = { ...sample, ...this.#size, values: this.#cut(sample.values, index) };
     this.#kept.set(index, frame);
     const oldest = this.#kept.keys().next().value;
     if (this.#kept.size > FRAMES_KEPT && oldest !== undefined) this.#kept.delete(oldest);
@@ -139,20 +138,36 @@ class CutPixels implements StackPixels {
     return { rows: this.stack.rows, columns: this.stack.columns };
   }
 
-  #cut(sample: StoredValues, buffer: ArrayBuffer, index: number): StoredValues {
+  /** Voxels are counted through the whole stack, slice after slice; within a row mostly one slice is met. */
+  #cut(sample: StoredValues, index: number): StoredValues {
     const { offset, right, down, through } = this.#layout;
-    const voxels = new (sample.constructor as new (buffer: ArrayBuffer) => StoredValues)(buffer);
     const values = new (sample.constructor as new (length: number) => StoredValues)(right.count * down.count);
+    const perSlice = sample.length;
+    const acrossSlices = Math.abs(right.stride) === perSlice;
     let into = 0;
     let row = offset + index * through.stride;
     for (let y = 0; y < down.count; y += 1, row += down.stride) {
-      let from = row;
-      for (let x = 0; x < right.count; x += 1, from += right.stride) {
+      let slice = Math.floor(row / perSlice);
+      let voxels = this.#valuesOf(slice);
+      let from = row - slice * perSlice;
+      for (let x = 0; x < right.count; x += 1) {
         values[into] = voxels[from] as number;
         into += 1;
+        if (!acrossSlices) {
+          from += right.stride;
+        } else if (x + 1 < right.count) {
+          slice += Math.sign(right.stride);
+          voxels = this.#valuesOf(slice);
+        }
       }
     }
     return values;
+  }
+
+  #valuesOf(slice: number): StoredValues {
+    const frame = this.#source.frame(slice);
+    if (frame === null) throw new Error(`Slice ${slice + 1} has left while a cut was made of it.`);
+    return frame.values;
   }
 }
 

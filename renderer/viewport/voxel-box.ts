@@ -1,6 +1,6 @@
 /**
  * The box that evenly spaced parallel slices form, and how it lies when it is looked at from a side. Patient
- * coordinates in mm (LPS); steps in values of the stack's buffer.
+ * coordinates in mm (LPS); steps in values, counted through the frames of the stack one after the other.
  */
 import type { Stack } from '../../annotations/image/hierarchy.ts';
 import { dot, type PatientPoint, type PatientVector, planeNormal } from '../../annotations/image/plane.ts';
@@ -9,7 +9,7 @@ import { err, type Failure, failure, ok, type Result } from '../../annotations/r
 export const CUTS = ['axial', 'coronal', 'sagittal'] as const;
 export type Cut = (typeof CUTS)[number];
 
-/** One direction of a box of voxels: unit vector, distance of voxels in mm, how many, and steps in the buffer. */
+/** One direction of a box of voxels: unit vector, distance of voxels in mm, how many, and steps in values. */
 export type Axis = {
   readonly direction: PatientVector;
   readonly spacingMm: number;

@@ -3,7 +3,7 @@
  * with anisotropic spacing, a frame that is not square and an oblique plane.
  */
 import { expect, test } from '@playwright/test';
-import type { Backend } from '../../../renderer/viewport/cornerstone.ts';
+import type { Backend } from '../../../renderer/viewport/backend.ts';
 import type { Filling, Synthetic } from './page.ts';
 import { openViewportPage } from './viewport-page.ts';
 

@@ -7,9 +7,9 @@ import type { Frame, Rescale, Stack, StoredType } from '../../../annotations/ima
 import type { FramePlane, ImagePoint } from '../../../annotations/image/plane.ts';
 import { voiToUnitGrey } from '../../../annotations/image/voi.ts';
 import { failure } from '../../../annotations/result.ts';
-import type { Backend } from '../../../renderer/viewport/cornerstone.ts';
+import type { Backend } from '../../../renderer/viewport/backend.ts';
 import type { ImageViewport } from '../../../renderer/viewport/image-viewport.ts';
-import { allocateStackPixels, type StackPixels } from '../../../renderer/viewport/stack-pixels.ts';
+import { createStackPixels, type StackPixels } from '../../../renderer/viewport/stack-pixels.ts';
 import { createImageViewport } from '../../../renderer/viewport/viewport-adapter.ts';
 import { CUTS, cutVolume } from '../../../renderer/viewport/volume.ts';
 
@@ -88,9 +88,7 @@ class Harness {
   stack(shape: Synthetic, filling: Filling): void {
     this.#shape = shape;
     this.#filling = filling;
-    const allocated = allocateStackPixels(syntheticStack(shape));
-    if (!allocated.ok) throw new Error(allocated.error.message);
-    this.pixels = allocated.value;
+    this.pixels = createStackPixels(syntheticStack(shape));
     if (shape.present === 'all') for (let index = 0; index < shape.frames; index += 1) this.arrive(index);
   }
 

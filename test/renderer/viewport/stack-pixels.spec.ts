@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { asStackId, asUid } from '../../../annotations/ids.ts';
 import type { Frame, Stack, StoredType } from '../../../annotations/image/hierarchy.ts';
 import { failure } from '../../../annotations/result.ts';
-import { allocateStackPixels, type StackPixels } from '../../../renderer/viewport/stack-pixels.ts';
+import { createStackPixels } from '../../../renderer/viewport/stack-pixels.ts';
 
 function stack(storedType: StoredType, frames: number, rows = 2, columns = 3): Stack {
   return {
@@ -40,32 +40,41 @@ function stack(storedType: StoredType, frames: number, rows = 2, columns = 3): S
   };
 }
 
-function allocate(of: Stack): StackPixels {
-  const allocated = allocateStackPixels(of);
-  if (!allocated.ok) throw new Error(allocated.error.message);
-  return allocated.value;
-}
-
 const bytes = (values: ArrayLike<number>): Uint8Array => new Uint8Array(Int16Array.from(values).buffer);
 
 describe('the pixels of a stack', () => {
-  it('lie one frame after the other in one buffer, each with its own rescale', () => {
-    const pixels = allocate(stack('int16', 3));
-    pixels.put(2, bytes([1, -2, 3, -4, 5, -6]));
-    pixels.put(0, bytes([9, 9, 9, 9, 9, 9]));
-    expect([...new Int16Array(pixels.buffer ?? [])]).toEqual([
-      9, 9, 9, 9, 9, 9, 0, 0, 0, 0, 0, 0, 1, -2, 3, -4, 5, -6,
-    ]);
+  it('are views of the bytes that came, each frame with its own rescale', () => {
+    const pixels = createStackPixels(stack('int16', 3));
+    const message = bytes([9, 9, 9, 9, 9, 9, 0, 0, 1, -2, 3, -4, 5, -6]);
+    pixels.put(2, message.subarray(16));
+    pixels.put(0, message.subarray(0, 12));
     const frame = pixels.frame(2);
     expect([...(frame?.values ?? [])]).toEqual([1, -2, 3, -4, 5, -6]);
-    expect(frame?.values.buffer).toBe(pixels.buffer);
+    expect(frame?.values.buffer).toBe(message.buffer);
     expect(frame?.rescale.intercept).toBe(2);
     expect(pixels.frame(1)).toBeNull();
     expect(pixels.arrivedCount).toBe(2);
+    expect(pixels.holdsAll).toBe(true);
+  });
+
+  it('hold no more than the frames nearest to the one wanted last, each with bytes of its own', () => {
+    const pixels = createStackPixels(stack('int16', 5), 2);
+    const message = bytes(Array.from({ length: 30 }, (_, i) => Math.floor(i / 6)));
+    pixels.want(3);
+    for (const index of [0, 3, 4]) pixels.put(index, message.subarray(index * 12, (index + 1) * 12));
+    expect(pixels.holdsAll).toBe(false);
+    expect([0, 1, 2, 3, 4].map((index) => pixels.frame(index)?.values[0] ?? null)).toEqual([
+      null,
+      null,
+      null,
+      3,
+      4,
+    ]);
+    expect(pixels.frame(3)?.values.buffer).not.toBe(message.buffer);
   });
 
   it('count a frame that comes twice once', () => {
-    const pixels = allocate(stack('int16', 2));
+    const pixels = createStackPixels(stack('int16', 2));
     pixels.put(1, bytes([1, 1, 1, 1, 1, 1]));
     pixels.put(1, bytes([2, 2, 2, 2, 2, 2]));
     expect(pixels.arrivedCount).toBe(1);
@@ -73,20 +82,20 @@ describe('the pixels of a stack', () => {
   });
 
   it('hold three bytes a pixel for colour', () => {
-    const pixels = allocate(stack('rgb8', 2));
+    const pixels = createStackPixels(stack('rgb8', 2));
     expect(pixels.bytesPerFrame).toBe(18);
     pixels.put(1, new Uint8Array(18).fill(7));
     expect(pixels.frame(1)?.values.length).toBe(18);
   });
 
   it('refuse a frame of another length, and one that the stack does not have', () => {
-    const pixels = allocate(stack('int16', 1));
+    const pixels = createStackPixels(stack('int16', 1));
     expect(() => pixels.put(0, new Uint8Array(10))).toThrow('has 10 bytes instead of 12');
     expect(() => pixels.put(1, new Uint8Array(12))).toThrow('no frame at index 1');
   });
 
   it('wake everybody who waits for a frame, and answer at once who comes later', async () => {
-    const pixels = allocate(stack('int16', 2));
+    const pixels = createStackPixels(stack('int16', 2));
     const waiting = [pixels.settled(0), pixels.settled(0)];
     pixels.put(0, bytes([4, 4, 4, 4, 4, 4]));
     for (const result of [...(await Promise.all(waiting)), await pixels.settled(0)]) {
@@ -95,7 +104,7 @@ describe('the pixels of a stack', () => {
   });
 
   it('tell why a frame will not come, until it comes after all', async () => {
-    const pixels = allocate(stack('int16', 2));
+    const pixels = createStackPixels(stack('int16', 2));
     const waiting = pixels.settled(1);
     const reason = failure('truncated', 'CT.2 ends in the middle of its pixels.');
     pixels.fail(1, reason);
@@ -105,13 +114,5 @@ describe('the pixels of a stack', () => {
     expect(pixels.failureOf(1)).toBeNull();
     pixels.fail(1, reason);
     expect(pixels.frame(1)).not.toBeNull();
-  });
-
-  it('say in a sentence that the memory is not there', () => {
-    const result = allocateStackPixels(stack('int32', 3, 60_000, 60_000));
-    expect(result.ok).toBe(false);
-    expect(!result.ok && result.error.message).toBe(
-      'The series cannot be shown: its 3 frames need 43200 MB of memory, which is not free.',
-    );
   });
 });

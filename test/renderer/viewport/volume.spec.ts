@@ -5,11 +5,7 @@ import type { Frame, Stack } from '../../../annotations/image/hierarchy.ts';
 import { edgeLetters, UNTURNED } from '../../../annotations/image/orientation.ts';
 import { imageToPatient, type PatientVector, patientToImage } from '../../../annotations/image/plane.ts';
 import { failure } from '../../../annotations/result.ts';
-import {
-  allocateStackPixels,
-  type StackPixels,
-  sparseStackPixels,
-} from '../../../renderer/viewport/stack-pixels.ts';
+import { createStackPixels, type StackPixels } from '../../../renderer/viewport/stack-pixels.ts';
 import { CUTS, cutVolume, isCutFrame, nearestSlice } from '../../../renderer/viewport/volume.ts';
 
 const ROWS = 4;
@@ -79,10 +75,9 @@ const values = (slice: number): Uint8Array =>
   new Uint8Array(Uint16Array.from({ length: ROWS * COLUMNS }, (_, i) => 1000 * slice + i).buffer);
 
 function filled(of: Stack): StackPixels {
-  const allocated = allocateStackPixels(of);
-  if (!allocated.ok) throw new Error(allocated.error.message);
-  for (let slice = 0; slice < SLICES; slice += 1) allocated.value.put(slice, values(slice));
-  return allocated.value;
+  const pixels = createStackPixels(of);
+  for (let slice = 0; slice < SLICES; slice += 1) pixels.put(slice, values(slice));
+  return pixels;
 }
 
 const refusal = (of: Stack): string | null => {
@@ -151,9 +146,7 @@ describe('a cut through a volume', () => {
   });
 
   it('is there when the last slice is, and tells everybody who waits', async () => {
-    const allocated = allocateStackPixels(stack());
-    if (!allocated.ok) throw new Error(allocated.error.message);
-    const source = allocated.value;
+    const source = createStackPixels(stack());
     const result = cutVolume(source, 'coronal');
     if (!result.ok) throw new Error(result.error.message);
     const told: number[] = [];
@@ -169,10 +162,9 @@ describe('a cut through a volume', () => {
   });
 
   it('fails with the slice that is missing and its cause', () => {
-    const allocated = allocateStackPixels(stack());
-    if (!allocated.ok) throw new Error(allocated.error.message);
-    allocated.value.fail(1, failure('truncated', 'CT.2 ends in the middle of its pixels.'));
-    const result = cutVolume(allocated.value, 'coronal');
+    const source = createStackPixels(stack());
+    source.fail(1, failure('truncated', 'CT.2 ends in the middle of its pixels.'));
+    const result = cutVolume(source, 'coronal');
     expect(result.ok && result.value.failureOf(0)?.message).toBe(
       'The series cannot be shown from other sides, since slice 2 is missing: CT.2 ends in the middle of its pixels.',
     );
@@ -225,7 +217,7 @@ describe('what is no box is refused in words', () => {
   });
 
   it('a stack that is not held as a whole', () => {
-    const result = cutVolume(sparseStackPixels(stack(), 2), 'coronal');
+    const result = cutVolume(createStackPixels(stack(), 2), 'coronal');
     expect(!result.ok && result.error.message).toContain('larger than the memory');
   });
 });

@@ -1,68 +1,48 @@
 /**
- * The picture of a viewport: one PLANAR_NEXT viewport of Cornerstone, told what to show. It decides nothing: the
- * state comes whole from `viewport-adapter.ts`, and every change of it is passed on in `show`.
+ * A picture drawn over WebGL by one PLANAR_NEXT viewport of Cornerstone, told what to show.
  *
  * Cornerstone knows no VOI lookup tables on the GPU: there our own painter covers its picture while one is shown.
  */
 import { Enums, type PlanarViewport } from '@cornerstonejs/core';
 import type { Rescale } from '../../annotations/image/hierarchy.ts';
 import { DEFAULT_CT_VOI, type Voi, type VoiWindow } from '../../annotations/image/voi.ts';
-import { type Backend, detectBackend, type MountedViewport, mountViewport } from './cornerstone.ts';
+import { type MountedViewport, mountViewport } from './cornerstone.ts';
 import { type MountedStack, mountStack } from './frame-loader.ts';
-import { FramePainter, type Look, registerPainter } from './frame-painter.ts';
+import { FramePainter } from './frame-painter.ts';
+import type { Picture, PictureState } from './picture.ts';
 import type { StackPixels } from './stack-pixels.ts';
-import { type FrameSize, fitScale, frameMiddle, type Presentation, toCanvas } from './view-transform.ts';
-
-export type PictureState = Look & {
-  readonly pixels: StackPixels;
-  readonly frame: FrameSize;
-  readonly presentation: Presentation;
-};
+import { fitScale, frameMiddle, toCanvas } from './view-transform.ts';
 
 type Grey = { readonly voi: Voi; readonly inverted: boolean; readonly smoothed: boolean };
 
 let viewports = 0;
 
-export class PlanarPicture {
+export class GpuPicture implements Picture {
+  readonly waitsForAnimationFrame = true;
   readonly #element: HTMLDivElement;
   readonly #mounted: MountedViewport;
   readonly #viewport: PlanarViewport;
   #state: PictureState | null = null;
   #stack: { readonly of: StackPixels; readonly mount: MountedStack; ready: boolean } | null = null;
   #greyShown: (Grey & { readonly rescale: Rescale }) | null = null;
-  readonly #painter: FramePainter | null;
-  readonly #tableCover: TableCover | null;
+  readonly #tableCover: TableCover;
 
-  /** `element` is filled; the backend is detected where null; `rendered` is called after each painting. */
-  constructor(element: HTMLDivElement, backend: Backend | null, rendered: () => void) {
+  /** Fills `element`; `rendered` is called after each painting. */
+  constructor(element: HTMLDivElement, rendered: () => void) {
     viewports += 1;
     this.#element = element;
-    const chosen = backend ?? detectBackend();
-    this.#mounted = mountViewport(element, `viewport-${viewports}`, chosen);
+    this.#mounted = mountViewport(element, `viewport-${viewports}`);
     this.#viewport = this.#mounted.viewport;
-    this.#painter = chosen === 'cpu' ? new FramePainter(() => this.#state, rendered) : null;
-    this.#tableCover = chosen === 'gpu' ? tableCover(element, () => this.#state, rendered) : null;
-    if (this.#painter !== null) {
-      registerPainter(element, this.#painter);
-    } else {
-      element.addEventListener(Enums.Events.IMAGE_RENDERED, () => {
-        if (this.#stack?.ready === true) rendered();
-      });
-    }
+    this.#tableCover = tableCover(element, rendered);
+    element.addEventListener(Enums.Events.IMAGE_RENDERED, () => {
+      if (this.#stack?.ready === true) rendered();
+    });
   }
 
-  /** On the GPU Cornerstone waits for the animation frame; the painter paints at once. */
-  get waitsForAnimationFrame(): boolean {
-    return this.#painter === null;
-  }
-
-  /** The next `show` paints, and calls `rendered`, even where nothing has changed. */
   forget(): void {
-    this.#painter?.forget();
-    this.#tableCover?.painter.forget();
+    this.#tableCover.painter.forget();
   }
 
-  /** Shows the state's frame, which must have arrived. */
   show(state: PictureState): void {
     this.#state = state;
     if (this.#stack?.of !== state.pixels) {
@@ -77,10 +57,8 @@ export class PlanarPicture {
     this.#close();
   }
 
-  /** The element has another size; `show` follows with what fits it. */
   resize(): void {
-    if (this.#painter !== null) this.#viewport.resize();
-    else this.#viewport.getRenderingEngine().resize(true, true);
+    this.#viewport.getRenderingEngine().resize(true, true);
   }
 
   destroy(): void {
@@ -138,13 +116,13 @@ export class PlanarPicture {
     this.#applyTable(state);
   }
 
-  #applyTable({ pixels, index, voi }: PictureState): void {
-    if (this.#tableCover === null) return;
+  #applyTable(state: PictureState): void {
+    const { pixels, index, voi } = state;
     const { canvas, painter } = this.#tableCover;
     const frame = pixels.frame(index);
     const covers = voi.function === 'TABLE' && frame !== null && frame.storedType !== 'rgb8';
     canvas.style.display = covers ? 'block' : 'none';
-    if (covers) painter.paint(canvas, index, frame);
+    if (covers) painter.paint(canvas, frame, state);
   }
 
   #applyGrey(state: PictureState): void {
@@ -178,11 +156,11 @@ export class PlanarPicture {
 
 type TableCover = { readonly canvas: HTMLCanvasElement; readonly painter: FramePainter };
 
-function tableCover(element: HTMLElement, look: () => Look | null, painted: () => void): TableCover {
+function tableCover(element: HTMLElement, painted: () => void): TableCover {
   const canvas = document.createElement('canvas');
   canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;display:none';
   element.append(canvas);
-  return { canvas, painter: new FramePainter(look, painted) };
+  return { canvas, painter: new FramePainter(painted) };
 }
 
 const UNTURNED_IN_CORNERSTONE = { rotation: 0, flipHorizontal: false } as const;
