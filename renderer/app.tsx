@@ -2,31 +2,68 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useStore } from '@nanostores/react';
-import { useEffect } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import classes from './app.module.css';
 import { Dialogs } from './dialogs/dialogs.tsx';
 import { DropTarget } from './panels/start/drop-target.tsx';
 import { Start } from './panels/start/start.tsx';
 import { StatusBar } from './panels/status/status-bar.tsx';
 import { Toolbar } from './panels/toolbar/toolbar.tsx';
+import { useTold } from './panels/use-told.ts';
 import { Workspace } from './panels/workspace.tsx';
 import { $current } from './session/selection.ts';
-import { $sources } from './session/sources.ts';
+import { $nothingOpen, $sources } from './session/sources.ts';
 import { theme } from './theme.ts';
 
-export function App() {
-  const sources = useStore($sources);
-  const current = useStore($current);
+/** The workspace is rendered while the start screen waits, so that choosing a case only has to fill it. */
+function usePrepared(): boolean {
+  const [prepared, setPrepared] = useState(false);
+  useEffect(() => {
+    const idle = requestIdleCallback(() => startTransition(() => setPrepared(true)), {
+      timeout: PREPARED_AT_LAST_MS,
+    });
+    return () => cancelIdleCallback(idle);
+  }, []);
+  return prepared;
+}
+
+const PREPARED_AT_LAST_MS = 1000;
+const WORKSPACE = <Workspace />;
+
+function Middle() {
+  const prepared = usePrepared();
+  const empty = useStore($nothingOpen);
+  return (
+    <main className={classes.middle}>
+      {(prepared || !empty) && (
+        <div className={classes.workspace} inert={empty}>
+          {WORKSPACE}
+        </div>
+      )}
+      {empty && <Start />}
+    </main>
+  );
+}
+
+/** The window's own name. */
+function Title() {
+  const sources = useTold($sources);
+  const current = useTold($current);
   const name = sources.find((open) => open.source.id === current?.sourceId)?.source.name;
   useEffect(() => {
     document.title = name === undefined ? 'Marginalia' : `${name} – Marginalia`;
   }, [name]);
+  return null;
+}
+
+export function App() {
   return (
     <MantineProvider theme={theme} forceColorScheme="dark">
+      <Title />
       <Notifications position="bottom-center" limit={4} transitionDuration={0} containerWidth={360} />
       <div className={classes.window} data-testid="window">
         <Toolbar />
-        <main className={classes.middle}>{sources.length === 0 ? <Start /> : <Workspace />}</main>
+        <Middle />
         <StatusBar />
       </div>
       <Dialogs />

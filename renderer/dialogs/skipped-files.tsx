@@ -1,8 +1,8 @@
 /** Files that were not taken, each with its reason. */
 import { Drawer, ScrollArea, TextInput } from '@mantine/core';
-import { useStore } from '@nanostores/react';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useTold } from '../panels/use-told.ts';
 import { plural } from '../panels/words.ts';
 import { $sources, skippedFiles } from '../session/sources.ts';
 import { closeDialog } from '../session/view.ts';
@@ -12,7 +12,7 @@ import classes from './dialogs.module.css';
 const ROWS = 500;
 
 export function SkippedFiles() {
-  const skipped = skippedFiles(useStore($sources));
+  const skipped = skippedFiles(useTold($sources));
   const [search, setSearch] = useState('');
   const wanted = search.trim().toLowerCase();
   const found = skipped.filter(

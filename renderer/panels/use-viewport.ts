@@ -1,6 +1,7 @@
 /** Viewports in React: a value of a viewport, read again after the events that may change it. */
 import { useStore } from '@nanostores/react';
 import { useCallback, useSyncExternalStore } from 'react';
+import { afterPicture } from '../session/first-picture.ts';
 import { $activePane, $viewports } from '../session/panes.ts';
 import type { ImageViewport } from '../viewport/image-viewport.ts';
 
@@ -33,8 +34,14 @@ export function useViewportValue<T>(
   const subscribe = useCallback(
     (listener: () => void) => {
       if (viewport === null) return () => undefined;
-      const stops = events.map((event) => viewport[event](listener));
+      let callOff: () => void = () => undefined;
+      const tell = (): void => {
+        callOff();
+        callOff = afterPicture(listener);
+      };
+      const stops = events.map((event) => viewport[event](tell));
       return () => {
+        callOff();
         for (const stop of stops) stop();
       };
     },

@@ -2,7 +2,7 @@
  * The panes in the middle of the window: which stack each shows, and its viewport while it is on the screen. A
  * viewport holds its own slice, window and presentation; whoever wants them asks it.
  */
-import { atom, type ReadableAtom } from 'nanostores';
+import { atom, computed, type ReadableAtom } from 'nanostores';
 import type { StackId } from '../../annotations/ids.ts';
 import type { FrameRef, Stack } from '../../annotations/image/hierarchy.ts';
 import { dot, planeNormal } from '../../annotations/image/plane.ts';
@@ -16,6 +16,9 @@ export type Shown = { readonly stackId: StackId; readonly start: StackStart };
 
 const shown = atom<readonly (Shown | null)[]>([null, null]);
 export const $shown: ReadableAtom<readonly (Shown | null)[]> = shown;
+export const $nothingShown: ReadableAtom<boolean> = computed(shown, (panes) =>
+  panes.every((pane) => pane === null),
+);
 
 const active = atom(0);
 export const $activePane: ReadableAtom<number> = active;

@@ -1,8 +1,9 @@
 /** What has been opened, and what the reader has found in it so far. */
-import { atom, type ReadableAtom } from 'nanostores';
+import { atom, computed, type ReadableAtom } from 'nanostores';
 import type { OtherObject, SkippedFile, Study } from '../../annotations/image/hierarchy.ts';
 import type { FromReader, ScanTotals, Source, SourceId } from '../../electron/contract.ts';
 import { request } from '../host.ts';
+import { expectPicture } from './first-picture.ts';
 import { notify, notifyFailure } from './notices.ts';
 import { holdsMarks } from './object-kinds.ts';
 
@@ -22,6 +23,7 @@ export type OpenSource = {
 const sources = atom<readonly OpenSource[]>([]);
 /** The latest last. */
 export const $sources: ReadableAtom<readonly OpenSource[]> = sources;
+export const $nothingOpen: ReadableAtom<boolean> = computed(sources, (open) => open.length === 0);
 
 /** A skipped file by its place in what was opened, with its whole path beside. */
 export type SkippedPlace = { readonly file: string; readonly path: string; readonly reason: string };
@@ -46,6 +48,7 @@ const BEGUN: Scan = { kind: 'running', filesSeen: 0, filesRead: 0 };
 export function noteSource(source: Source): void {
   opening.set(null);
   if (sources.get().some((open) => open.source.id === source.id)) return;
+  if (sources.get().length === 0) expectPicture();
   sources.set([...sources.get(), { source, scan: BEGUN, studies: [], skipped: [], objects: [] }]);
 }
 

@@ -1,6 +1,5 @@
 /** Wires the session to main and the reader. Once, before the first painting. */
 import { connectReader, onHost, reader, tellSaved } from '../host.ts';
-import { prepareViewports } from '../viewport/viewport-adapter.ts';
 import { closeAnnotations, openAnnotations, saveEverything } from './annotations.ts';
 import { runCommand } from './commands.ts';
 import { notify, notifyFailure } from './notices.ts';
@@ -74,5 +73,4 @@ export function startSession(): void {
   listenForKeys();
   connectReader();
   void loadSettings();
-  prepareViewports();
 }

@@ -116,8 +116,9 @@ async function open(page: Page): Promise<Opened> {
           const look = (): void => {
             const now = performance.now() - began;
             const number = there('slice-number');
-            const waits = there('viewport-0')?.querySelector('[role="status"]') != null;
-            if (firstMs === 0 && number !== null && !waits) firstMs = now;
+            // Told when the picture has been painted; this frame, after it, has it on the screen.
+            const painted = there('viewport-0')?.getAttribute('data-frame-state') === 'shown';
+            if (firstMs === 0 && painted) firstMs = now;
             const whole = number?.textContent?.endsWith(`/ ${slices}`) === true;
             const busy = there('scan-progress') !== null || there('load-progress') !== null;
             if (!whole || busy || firstMs === 0) settled = 0;

@@ -10,6 +10,7 @@ import { $annotationState, PHASE_LETTERS } from '../../session/annotations.ts';
 import { type Comparisons, compare } from '../../session/comparisons.ts';
 import { $arrivals } from '../../session/pixels.ts';
 import { $stacks } from '../../session/studies.ts';
+import { useTold } from '../use-told.ts';
 import { plural } from '../words.ts';
 import classes from './blocks.module.css';
 
@@ -126,8 +127,8 @@ function Check({ row }: { readonly row: CheckRow }) {
 }
 
 export function FindingComparisons({ finding }: { readonly finding: Finding }) {
-  useStore($arrivals);
-  useStore($stacks);
+  useTold($arrivals);
+  useTold($stacks);
   const state = useStore($annotationState);
   if (state === null) return null;
   const compared = compare(finding, state);

@@ -13,6 +13,7 @@ import { type FindingNumbers, findingNumbers } from '../../session/numbers.ts';
 import { $arrivals } from '../../session/pixels.ts';
 import { $hover, $selection, hoverOver } from '../../session/selection.ts';
 import { NameWithKey } from '../key-hint.tsx';
+import { useTold } from '../use-told.ts';
 import { joined, levelsText } from '../words.ts';
 import { attenuationShort, enhancementShort } from './descriptor-words.ts';
 import classes from './findings.module.css';
@@ -41,7 +42,7 @@ function HuByPhase({ numbers }: { readonly numbers: FindingNumbers }) {
 }
 
 function FindingRow({ finding, number }: { readonly finding: Finding; readonly number: number }) {
-  useStore($arrivals);
+  useTold($arrivals);
   const annotations = useStore($annotationState);
   const selected = useStore($selection).finding === finding.trackingUID;
   const hovered = useStore($hover).finding === finding.trackingUID;

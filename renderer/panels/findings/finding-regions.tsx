@@ -17,6 +17,7 @@ import { $arrivals } from '../../session/pixels.ts';
 import { $hover, $selection, hoverOver, select } from '../../session/selection.ts';
 import { $stacks, framePlace } from '../../session/studies.ts';
 import { TOOL_ICONS } from '../toolbar/tool-switch.tsx';
+import { useTold } from '../use-told.ts';
 import { joined } from '../words.ts';
 import classes from './blocks.module.css';
 
@@ -74,7 +75,7 @@ function RegionMenu({ region, finding, store }: Props) {
 /** What a mark is, where and with which numbers; a click goes there. */
 export function RegionButton({ region, finding }: Omit<Props, 'store'>) {
   const annotations = useStore($annotationState);
-  useStore($arrivals);
+  useTold($arrivals);
   const place = framePlace(region.frame);
   const measured = measuredIn(region);
   const Icon = TOOL_ICONS[toolOf(region.shape.kind)];
@@ -135,7 +136,7 @@ export function FindingRegions({
   readonly store: AnnotationStore;
 }) {
   // Where the marks lie is known only once their files have been read.
-  useStore($stacks);
+  useTold($stacks);
   return (
     <section className={classes.block} aria-label="Marks">
       <h3 className={classes.blockTitle}>

@@ -10,11 +10,12 @@ import { measuredIn, quantityIn } from '../../session/numbers.ts';
 import { $arrivals } from '../../session/pixels.ts';
 import { $selection } from '../../session/selection.ts';
 import { $stacks, framePlace } from '../../session/studies.ts';
+import { useTold } from '../use-told.ts';
 import classes from './findings.module.css';
 
 export function References() {
-  useStore($arrivals);
-  useStore($stacks);
+  useTold($arrivals);
+  useTold($stacks);
   const state = useStore($annotationState);
   const selected = useStore($selection).region;
   if (state === null || state.references.length === 0) return null;

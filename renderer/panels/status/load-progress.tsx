@@ -1,18 +1,38 @@
 /** How much of the stack on the screen has been decoded. */
 import { Progress } from '@mantine/core';
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
+import type { StackPixels } from '../../viewport/stack-pixels.ts';
 import { useActiveViewport, useViewportValue, type ViewportEvent } from '../use-viewport.ts';
 import classes from './status-bar.module.css';
 
 const STACK: readonly ViewportEvent[] = ['onStackChanged'];
 
+/** Frames come by the hundred a second; nobody reads as fast. */
+const TOLD_EVERY_MS = 100;
+
+/** Calls after arrivals, and after the last one. */
+function afterArrivals(pixels: StackPixels, listener: () => void): () => void {
+  let waiting: ReturnType<typeof setTimeout> | null = null;
+  const stop = pixels.onSettled(() => {
+    waiting ??= setTimeout(() => {
+      waiting = null;
+      listener();
+    }, TOLD_EVERY_MS);
+  });
+  return () => {
+    stop();
+    if (waiting !== null) clearTimeout(waiting);
+  };
+}
+
 export function LoadProgress() {
   const viewport = useActiveViewport();
   const pixels = useViewportValue(viewport, STACK, (v) => v.pixels, null);
-  const arrived = useSyncExternalStore(
-    (listener) => pixels?.onSettled(listener) ?? (() => undefined),
-    () => pixels?.arrivedCount ?? 0,
+  const subscribe = useCallback(
+    (listener: () => void) => (pixels === null ? () => undefined : afterArrivals(pixels, listener)),
+    [pixels],
   );
+  const arrived = useSyncExternalStore(subscribe, () => pixels?.arrivedCount ?? 0);
   const count = pixels?.stack.frames.length ?? 0;
   if (pixels === null || arrived >= count) return null;
   return (

@@ -14,13 +14,14 @@ import { runCommand } from '../../session/commands.ts';
 import { $pointer } from '../../session/pointer.ts';
 import { $appInfo } from '../../session/settings.ts';
 import { $sources } from '../../session/sources.ts';
+import { useTold } from '../use-told.ts';
 import { plural, savedTime } from '../words.ts';
 import { LoadProgress } from './load-progress.tsx';
 import { saveElsewhere } from './save-elsewhere.ts';
 import classes from './status-bar.module.css';
 
 function ScanProgress() {
-  const sources = useStore($sources);
+  const sources = useTold($sources);
   const running = sources.find((open) => open.scan.kind === 'running');
   const failed = sources.find((open) => open.scan.kind === 'failed');
   if (running?.scan.kind === 'running') {
@@ -48,7 +49,7 @@ function ScanProgress() {
 }
 
 function Skipped() {
-  const skipped = useStore($sources).reduce((sum, open) => sum + open.skipped.length, 0);
+  const skipped = useTold($sources).reduce((sum, open) => sum + open.skipped.length, 0);
   if (skipped === 0) return null;
   return (
     <Anchor

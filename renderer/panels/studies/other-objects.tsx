@@ -1,11 +1,11 @@
 /** What the case holds besides pictures: structured reports, presentation states, segmentations, documents. */
 import { ActionIcon, Menu } from '@mantine/core';
-import { useStore } from '@nanostores/react';
 import { IconDots, IconFileDescription, IconFileImport, IconFileText } from '@tabler/icons-react';
 import type { OtherObject } from '../../../annotations/image/hierarchy.ts';
 import { importMarks, takeAsReport } from '../../session/exchange.ts';
 import { holdsMarks, holdsWords } from '../../session/object-kinds.ts';
 import { $sources } from '../../session/sources.ts';
+import { useTold } from '../use-told.ts';
 import classes from './studies.module.css';
 
 const KINDS: { readonly [K in OtherObject['kind']]: string } = {
@@ -20,7 +20,7 @@ const KINDS: { readonly [K in OtherObject['kind']]: string } = {
 };
 
 export function OtherObjects() {
-  const objects = useStore($sources).flatMap((open) => open.objects);
+  const objects = useTold($sources).flatMap((open) => open.objects);
   if (objects.length === 0) return null;
   return (
     <section className={classes.objects} aria-label="Other objects" data-testid="other-objects">

@@ -1,11 +1,11 @@
 /** One stack: its picture, its phase with the reason, its frames, what to beware of. A click shows it. */
 import { Tooltip, UnstyledButton } from '@mantine/core';
-import { useStore } from '@nanostores/react';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { Series, Stack } from '../../../annotations/image/hierarchy.ts';
 import { $shown, showStack } from '../../session/panes.ts';
 import { $current } from '../../session/selection.ts';
+import { useTold } from '../use-told.ts';
 import { seriesTitle, stackFacts } from '../words.ts';
 import { PhaseBadge } from './phase-badge.tsx';
 import classes from './studies.module.css';
@@ -24,8 +24,8 @@ function Warnings({ stack }: { readonly stack: Stack }) {
 }
 
 export function SeriesRow({ series, stack }: { readonly series: Series; readonly stack: Stack }) {
-  const active = useStore($current)?.stack.id === stack.id;
-  const open = useStore($shown).some((pane) => pane?.stackId === stack.id);
+  const active = useTold($current)?.stack.id === stack.id;
+  const open = useTold($shown).some((pane) => pane?.stackId === stack.id);
   const row = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (active) row.current?.scrollIntoView({ block: 'nearest' });

@@ -6,6 +6,7 @@ import type { PatientIdentity, Study } from '../../../annotations/image/hierarch
 import { $sources } from '../../session/sources.ts';
 import { $patients } from '../../session/studies.ts';
 import { $identityShown } from '../../session/view.ts';
+import { useTold } from '../use-told.ts';
 import { joined, patientName, studyTitle } from '../words.ts';
 import { OtherObjects } from './other-objects.tsx';
 import { SeriesRow } from './series-row.tsx';
@@ -57,8 +58,8 @@ const Waiting = () => (
 );
 
 export function StudiesPanel() {
-  const patients = useStore($patients);
-  const sources = useStore($sources);
+  const patients = useTold($patients);
+  const sources = useTold($sources);
   const scanning = sources.some((open) => open.scan.kind === 'running');
   const failed = sources.flatMap(({ source, scan }) =>
     scan.kind === 'failed' ? [{ id: source.id, message: scan.message }] : [],
@@ -75,7 +76,7 @@ export function StudiesPanel() {
           </div>
         ))}
         {patients.length === 0 && scanning && <Waiting />}
-        {patients.length === 0 && !scanning && failed.length === 0 && (
+        {sources.length > 0 && patients.length === 0 && !scanning && failed.length === 0 && (
           <div className={classes.none}>
             <IconFolderOff size={16} stroke={1.6} /> No images here
           </div>

@@ -1,13 +1,13 @@
 /** A stack's middle frame, small. Asked for when it first comes into view. */
-import { useStore } from '@nanostores/react';
 import { useEffect, useRef } from 'react';
 import type { StackId } from '../../../annotations/ids.ts';
 import { $thumbnails, wantThumbnail } from '../../session/thumbnails.ts';
+import { useTold } from '../use-told.ts';
 import classes from './studies.module.css';
 
 export function Thumbnail({ stackId, frames }: { readonly stackId: StackId; readonly frames: number }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const picture = useStore($thumbnails)[stackId] ?? null;
+  const picture = useTold($thumbnails)[stackId] ?? null;
 
   useEffect(() => {
     if (canvas.current === null || picture !== null) return;

@@ -22,6 +22,7 @@ import { runCommand } from '../../session/commands.ts';
 import { $current } from '../../session/selection.ts';
 import { $sources, closeSource, openRecent } from '../../session/sources.ts';
 import { KeyHint } from '../key-hint.tsx';
+import { useTold } from '../use-told.ts';
 import classes from './toolbar.module.css';
 
 const ICON = { size: 15, stroke: 1.6 } as const;
@@ -29,8 +30,8 @@ const ICON = { size: 15, stroke: 1.6 } as const;
 const RECENTS_SHOWN = 6;
 
 export function CaseMenu() {
-  const sources = useStore($sources);
-  const current = useStore($current);
+  const sources = useTold($sources);
+  const current = useTold($current);
   const hasImports = (useStore($annotationState)?.imports.length ?? 0) > 0;
   const [recents, setRecents] = useState<readonly RecentSource[]>([]);
   const shown = sources.find((open) => open.source.id === current?.sourceId) ?? sources[sources.length - 1];

@@ -6,6 +6,7 @@ import { commandOf, runCommand } from '../../session/commands.ts';
 import { $viewports } from '../../session/panes.ts';
 import { $current } from '../../session/selection.ts';
 import { NameWithKey } from '../key-hint.tsx';
+import { useTold } from '../use-told.ts';
 import classes from './toolbar.module.css';
 
 const ICONS = { export: IconFileExport, keys: IconKeyboard } as const;
@@ -19,7 +20,7 @@ type Props = {
 
 export function CommandButton({ command, icon, label }: Props) {
   useStore($viewports);
-  useStore($current);
+  useTold($current);
   const { name, enabled } = commandOf(command);
   const Icon = ICONS[icon];
   const common = {

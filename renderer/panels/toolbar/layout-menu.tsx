@@ -8,6 +8,7 @@ import { $linked } from '../../session/panes.ts';
 import { $current } from '../../session/selection.ts';
 import { $identityShown, $layout, $marksShown, $overlayText, $planesShown } from '../../session/view.ts';
 import { KeyHint } from '../key-hint.tsx';
+import { useTold } from '../use-told.ts';
 
 const ICON = { size: 16, stroke: 1.6 } as const;
 const checked = (on: boolean) => (on ? <IconCheck size={15} /> : <span style={{ width: 15 }} />);
@@ -19,7 +20,7 @@ export function LayoutMenu() {
   const marks = useStore($marksShown);
   const identity = useStore($identityShown);
   const planes = useStore($planesShown);
-  useStore($current);
+  useTold($current);
   const beside = stackBeside() !== null;
   return (
     <Menu width={250} position="bottom-end" closeOnItemClick={false}>

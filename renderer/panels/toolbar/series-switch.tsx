@@ -7,6 +7,7 @@ import { $annotationState, PHASE_LETTERS, PHASE_NAMES, phaseOf } from '../../ses
 import { showStack } from '../../session/panes.ts';
 import { $current } from '../../session/selection.ts';
 import { $stacks } from '../../session/studies.ts';
+import { useTold } from '../use-told.ts';
 import { joined, seriesTitle } from '../words.ts';
 import classes from './toolbar.module.css';
 
@@ -14,9 +15,9 @@ import classes from './toolbar.module.css';
 const SEGMENTS = 3;
 
 export function SeriesSwitch() {
-  const current = useStore($current);
+  const current = useTold($current);
   const annotations = useStore($annotationState);
-  const stacks = useStore($stacks).filter(
+  const stacks = useTold($stacks).filter(
     (place) => place.study.studyInstanceUID === current?.study.studyInstanceUID && !place.stack.localizer,
   );
   const narrow = useMediaQuery('(max-width: 1000px)');

@@ -20,6 +20,7 @@ import { $viewports } from '../../session/panes.ts';
 import { $current } from '../../session/selection.ts';
 import { $tool, DRAWING_TOOLS, NAVIGATION_TOOLS, type Tool } from '../../session/view.ts';
 import { NameWithKey } from '../key-hint.tsx';
+import { useTold } from '../use-told.ts';
 import { IconBidirectional } from './icon-bidirectional.tsx';
 import classes from './toolbar.module.css';
 
@@ -62,7 +63,7 @@ function ToolButton({ tool }: { readonly tool: Tool }) {
 export function ToolSwitch() {
   // What a tool needs: an image, and for drawing a place to keep the marks.
   useStore($viewports);
-  useStore($current);
+  useTold($current);
   useStore($annotations);
   return (
     <div className={classes.tools} role="toolbar" aria-label="Tools">

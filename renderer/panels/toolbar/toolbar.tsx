@@ -1,7 +1,7 @@
 /** The top line: case, series of the study, tools, window, layout, export, help. */
 import { Divider } from '@mantine/core';
-import { useStore } from '@nanostores/react';
 import { $sources } from '../../session/sources.ts';
+import { useTold } from '../use-told.ts';
 import { CaseMenu } from './case-menu.tsx';
 import { CommandButton } from './command-button.tsx';
 import { LayoutMenu } from './layout-menu.tsx';
@@ -12,7 +12,7 @@ import { UndoButtons } from './undo-buttons.tsx';
 import { WindowMenu } from './window-menu.tsx';
 
 export function Toolbar() {
-  const open = useStore($sources).length > 0;
+  const open = useTold($sources).length > 0;
   return (
     <header className={classes.bar} data-testid="toolbar">
       <CaseMenu />

@@ -7,6 +7,7 @@ import { $pointer } from '../../session/pointer.ts';
 import { $stacks } from '../../session/studies.ts';
 import { $identityShown } from '../../session/view.ts';
 import type { ImageViewport } from '../../viewport/image-viewport.ts';
+import { useTold } from '../use-told.ts';
 import { useSlice, useViewportValue, useVoi, type ViewportEvent } from '../use-viewport.ts';
 import { joined, patientName } from '../words.ts';
 import classes from './viewer.module.css';
@@ -48,7 +49,7 @@ export function CornerText({ viewport, pane }: { readonly viewport: ImageViewpor
   const slice = useSlice(viewport);
   const identity = useStore($identityShown);
   const annotations = useStore($annotationState);
-  const place = useStore($stacks).find((each) => each.stack.id === stack?.id) ?? null;
+  const place = useTold($stacks).find((each) => each.stack.id === stack?.id) ?? null;
   const frame = stack?.frames[slice] ?? null;
   if (place === null || frame === null) return null;
   const { study, series } = place;

@@ -1,6 +1,7 @@
 /** Where the corner text stands, so that labels keep clear of it. In CSS pixels of the viewport. */
 import { useEffect, useState } from 'react';
 import type { OutputRect } from '../../../annotations/scene/scene.ts';
+import { afterPicture } from '../../session/first-picture.ts';
 import type { ImageViewport } from '../../viewport/image-viewport.ts';
 
 const KEPT_CLEAR = '[data-keep-clear]';
@@ -38,7 +39,7 @@ export function useReserved(viewport: ImageViewport): readonly OutputRect[] {
     sizes.observe(viewport.element);
     const words = new MutationObserver(update);
     words.observe(viewport.element, { childList: true });
-    const stop = viewport.onStackChanged(() => requestAnimationFrame(update));
+    const stop = viewport.onStackChanged(() => afterPicture(() => requestAnimationFrame(update)));
     update();
     return () => {
       sizes.disconnect();

@@ -4,18 +4,12 @@ import { useStore } from '@nanostores/react';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { asStackId } from '../../../annotations/ids.ts';
-import { fullRangeWindow } from '../../../annotations/image/full-range-window.ts';
-import { type FrameRef, sameFrame } from '../../../annotations/image/hierarchy.ts';
-import { storedVoi } from '../../../annotations/image/voi.ts';
 import { runCommand } from '../../session/commands.ts';
-import { $activePane, $shown, activatePane, registerViewport, showStack } from '../../session/panes.ts';
-import { stackPixels } from '../../session/pixels.ts';
+import { $activePane, activatePane, registerViewport, showStack } from '../../session/panes.ts';
 import { $settings } from '../../session/settings.ts';
-import { $sources } from '../../session/sources.ts';
-import { $stacks } from '../../session/studies.ts';
+import { showPictures } from '../../session/shown-pictures.ts';
 import { $layout, $overlayText, $tool, isDrawingTool } from '../../session/view.ts';
 import type { ImageViewport } from '../../viewport/image-viewport.ts';
-import type { StackPixels } from '../../viewport/stack-pixels.ts';
 import { createImageViewport } from '../../viewport/viewport-adapter.ts';
 import { useViewportValue, type ViewportEvent } from '../use-viewport.ts';
 import { CornerText } from './corner-text.tsx';
@@ -39,9 +33,11 @@ function useOwnViewport(pane: number) {
       preferences: () => ({ widthReversed: false, levelReversed: $settings.get().invertWindowDrag }),
     });
     const stopFollowing = followPointer(made, pane);
+    const stopShowing = showPictures(pane, made);
     registerViewport(pane, made);
     setViewport(made);
     return () => {
+      stopShowing();
       stopFollowing();
       registerViewport(pane, null);
       setViewport(null);
@@ -49,60 +45,6 @@ function useOwnViewport(pane: number) {
     };
   }, [pane]);
   return { stage, viewport };
-}
-
-/**
- * Shows what the session has chosen for this pane. A stack that grows while its files are read goes on where it was;
- * when they have all been read, a reader who has not moved yet is taken to the middle.
- */
-function useShown(pane: number, viewport: ImageViewport | null): void {
-  const shown = useStore($shown)[pane] ?? null;
-  const place = useStore($stacks).find((each) => each.stack.id === shown?.stackId) ?? null;
-  const scanning = useStore($sources).some(
-    (open) => open.source.id === place?.sourceId && open.scan.kind === 'running',
-  );
-  const stack = place?.stack ?? null;
-  const modality = place?.series.modality;
-  const begun = useRef<typeof shown>(null);
-  /** The frame that came up by itself, until the reader goes to another. */
-  const untouched = useRef<FrameRef | null>(null);
-  useEffect(() => {
-    if (viewport === null) return;
-    if (shown === null || stack === null) {
-      viewport.setStack(null);
-      return;
-    }
-    const pixels = stackPixels(stack);
-    if (begun.current !== shown || viewport.stack?.id !== stack.id) {
-      begun.current = shown;
-      viewport.setStack(pixels, shown.start);
-      if (shown.start.voi === undefined && modality !== 'CT') void windowByPixels(viewport, pixels);
-      untouched.current = shown.start.slice === undefined ? (viewport.frame?.ref ?? null) : null;
-      return;
-    }
-    const { frame, voi, inverted, presentation } = viewport;
-    if (frame === null || untouched.current === null || !sameFrame(frame.ref, untouched.current)) {
-      untouched.current = null;
-    }
-    const middle = untouched.current !== null && !scanning;
-    if (middle) untouched.current = null;
-    if (viewport.pixels !== pixels) {
-      const at = frame === null ? -1 : pixels.stack.frames.findIndex(({ ref }) => sameFrame(ref, frame.ref));
-      const slice = middle || at < 0 ? {} : { slice: at };
-      viewport.setStack(pixels, { voi, inverted, presentation, ...slice });
-    } else if (middle) {
-      viewport.setSlice(Math.floor(viewport.sliceCount / 2));
-    }
-  }, [viewport, shown, stack, modality, scanning]);
-}
-
-/** Images that bring no window and are not CT: nobody knows their values, so all of them are shown. */
-async function windowByPixels(viewport: ImageViewport, pixels: StackPixels): Promise<void> {
-  if (viewport.frame === null || storedVoi(viewport.frame) !== null) return;
-  const begun = viewport.voi;
-  const settled = await pixels.settled(viewport.slice);
-  const voi = settled.ok ? fullRangeWindow(settled.value) : null;
-  if (voi !== null && viewport.pixels === pixels && viewport.voi === begun) viewport.setVoi(voi);
 }
 
 function FrameNotice({ viewport }: { readonly viewport: ImageViewport }) {
@@ -127,7 +69,6 @@ const STACK_TYPE = 'application/x-marginalia-stack';
 
 export function ViewportPane({ pane }: { readonly pane: number }) {
   const { stage, viewport } = useOwnViewport(pane);
-  useShown(pane, viewport);
   const tool = useStore($tool);
   const active = useStore($activePane) === pane;
   const several = useStore($layout) === 'side-by-side';
