@@ -1,8 +1,10 @@
 /** Differences in HU between phases of one finding, and to the muscle that the reader has marked. */
 import type { SeriesInstanceUID } from '../ids.ts';
-import { PHASES, type Phase } from '../image/hierarchy.ts';
+import { type FrameRef, PHASES, type Phase } from '../image/hierarchy.ts';
 import { err, type Failure, failure, ok, type Result } from '../result.ts';
+import type { Finding } from './finding.ts';
 import { pooledMean } from './measurements.ts';
+import { isAreaShape, type Region } from './region.ts';
 import type { RegionStatistics } from './statistics.ts';
 
 /** One measured region with the series and phase that its frame belongs to. */
@@ -88,4 +90,23 @@ export function muscleDifferences(
     : err(
         failure('no-common-series', 'The muscle reference region lies in another series than the finding.'),
       );
+}
+
+/** Null where the frame is not among the opened images. */
+export type SeriesOfFrame = (
+  frame: FrameRef,
+) => { readonly series: SeriesInstanceUID; readonly phase: Phase } | null;
+
+/**
+ * Whether the reference's HU enter a comparison of the finding: both have an area in one series (the difference in
+ * HU), or in one known phase (the report's words are held against the pixels phase by phase).
+ */
+export function isComparedWith(finding: Finding, reference: Region, seriesOf: SeriesOfFrame): boolean {
+  const muscle = isAreaShape(reference.shape) ? seriesOf(reference.frame) : null;
+  if (muscle === null) return false;
+  return finding.regions.some(({ shape, frame }) => {
+    const own = isAreaShape(shape) ? seriesOf(frame) : null;
+    if (own === null) return false;
+    return own.series === muscle.series || (own.phase === muscle.phase && own.phase !== 'unspecified');
+  });
 }

@@ -1,4 +1,10 @@
-/** A snapshot's request becomes a display list. Pure: the pixels stay with the exporter, fonts come as a capability. */
+/**
+ * A snapshot's request becomes a display list. Pure: the pixels stay with the exporter, fonts come as a capability.
+ *
+ * Strokes of findings and of the tissue that they are compared with are the layer `marks`, their words the layer
+ * `labels`; where room is short the findings' words go first.
+ */
+import type { ReferenceRegion } from '../codecs/working-copy.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Region } from '../finding/region.ts';
 import type { RegionUID } from '../ids.ts';
@@ -6,7 +12,8 @@ import { sameFrame } from '../image/hierarchy.ts';
 import { ok, type Result } from '../result.ts';
 import { checkNotes } from './check-text.ts';
 import { cornerLines, cornerText } from './corner-text.ts';
-import { buildMarks, type Marks } from './marks.ts';
+import { referenceTitle } from './label-text.ts';
+import { buildMarks, type MarkInput, type Marks } from './marks.ts';
 import { orientationLetters } from './orientation-letters.ts';
 import { scaleBar } from './scale-bar.ts';
 import type { MeasureText, OutputRect, Scene, SceneItem, SceneLayer, VectorItem } from './scene.ts';
@@ -91,8 +98,15 @@ export const regionsOnFrame = (
       .map((region) => ({ finding, region })),
   );
 
-const marksOf = (request: SceneRequest, numbers: NumbersOfRegions) =>
-  regionsOnFrame(request).map(({ finding, region }) => ({
+/** The references of the request that lie on its frame. */
+export const referencesOnFrame = ({
+  references,
+  frame,
+}: Pick<SnapshotRequest, 'references' | 'frame'>): readonly ReferenceRegion[] =>
+  (references ?? []).filter(({ region }) => sameFrame(region.frame, frame.ref));
+
+const marksOf = (request: SceneRequest, numbers: NumbersOfRegions): readonly MarkInput[] => [
+  ...regionsOnFrame(request).map(({ finding, region }) => ({
     region,
     finding,
     number: null,
@@ -101,7 +115,16 @@ const marksOf = (request: SceneRequest, numbers: NumbersOfRegions) =>
       request.checks?.find(({ trackingUID }) => trackingUID === finding.trackingUID)?.rows ?? [],
     ),
     state: 'plain' as const,
-  }));
+  })),
+  ...referencesOnFrame(request).map((reference) => ({
+    region: reference.region,
+    finding: null,
+    referenceName: referenceTitle(reference),
+    number: null,
+    numbers: numbers.get(reference.region.uid) ?? '',
+    state: 'plain' as const,
+  })),
+];
 
 /** Letters, scale bar and corner text, each only when it is asked for, and the places they take. */
 function surroundingText(

@@ -1,4 +1,6 @@
 /** Descriptors and numbers in the words that stand beside a mark. */
+
+import type { ReferenceRegion } from '../codecs/working-copy.ts';
 import type {
   Attenuation,
   AttenuationReference,
@@ -87,3 +89,8 @@ export function findingTitle(finding: Pick<Finding, 'trackingIdentifier' | 'site
   const words = [side, siteWords(finding.site), 'mass'].filter((word) => word !== '').join(' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+const TISSUE_TITLES: { readonly [T in ReferenceRegion['tissue']]: string } = { muscle: 'Muscle reference' };
+
+/** What stands beside a region of normal tissue. */
+export const referenceTitle = ({ tissue }: Pick<ReferenceRegion, 'tissue'>): string => TISSUE_TITLES[tissue];

@@ -2,6 +2,7 @@
  * A frozen request for one picture: everything that the exporter needs, so that window and command line ask for the
  * same thing and get the same bytes.
  */
+import type { ReferenceRegion } from '../codecs/working-copy.ts';
 import type { CheckRow } from '../finding/check.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { TrackingUID } from '../ids.ts';
@@ -63,6 +64,8 @@ export type SnapshotRequest = {
   readonly identity: 'hide' | 'show';
   /** Only these are drawn; their regions on other frames are left out. */
   readonly findings: readonly Finding[];
+  /** Tissue that these findings are compared with; what lies on other frames is left out. */
+  readonly references?: readonly ReferenceRegion[];
   /** The report against the pixels, where it was asked for: in the labels and in the manifest. */
   readonly checks?: readonly FindingChecks[];
   readonly format: 'png' | 'jpeg';

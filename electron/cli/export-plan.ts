@@ -1,4 +1,6 @@
 /** Which pictures an export makes, in their order, with their names; nothing is decoded yet. */
+import type { ReferenceRegion, WorkingCopy } from '../../annotations/codecs/working-copy.ts';
+import { isComparedWith } from '../../annotations/finding/comparisons.ts';
 import type { Finding } from '../../annotations/finding/finding.ts';
 import type { StudyInstanceUID } from '../../annotations/ids.ts';
 import { type FrameRef, frameKey, sameFrame } from '../../annotations/image/hierarchy.ts';
@@ -17,6 +19,7 @@ export type PlannedPicture = {
   readonly place: FramePlace;
   readonly context: SnapshotContext;
   readonly findings: readonly Finding[];
+  readonly references: readonly ReferenceRegion[];
 };
 
 export type ExportPlan = {
@@ -39,7 +42,7 @@ export function planExport(
     case 'findings':
       return picturesOfFindings(reader, annotations, output);
     case 'all':
-      return ok({ pictures: named(allPlaces(reader), annotations, output), notices: [] });
+      return ok({ pictures: named(allPlaces(reader), reader, annotations, output), notices: [] });
     case 'some': {
       const places: FramePlace[] = [];
       for (const ref of frames.frames) {
@@ -55,7 +58,7 @@ export function planExport(
         }
         places.push(place);
       }
-      return ok({ pictures: named(places, annotations, output), notices: [] });
+      return ok({ pictures: named(places, reader, annotations, output), notices: [] });
     }
   }
 }
@@ -96,7 +99,8 @@ function picturesOfFindings(
         const context = contextOf(place, annotations);
         const name = { number: index + 1, name: findingTitle(finding) };
         const file = uniqueName(snapshotName(name, { ...output, context }), names);
-        pictures.push({ file, place, context, findings: [finding] });
+        const references = comparedWith([finding], copy, reader);
+        pictures.push({ file, place, context, findings: [finding], references });
       }
     });
   }
@@ -133,13 +137,15 @@ const inStackOrder = (places: readonly FramePlace[]): readonly FramePlace[] =>
 /** Pictures of whole frames: all findings that are marked there. */
 function named(
   places: readonly FramePlace[],
+  reader: CaseReader,
   annotations: Annotations,
   output: Output,
 ): readonly PlannedPicture[] {
   const names = new Set<string>();
   return places.map((place) => {
     const context = contextOf(place, annotations);
-    const findings = annotations.get(place.study.studyInstanceUID)?.copy.findings ?? [];
+    const copy = annotations.get(place.study.studyInstanceUID)?.copy ?? null;
+    const findings = copy?.findings ?? [];
     return {
       file: uniqueName(snapshotName(null, { ...output, context }), names),
       place,
@@ -147,9 +153,27 @@ function named(
       findings: findings.filter(({ regions }) =>
         regions.some((region) => sameFrame(region.frame, place.frame.ref)),
       ),
+      references: copy === null ? [] : comparedWith(findings, copy, reader),
     };
   });
 }
+
+/** The references that any of the findings is compared with; the scene leaves out those on other frames. */
+const comparedWith = (
+  findings: readonly Finding[],
+  copy: WorkingCopy,
+  reader: CaseReader,
+): readonly ReferenceRegion[] =>
+  copy.references.filter(({ region }) =>
+    findings.some((finding) =>
+      isComparedWith(finding, region, (frame) => {
+        const series = reader.findFrame(frame)?.series;
+        return series === undefined
+          ? null
+          : { series: series.seriesInstanceUID, phase: phaseOf(series, copy) };
+      }),
+    ),
+  );
 
 const contextOf = (place: FramePlace, annotations: Annotations): SnapshotContext =>
   snapshotContext(

@@ -143,7 +143,7 @@ async function drawAll(pictures: readonly PlannedPicture[], work: Work): Promise
 }
 
 async function drawOne(
-  { place, context, findings }: PlannedPicture,
+  { place, context, findings, references }: PlannedPicture,
   { reader, options, checks, pool }: Work,
 ) {
   const pixels = await reader.readFrame(place.frame.ref);
@@ -162,6 +162,7 @@ async function drawOne(
     layers: options.layers,
     identity: options.identity,
     findings,
+    references,
     ...(options.checks ? { checks } : {}),
     format: options.format,
   };

@@ -9,7 +9,8 @@ import { createHash } from 'node:crypto';
 import type { CheckRow } from '../../annotations/finding/check.ts';
 import type { Finding } from '../../annotations/finding/finding.ts';
 import { type Measurement, measureRegion } from '../../annotations/finding/measurements.ts';
-import { regionsOnFrame } from '../../annotations/scene/build-scene.ts';
+import type { Region } from '../../annotations/finding/region.ts';
+import { referencesOnFrame, regionsOnFrame } from '../../annotations/scene/build-scene.ts';
 import { findingNotes, findingTitle } from '../../annotations/scene/label-text.ts';
 import {
   type RenderedSnapshot,
@@ -89,6 +90,8 @@ export type ManifestEntry = {
   readonly overlayPlanes: number;
   readonly identity: 'hidden' | 'shown';
   readonly findings: readonly ManifestFinding[];
+  /** Normal tissue on this frame that they are compared with. */
+  readonly references: readonly (ManifestRegion & { readonly tissue: string })[];
 };
 
 /** Replaces a UID; `pseudonyms` makes one for an export with hidden identity. */
@@ -114,6 +117,7 @@ export function manifestEntry(
 ): ManifestEntry {
   const { context, frame } = request;
   const uid = request.identity === 'show' ? (real: string) => real : replaceUid;
+  const unlabelled = new Set(rendered.unlabelled ?? []);
   return {
     file,
     sha256: rendered.sha256,
@@ -137,8 +141,12 @@ export function manifestEntry(
     overlayPlanes: request.layers.includes('image') ? shownOverlays(request).length : 0,
     identity: request.identity === 'show' ? 'shown' : 'hidden',
     findings: request.findings
-      .map((finding) => manifestFinding(finding, request, new Set(rendered.unlabelled ?? []), uid))
+      .map((finding) => manifestFinding(finding, request, unlabelled, uid))
       .filter(({ regions }) => regions.length > 0),
+    references: referencesOnFrame(request).map(({ tissue, region }) => ({
+      tissue,
+      ...manifestRegion(region, request, unlabelled, uid),
+    })),
   };
 }
 
@@ -165,16 +173,23 @@ function manifestFinding(
     name: findingTitle(finding),
     notes: findingNotes(finding.descriptors),
     ...(checks === undefined ? {} : { checks }),
-    regions: onFrame.map(({ region }) => {
-      const measured = measureRegion(region, request.pixels, request.frame.spacing);
-      return {
-        uid: uid(region.uid),
-        kind: region.shape.kind,
-        numbers: measured.measurements.map(manifestNumber),
-        problems: measured.problems,
-        labelled: request.layers.includes('labels') && !unlabelled.has(region.uid),
-      };
-    }),
+    regions: onFrame.map(({ region }) => manifestRegion(region, request, unlabelled, uid)),
+  };
+}
+
+function manifestRegion(
+  region: Region,
+  request: SnapshotRequest,
+  unlabelled: ReadonlySet<string>,
+  uid: UidReplacement,
+): ManifestRegion {
+  const measured = measureRegion(region, request.pixels, request.frame.spacing);
+  return {
+    uid: uid(region.uid),
+    kind: region.shape.kind,
+    numbers: measured.measurements.map(manifestNumber),
+    problems: measured.problems,
+    labelled: request.layers.includes('labels') && !unlabelled.has(region.uid),
   };
 }
 

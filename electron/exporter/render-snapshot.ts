@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { isValidVoi } from '../../annotations/image/voi.ts';
 import { err, type Failure, failure, ok, type Result } from '../../annotations/result.ts';
-import { buildScene, regionsOnFrame } from '../../annotations/scene/build-scene.ts';
+import { buildScene, referencesOnFrame, regionsOnFrame } from '../../annotations/scene/build-scene.ts';
 import { regionNumbers } from '../../annotations/scene/number-text.ts';
 import type { Scene } from '../../annotations/scene/scene.ts';
 import type { RenderedSnapshot, SnapshotRequest } from '../../annotations/scene/snapshot.ts';
@@ -53,7 +53,7 @@ export function sceneOf(request: SnapshotRequest): Result<Scene, RenderFailure> 
     return err(failure('bad-window', `${what} cannot be shown.`));
   }
   const numbers = new Map(
-    regionsOnFrame(request).map(({ region }) => [
+    [...regionsOnFrame(request), ...referencesOnFrame(request)].map(({ region }) => [
       region.uid,
       regionNumbers(region, pixels, request.frame.spacing),
     ]),

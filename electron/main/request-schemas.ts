@@ -22,7 +22,7 @@ const MAX_PIXELS = 16_384 * 16_384;
 /** Shape and sizes; the findings and the words are checked where they are drawn. */
 const snapshotRequest = z.custom<SnapshotRequest>((value) => {
   const request = value as SnapshotRequest;
-  const { pixels, layers, size, findings, format, identity } = request ?? {};
+  const { pixels, layers, size, findings, references, format, identity } = request ?? {};
   if (pixels === undefined || !ArrayBuffer.isView(pixels.values)) return false;
   const count = pixels.rows * pixels.columns;
   const perPixel = BYTES_PER_PIXEL[pixels.storedType];
@@ -35,6 +35,7 @@ const snapshotRequest = z.custom<SnapshotRequest>((value) => {
     Array.isArray(layers) &&
     layers.every((layer) => LAYERS.includes(layer)) &&
     Array.isArray(findings) &&
+    (references === undefined || Array.isArray(references)) &&
     (format === 'png' || format === 'jpeg') &&
     (identity === 'hide' || identity === 'show') &&
     (size.kind === 'scale'

@@ -5,6 +5,7 @@
 import { isAreaShape, type Region, type Shape } from '../../annotations/finding/region.ts';
 import type { RegionUID, TrackingUID } from '../../annotations/ids.ts';
 import type { FramePixels } from '../../annotations/image/frame-pixels.ts';
+import { referenceTitle } from '../../annotations/scene/label-text.ts';
 import { buildMarks, type MarkInput } from '../../annotations/scene/marks.ts';
 import type { MeasureText, OutputRect, PathItem, VectorItem } from '../../annotations/scene/scene.ts';
 import {
@@ -146,12 +147,13 @@ export class OverlayLayer {
         });
       }
     }
-    for (const { region, tissue } of references) {
+    for (const reference of references) {
+      const { region } = reference;
       if (!shown.has(region.uid)) continue;
       inputs.push({
         region,
         finding: null,
-        referenceName: `reference: ${tissue}`,
+        referenceName: referenceTitle(reference),
         number: null,
         numbers: this.#numbers(region),
         state: this.#markState(region, state),

@@ -1,4 +1,5 @@
 /** Freezes what is on the screen, or a finding's best slice, into requests for pictures. */
+import { isComparedWith } from '../../annotations/finding/comparisons.ts';
 import type { Finding } from '../../annotations/finding/finding.ts';
 import type { FramePixels } from '../../annotations/image/frame-pixels.ts';
 import { UNTURNED } from '../../annotations/image/orientation.ts';
@@ -59,6 +60,25 @@ function visibleArea(viewport: ImageViewport): ImageArea | null {
     : { x: left, y: top, width: right - left, height: bottom - top };
 }
 
+/** The findings with the references that any of them is compared with. */
+function withReferences(
+  findings: readonly Finding[],
+): Required<Pick<SnapshotRequest, 'findings' | 'references'>> {
+  const state = $annotationState.get();
+  if (state === null) return { findings, references: [] };
+  const references = state.references.filter(({ region }) =>
+    findings.some((finding) =>
+      isComparedWith(finding, region, (frame) => {
+        const series = framePlace(frame)?.series;
+        return series === undefined
+          ? null
+          : { series: series.seriesInstanceUID, phase: phaseOf(series, state).phase };
+      }),
+    ),
+  );
+  return { findings, references };
+}
+
 /** As the findings panel shows them; none for a finding whose slices are still missing. */
 function checksOf({ checks }: SnapshotOptions): Pick<SnapshotRequest, 'checks'> {
   const state = $annotationState.get();
@@ -92,7 +112,7 @@ export function snapshotOfViewport(
     size: options.size,
     layers: options.layers,
     identity: options.identity,
-    findings: $annotationState.get()?.findings ?? [],
+    ...withReferences($annotationState.get()?.findings ?? []),
     ...checksOf(options),
     format: options.format,
   };
@@ -132,14 +152,14 @@ async function snapshotOfFinding(
       size: options.size,
       layers: options.layers,
       identity: options.identity,
-      findings: $annotationState.get()?.findings ?? [],
+      ...withReferences([finding]),
       ...checksOf(options),
       format: options.format,
     },
   });
 }
 
-/** One picture a finding, on its best slice; `problems` are sentences about those without. */
+/** One picture a finding, which it shows alone, on its best slice; `problems` are sentences about those without. */
 export async function snapshotsOfFindings(
   screen: Voi,
   options: SnapshotOptions,

@@ -5,7 +5,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { copyCase, removeFolder, sampleCase, workingCopyIn } from './case-folders.ts';
 import { commandLine } from './command-line.ts';
 import { keepScreenshot, launchMarginalia } from './electron-app.ts';
-import { drawEllipse, expectLoaded, expectSlice, goToSlice, painted } from './viewer.ts';
+import { drawEllipse, expectLoaded, expectSlice, goToSlice, markTexts, painted } from './viewer.ts';
 
 /** The left paraspinal mass of the sample case: 29 HU, 71 HU with contrast. */
 const SLICE = 75;
@@ -28,6 +28,7 @@ async function drawMuscle(page: Page): Promise<void> {
   const row = page.locator('[data-testid="region"][data-selected="true"]');
   await row.getByRole('button', { name: 'Actions for this mark' }).click();
   await page.getByRole('menuitem', { name: 'Use as muscle reference' }).click();
+  await expect.poll(async () => (await markTexts(page)).join(' ')).toContain('Muscle reference');
 }
 
 test('what is drawn measures something else than the report says: each word that differs is named, with its figures', async ({

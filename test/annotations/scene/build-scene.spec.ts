@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Region } from '../../../annotations/finding/region.ts';
+import { asUid } from '../../../annotations/ids.ts';
 import { buildScene, regionsOnFrame, type SceneRequest } from '../../../annotations/scene/build-scene.ts';
 import type { MeasureText, Scene } from '../../../annotations/scene/scene.ts';
 import { LAYERS, type Layer } from '../../../annotations/scene/snapshot.ts';
@@ -64,6 +66,30 @@ describe('a scene', () => {
     expect(hidden).toContain('60 ± 3 HU');
     for (const word of ['Doe', 'P-77', '1950', 'Elsewhere', '2024-02-29']) expect(hidden).not.toContain(word);
     expect(textsOf(scene({ identity: 'show' })).join('|')).toContain('Doe, Jane');
+  });
+
+  it('draws the muscle of its frame dashed, in another colour, with a label of its own', () => {
+    const muscle = (image: string): Region => ({
+      uid: asUid(`2.25.${image.length}`),
+      frame: { sopInstanceUID: asUid(image), frameNumber: 1 },
+      shape: { kind: 'ellipse', center: { x: 40, y: 200 }, radiusX: 9, radiusY: 9, rotation: 0 },
+      text: '',
+    });
+    const references = ['1.2.840.3', '1.2.840.44'].map(
+      (image) => ({ tissue: 'muscle', region: muscle(image) }) as const,
+    );
+    const built = scene({ references });
+    const marks = built.layers.find(({ layer }) => layer === 'marks')?.items ?? [];
+    const strokes = marks.flatMap((item) => (item.kind === 'ellipse' ? [item.stroke] : []));
+    expect(strokes.map(({ color, dashPx }) => [color, dashPx !== null])).toEqual([
+      ['rgb(255,255,0)', false],
+      ['rgb(120,200,255)', true],
+    ]);
+    expect(textsOf(built).filter((text) => text === 'Muscle reference')).toHaveLength(1);
+    // As every mark: its strokes go with the layer of marks, its words with that of labels.
+    expect(textsOf(scene({ references, layers: ['marks'] }))).toEqual([]);
+    expect(textsOf(scene({ references, layers: ['labels'] }))).toContain('Muscle reference');
+    expect(textsOf(scene())).not.toContain('Muscle reference');
   });
 
   it('keeps labels off letters, scale and corner text, in every combination of layers', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exportCommand } from '../../../electron/cli/export.ts';
 import { folderOf } from '../reader/scan/scan-files.ts';
-import { annotationsFile, runCommand, slice } from './marked-case.ts';
+import { annotationsFile, finding, runCommand, slice } from './marked-case.ts';
 
 const caseFolder = (more: Record<string, Buffer> = {}): string =>
   folderOf({ a: slice(1), b: slice(2), c: slice(3), d: slice(4), ...more });
@@ -190,6 +190,39 @@ describe('export', () => {
       expect(err).toContain(words);
       expect(err.trim().split('\n')).toHaveLength(1);
     }
+  });
+
+  it('draws the muscle that the finding is compared with, on its own slice and in the manifest', async () => {
+    const [own, other] = [folderOf({}), folderOf({})];
+    const references = async (out: string, images: string, ...more: string[]) => {
+      expect((await run(images, '--out', out, ...more)).code).toBe(0);
+      const { files } = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+      return files.map((file: { references: readonly object[] }) => file.references);
+    };
+    const drawn = {
+      tissue: 'muscle',
+      kind: 'polygon',
+      problems: [],
+      numbers: expect.arrayContaining([expect.objectContaining({ quantity: 'mean', value: 40 })]),
+    };
+    expect(await references(own, markedFolder())).toEqual([[expect.objectContaining(drawn)], []]);
+    expect(await references(own, markedFolder(), '--frames', 'all')).toEqual([
+      [],
+      [expect.objectContaining(drawn)],
+      [],
+      [],
+    ]);
+    // A finding without an area is compared with nothing.
+    const lines = { ...finding, regions: finding.regions.slice(2) };
+    const file = join(folderOf({ 'x.json': annotationsFile({ findings: [lines] }) }), 'x.json');
+    expect(await references(other, markedFolder(), '--annotations', file, '--frames', 'all')).toEqual([
+      [],
+      [],
+      [],
+      [],
+    ]);
+    const name = 'series-3_image-002.png';
+    expect(readFileSync(join(own, name)).equals(readFileSync(join(other, name)))).toBe(false);
   });
 
   it('holds the report against the pixels when asked, and not otherwise', async () => {
