@@ -58,10 +58,33 @@ export const asStackId = (text: string): StackId => text as StackId;
  */
 export function makeUid<U extends AnyUID>(random: Uint8Array): U {
   if (random.length !== 16) throw new RangeError('A UUID has 16 bytes.');
-  const bytes = Uint8Array.from(random);
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40; // version 4
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80; // variant of RFC 4122
   let integer = 0n;
-  for (const byte of bytes) integer = (integer << 8n) | BigInt(byte);
-  return `2.25.${integer}` as U;
+  for (const byte of random) integer = (integer << 8n) | BigInt(byte);
+  return uuidUid(integer, 4n);
+}
+
+/** Odd multipliers, one a lane of 32 bits: no two lanes run alike. Product choice. */
+const LANES = [0x01000193, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f];
+
+/**
+ * The same UID for the same words, for things that come without an identity and may come again: a UUID of version 8
+ * (RFC 9562 5.8) from a hash of the words. Enough to tell things apart, no proof of what they hold.
+ */
+export function uidOfWords<U extends AnyUID>(words: string): U {
+  let bits = 0n;
+  for (const multiplier of LANES) {
+    let hash = multiplier ^ words.length;
+    for (let i = 0; i < words.length; i += 1) {
+      hash = Math.imul(hash ^ words.charCodeAt(i), multiplier);
+      hash ^= hash >>> 15;
+    }
+    bits = (bits << 32n) | BigInt(hash >>> 0);
+  }
+  return uuidUid(bits, 8n);
+}
+
+/** 128 bits as a UUID of a version, in the variant of RFC 9562, as a UID. */
+function uuidUid<U extends AnyUID>(bits: bigint, version: bigint): U {
+  const versioned = (bits & ~(0xfn << 76n)) | (version << 76n);
+  return `2.25.${(versioned & ~(0x3n << 62n)) | (0x2n << 62n)}` as U;
 }

@@ -4,8 +4,8 @@
  */
 import type { Finding, Origin, Stamp } from '../finding/finding.ts';
 import type { Region, Shape } from '../finding/region.ts';
-import { asUid, isValidUid, type RegionUID, type TrackingUID } from '../ids.ts';
-import type { FrameRef } from '../image/hierarchy.ts';
+import { asUid, isValidUid, type RegionUID, type TrackingUID, uidOfWords } from '../ids.ts';
+import { type FrameRef, frameKey } from '../image/hierarchy.ts';
 import type { FramePlane, ImagePoint, PatientPoint } from '../image/plane.ts';
 import type { ImportRecord } from './import-record.ts';
 import type { LedgerEntry } from './loss-ledger.ts';
@@ -61,16 +61,53 @@ export const frameRef = (sopInstanceUID: string, frameNumber = 1): FrameRef => (
   frameNumber,
 });
 
+/** A TrackingUID from the file, or the one that the same thing of the same file gets whenever it is read. */
+export type Identity =
+  | { readonly uid: string }
+  /** What makes it this thing and no other: the object's UID and the place in it, or all that it says. */
+  | { readonly words: string };
+
+/** Of something that an object holds at a place, which is known by the object's UID. */
+export const identityIn = ({ sopInstanceUID }: Origin, place: string): Identity =>
+  sopInstanceUID === null ? { uid: '' } : { words: `${sopInstanceUID} ${place}` };
+
+/** By the file's own UID where it is one; without words to go by, a new one. */
+export function trackingUidOf(context: ImportContext, identity: Identity): TrackingUID {
+  if ('words' in identity) return uidOfWords(identity.words);
+  return isValidUid(identity.uid) ? asUid(identity.uid) : context.newUid();
+}
+
+/**
+ * Regions under UIDs that they get whenever they are read, so that two readers who took over the same file have the
+ * same marks when their work is joined. `given`: UIDs that the file gave.
+ */
+export function withLastingUids(
+  finding: TrackingUID,
+  regions: readonly Region[],
+  given: ReadonlySet<RegionUID> = new Set(),
+): readonly Region[] {
+  const used = new Set<RegionUID>(given);
+  return regions.map((region) => {
+    if (given.has(region.uid)) return region;
+    const words = `${finding} ${frameKey(region.frame)} ${JSON.stringify(region.shape)} ${region.text}`;
+    let uid = uidOfWords<RegionUID>(words);
+    for (let again = 2; used.has(uid); again += 1) uid = uidOfWords(`${words} ${again}`);
+    used.add(uid);
+    return { ...region, uid };
+  });
+}
+
 /** A finding of which only name and marks are known. */
 export function importedFinding(
   context: ImportContext,
   origin: Origin,
   name: string,
   regions: readonly Region[],
-  trackingUID = '',
+  identity: Identity,
 ): Finding {
+  const trackingUID = trackingUidOf(context, identity);
   return {
-    trackingUID: isValidUid(trackingUID) ? asUid(trackingUID) : context.newUid(),
+    trackingUID,
     trackingIdentifier: name,
     site: null,
     laterality: null,
@@ -78,7 +115,7 @@ export function importedFinding(
     descriptors: {},
     note: '',
     evidence: [],
-    regions,
+    regions: withLastingUids(trackingUID, regions),
     origin,
     locked: true,
     created: context.stamp,

@@ -10,6 +10,7 @@ import {
   frameRef,
   type ImportContext,
   type Imported,
+  identityIn,
   importedFinding,
   importedRegion,
 } from './imported-findings.ts';
@@ -62,7 +63,8 @@ export function readPresentationState(dataset: Dataset, context: ImportContext):
   }
   const findings: Finding[] = [];
   for (const [layer, regions] of layers) {
-    if (regions.length > 0) findings.push(importedFinding(context, origin, layer, regions));
+    const identity = identityIn(origin, `layer ${layer}`);
+    if (regions.length > 0) findings.push(importedFinding(context, origin, layer, regions, identity));
   }
   return { origin, findings, references: [], ledger };
 }

@@ -4,8 +4,15 @@
  */
 import type { Finding, Origin } from '../finding/finding.ts';
 import type { Region } from '../finding/region.ts';
+import { isValidUid } from '../ids.ts';
 import { type FramePlane, imageToPatient } from '../image/plane.ts';
-import { type ImportContext, type Imported, importedFinding, importedRegion } from './imported-findings.ts';
+import {
+  type ImportContext,
+  type Imported,
+  identityIn,
+  importedFinding,
+  importedRegion,
+} from './imported-findings.ts';
 import type { LedgerEntry } from './loss-ledger.ts';
 import { maskOutlines } from './mask-outline.ts';
 import type { Dataset } from './sr/content-item.ts';
@@ -57,7 +64,11 @@ export function readSegmentation(dataset: Dataset, maskOf: MaskOf, context: Impo
         where: `segment ${number}`,
         why: 'no part of it lies on an opened image',
       });
-    else findings.push(importedFinding(context, origin, name, regions, textOf(segment.TrackingUID)));
+    else {
+      const uid = textOf(segment.TrackingUID);
+      const identity = isValidUid(uid) ? { uid } : identityIn(origin, `segment ${number} ${name}`);
+      findings.push(importedFinding(context, origin, name, regions, identity));
+    }
   }
   if (fractional && findings.length > 0) {
     ledger.push({

@@ -5,7 +5,13 @@
 import type { Finding, Origin } from '../finding/finding.ts';
 import type { Region, Shape } from '../finding/region.ts';
 import type { ImagePoint, PatientPoint } from '../image/plane.ts';
-import { type ImportContext, type Imported, importedFinding, importedRegion } from './imported-findings.ts';
+import {
+  type ImportContext,
+  type Imported,
+  identityIn,
+  importedFinding,
+  importedRegion,
+} from './imported-findings.ts';
 import type { LedgerEntry } from './loss-ledger.ts';
 import type { Dataset } from './sr/content-item.ts';
 import { datasets, numbersOf, textOf } from './sr/content-node.ts';
@@ -24,7 +30,7 @@ export function readStructureSet(dataset: Dataset, context: ImportContext): Impo
   const onlyFrameOfReference = textOf(
     datasets(dataset.ReferencedFrameOfReferenceSequence)[0]?.FrameOfReferenceUID,
   );
-  for (const roi of datasets(dataset.StructureSetROISequence)) {
+  for (const [place, roi] of datasets(dataset.StructureSetROISequence).entries()) {
     const number = textOf(roi.ROINumber);
     const name = textOf(roi.ROIName) || `ROI ${number}`;
     const frameOfReference = textOf(roi.ReferencedFrameOfReferenceUID) || onlyFrameOfReference;
@@ -37,7 +43,8 @@ export function readStructureSet(dataset: Dataset, context: ImportContext): Impo
     }
     if (contours.length === 0)
       ledger.push({ what: `Region of interest “${name}”`, where: name, why: 'it has no contours' });
-    if (regions.length > 0) findings.push(importedFinding(context, origin, name, regions));
+    const identity = identityIn(origin, `region of interest ${place} ${name}`);
+    if (regions.length > 0) findings.push(importedFinding(context, origin, name, regions, identity));
   }
   return { origin, findings, references: [], ledger };
 }

@@ -125,6 +125,22 @@ print(json.dumps(sum(len(r.get('ContourSequence', [])) or 1 for r in d.get('ROIC
     }
   });
 
+  it.each([
+    'gsps/gsps_lunit_on_DX.dcm',
+    `dwv_tid1500/${dwv[0] ?? ''}`,
+    'highdicom/sr_document_with_multiple_groups.dcm',
+  ])('of %s have the same identities when they are read again', async (name) => {
+    const identities = async () =>
+      (await imported(join(folder, name), anyImage)).findings.map(({ trackingUID, regions }) => [
+        trackingUID,
+        ...regions.map(({ uid }) => uid),
+      ]);
+    const [first, second] = [await identities(), await identities()];
+    expect(first.length).toBeGreaterThan(0);
+    expect(second).toEqual(first);
+    expect(new Set(first.flat()).size).toBe(first.flat().length);
+  });
+
   it('of a segmentation cover exactly the pixels of its masks, holes filled and told', async () => {
     const highdicom = join(folder, 'highdicom');
     const { studies } = await scan([join(highdicom, 'ct_image.dcm')], {

@@ -25,7 +25,7 @@ export function readCornerstoneAnnotations(entries: readonly Entry[], context: I
   const origin: Origin = { kind: 'JSON', description: 'Cornerstone3D annotations', sopInstanceUID: null };
   const ledger: LedgerEntry[] = [];
   const findings: Finding[] = [];
-  const taken = new Set<string>();
+  const taken = new Map<string, number>();
   for (const { value, where, group } of entries) {
     const parsed = parseAnnotation(value, group);
     if (!parsed.success) {
@@ -38,11 +38,13 @@ export function readCornerstoneAnnotations(entries: readonly Entry[], context: I
     const regions = regionsOf(annotation, context, lost);
     if (regions.length === 0) continue;
     const uid = trackingUid(annotation.uid);
+    const words = JSON.stringify(annotation);
     // Two with one identity stay two.
-    const own = taken.has(uid) ? '' : uid;
-    taken.add(uid);
+    const again = taken.get(uid || words) ?? 0;
+    taken.set(uid || words, again + 1);
+    const identity = uid !== '' && again === 0 ? { uid } : { words: `${words} ${again || ''}` };
     const name = annotation.label || annotation.tool;
-    findings.push(importedFinding(context, origin, name, regions, own));
+    findings.push(importedFinding(context, origin, name, regions, identity));
   }
   return { origin, findings, references: [], ledger };
 }

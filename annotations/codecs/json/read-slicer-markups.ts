@@ -33,6 +33,7 @@ export function readSlicerMarkups(document: unknown, context: ImportContext): Im
     return { origin, findings, references: [], ledger: [{ what: 'All markups', where: schema ?? '', why }] };
   }
   const reference = assumedReference(context, ledger);
+  const taken = new Map<string, number>();
   if (reference === null) return { origin, findings, references: [], ledger };
   for (const [index, one] of markups.entries()) {
     const parsed = markupSchema.safeParse(one);
@@ -46,10 +47,26 @@ export function readSlicerMarkups(document: unknown, context: ImportContext): Im
     const taking: Taking = { context, reference, where, regions, ledger };
     const toMm = coordinatesOf(parsed.data, taking);
     if (toMm !== null) takeMarkup(parsed.data, toMm, taking);
-    if (regions.length > 0) findings.push(importedFinding(context, origin, name || type, regions));
+    if (regions.length === 0) continue;
+    const words = wordsOf(parsed.data);
+    // Two that say the same stay two.
+    const again = taken.get(words) ?? 0;
+    taken.set(words, again + 1);
+    findings.push(
+      importedFinding(context, origin, name || type, regions, { words: `${words} ${again || ''}` }),
+    );
   }
   return { origin, findings, references: [], ledger };
 }
+
+/** All that makes it this markup: Slicer gives no identity, and colours make no difference. */
+const wordsOf = (markup: SlicerMarkup): string =>
+  JSON.stringify([
+    'Slicer',
+    ...[markup.type, markup.name, markup.coordinateSystem, markup.coordinateUnits, markup.center],
+    ...[markup.size, markup.planeBounds, markup.orientation],
+    markup.controlPoints?.map(({ label, position }) => [label, position]),
+  ]);
 
 /** Null, with an entry, where nobody can know it. */
 function assumedReference(context: ImportContext, ledger: LedgerEntry[]): string | null {

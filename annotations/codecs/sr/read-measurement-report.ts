@@ -4,11 +4,18 @@
  */
 import type { Finding, Origin } from '../../finding/finding.ts';
 import type { Region, Shape } from '../../finding/region.ts';
-import { asUid, isValidUid, type TrackingUID } from '../../ids.ts';
+import { asUid, isValidUid, type RegionUID } from '../../ids.ts';
 import type { ImagePoint } from '../../image/plane.ts';
 import { sameConcept } from '../coded-concept.ts';
 import { MUSCLE_REFERENCE, NAMES, QUANTITIES } from '../codes.ts';
-import { frameRef, type ImportContext, type Imported } from '../imported-findings.ts';
+import {
+  frameRef,
+  type ImportContext,
+  type Imported,
+  identityIn,
+  trackingUidOf,
+  withLastingUids,
+} from '../imported-findings.ts';
 import type { LedgerEntry } from '../loss-ledger.ts';
 import type { ReferenceRegion } from '../working-copy.ts';
 import type { Dataset } from './content-item.ts';
@@ -26,10 +33,14 @@ import { UNNAMED } from './write-measurement-report.ts';
 
 /** One group's contribution to a finding. */
 type Draft = {
-  readonly trackingUID: TrackingUID;
+  /** As the drafts are kept: the group's UID or its place. */
+  readonly key: string;
+  readonly trackingUID: string | null;
   readonly name: string;
   readonly reference: boolean;
   readonly regions: Region[];
+  /** UIDs of regions that the file gives. */
+  readonly given: Set<RegionUID>;
   description: FindingDescription;
 };
 
@@ -46,7 +57,7 @@ export function readMeasurementReport(dataset: Dataset, context: ImportContext):
   }
   for (const { node, path } of walk(root)) {
     if (inGroups.has(node) || (node.valueType !== 'SCOORD' && node.valueType !== 'SCOORD3D')) continue;
-    const draft = draftOf(drafts, context, `loose ${drafts.size}`, looseName(node, path));
+    const draft = draftOf(drafts, `loose ${drafts.size}`, looseName(node, path));
     takeGraphic(node, path, draft, context, ledger, '');
   }
   const origin: Origin = {
@@ -88,7 +99,7 @@ function readGroup(
   const given = identifier.trim();
   const name = given === UNNAMED ? '' : given || (uid === '' ? (finding?.meaning ?? '') : '');
   const key = uid === '' ? `group ${drafts.size}` : uid;
-  const draft = draftOf(drafts, context, key, name, isValidUid(uid) ? uid : null, reference);
+  const draft = draftOf(drafts, key, name, isValidUid(uid) ? uid : null, reference);
   draft.description = describeFinding(group, draft.description);
   const text = child(NAMES.regionText)?.text ?? '';
   const regionUid = child(NAMES.regionUid)?.text ?? '';
@@ -113,7 +124,10 @@ function readGroup(
     }
   }
   const only = draft.regions[before];
-  if (isValidUid(regionUid) && only !== undefined) draft.regions[before] = { ...only, uid: asUid(regionUid) };
+  if (isValidUid(regionUid) && only !== undefined) {
+    draft.regions[before] = { ...only, uid: asUid(regionUid) };
+    draft.given.add(asUid(regionUid));
+  }
 }
 
 const SEGMENTATION = '1.2.840.10008.5.1.4.1.1.66.4';
@@ -235,7 +249,6 @@ const NOT_DESCRIBED: FindingDescription = {
 
 function draftOf(
   drafts: Map<string, Draft>,
-  context: ImportContext,
   key: string,
   name: string,
   uid: string | null = null,
@@ -244,10 +257,12 @@ function draftOf(
   const known = drafts.get(key);
   if (known !== undefined) return known;
   const draft: Draft = {
-    trackingUID: uid === null ? context.newUid() : asUid(uid),
+    key,
+    trackingUID: uid,
     name,
     reference,
     regions: [],
+    given: new Set(),
     description: NOT_DESCRIBED,
   };
   drafts.set(key, draft);
@@ -261,17 +276,20 @@ function looseName(node: ContentNode, path: readonly ContentNode[]): string {
 }
 
 function toFinding(draft: Draft, origin: Origin, context: ImportContext): Finding {
-  const { description } = draft;
+  const { description, key, name } = draft;
+  const identity =
+    draft.trackingUID === null ? identityIn(origin, `${key} ${name}`) : { uid: draft.trackingUID };
+  const trackingUID = trackingUidOf(context, identity);
   return {
-    trackingUID: draft.trackingUID,
-    trackingIdentifier: draft.name,
+    trackingUID,
+    trackingIdentifier: name,
     site: description.site,
     laterality: description.laterality,
     levels: description.levels,
     descriptors: description.descriptors,
     note: description.note,
     evidence: description.evidence,
-    regions: draft.regions,
+    regions: withLastingUids(trackingUID, draft.regions, draft.given),
     origin: description.origin ?? origin,
     locked: true,
     created: description.created ?? context.stamp,

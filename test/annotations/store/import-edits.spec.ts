@@ -39,7 +39,7 @@ const imported = (
       origin,
       `Mass ${uid}`,
       shapes.map((shape) => importedRegion(context, frame, shape)),
-      uid,
+      { uid },
     ),
   ),
   references: [{ tissue: 'muscle', region: importedRegion(context, frame, point) }],

@@ -74,7 +74,7 @@ const foreign = (uid: string, marks: readonly { frame: typeof frame; shape: Shap
   const regions = marks.map(({ frame, shape }) => importedRegion(context, frame, shape));
   return {
     origin,
-    findings: [importedFinding(context, origin, `Foreign ${uid}`, regions, uid)],
+    findings: [importedFinding(context, origin, `Foreign ${uid}`, regions, { uid })],
     references: [],
     ledger: [{ what: 'Ellipsoid', where: `group of ${uid}`, why: 'it lies on no image' }],
   };
@@ -166,6 +166,20 @@ describe('joining the work of two on the same annotations', () => {
     const yours = value(theirs.importMarks(foreign('2.25.51', []), 'a.dcm'));
     value(ours.importMarks(foreign('2.25.51', []), 'a.dcm'));
     expect(merged().state.imports).toEqual([yours]);
+  });
+
+  it('has each mark once where both took over the same file, which gives its marks no identities', () => {
+    const { ours, theirs, two, merged } = twoPeople();
+    const marks = [50, 60].map((x) => ({ frame, shape: circle(x) }));
+    value(theirs.importMarks(foreign('2.25.51', marks), 'a.dcm'));
+    value(ours.importMarks(foreign('2.25.51', marks), 'a.dcm'));
+    value(ours.setNote(two, 'Mine.'));
+    const { state, clashes } = merged();
+    expect(clashes).toEqual([]);
+    expect(findingOf(state, '2.25.51' as TrackingUID)?.regions.map(({ shape }) => shape)).toEqual(
+      marks.map(({ shape }) => shape),
+    );
+    expect(state.imports).toHaveLength(1);
   });
 
   it('lets a removed import go with its ledger, unless the other works on what it brought', () => {

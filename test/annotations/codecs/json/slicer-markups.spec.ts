@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ImportContext, Imported } from '../../../../annotations/codecs/imported-findings.ts';
 import { readAnnotationJson } from '../../../../annotations/codecs/json/read-annotation-json.ts';
 import type { Shape } from '../../../../annotations/finding/region.ts';
+import { isValidUid } from '../../../../annotations/ids.ts';
 import { axialStack, contextOf, FRAME_OF_REFERENCE, localizer, sliceUid } from './opened-study.ts';
 
 const SCHEMA =
@@ -275,6 +276,25 @@ describe('markups of 3D Slicer', () => {
       ['Markup 2', expect.stringMatching(/^markups\[1\]\.controlPoints\[0\]\.position/)],
       ['Markup 3', 'markups[2].type'],
     ]);
+  });
+
+  it('are the same findings with the same marks whenever they are read; two alike stay two', () => {
+    const [one, other] = [
+      markup('Fiducial', { controlPoints: points([-60, -10, 20], [-60, -10, 20]) }),
+      markup('Fiducial', { controlPoints: points([-40, -10, 20]) }),
+    ];
+    const identities = (markups: readonly object[]) =>
+      read(markups).findings.map(({ trackingUID, regions }) => [
+        trackingUID,
+        ...regions.map(({ uid }) => uid),
+      ]);
+    const [first, second] = identities([one, other]);
+    expect(identities([other, one])).toEqual([second, first]);
+    expect(identities([{ ...one, display: { color: [1, 0, 0] } }])).toEqual([first]);
+    expect(new Set(first).size).toBe(3);
+    const twice = identities([one, one]).flat();
+    expect(new Set(twice).size).toBe(6);
+    expect(twice.every((uid) => isValidUid(uid as string))).toBe(true);
   });
 
   it('of another version of the format are told and not guessed', () => {
