@@ -125,7 +125,7 @@ export function chooseLevels(
   const base =
     closed.find((s) => !s.claim.value.reach && !s.claim.value.foramen) ??
     (besideSpine && top.every((s) => s.claim.value.foramen) ? closed[0] : undefined);
-  if (base === undefined) return null;
+  if (base === undefined) return endsTold(closed, explain);
   let [from, to] = base.claim.value.ends;
   explain('levels', told(base, base.claim.value.ends));
   for (const s of closed) {
@@ -136,6 +136,17 @@ export function chooseLevels(
     else continue;
     explain('levels', { ...told(s, end), rule: 'end told apart' });
   }
+  return [from, to];
+}
+
+/** "Upper end T8, lower end T10": both ends told apart, and nothing else. */
+function endsTold(list: readonly Said<'levels'>[], explain: Explain): ReportFinding['levels'] {
+  const ends = list.filter((s) => s.claim.value.reach).map((s) => s.claim.value.ends[0]);
+  const sorted = [...new Set(ends)].sort((a, b) => levelRank(a) - levelRank(b));
+  const [from, to] = sorted;
+  const [first] = list;
+  if (sorted.length !== 2 || from === undefined || to === undefined || first === undefined) return null;
+  explain('levels', { ...told(first, [from, to]), rule: 'both ends told apart' });
   return [from, to];
 }
 
@@ -155,8 +166,13 @@ export function chooseSize(
   const largest = (s: Said<'sizeMm'>): number => Math.max(...s.claim.value.mm);
   if (several) {
     const big = pool.reduce((a, b) => (largest(b) > largest(a) ? b : a));
-    explain('sizeMm', { ...told(big, big.claim.value.mm), rule: 'the largest of several' });
-    return big.claim.value.mm;
+    const mm = big.claim.value.range ? [largest(big)] : big.claim.value.mm;
+    explain('sizeMm', { ...told(big, mm), rule: 'the largest of several' });
+    return mm;
+  }
+  if (lesion.plural && lead.claim.value.range) {
+    explain('sizeMm', { ...told(lead, [largest(lead)]), rule: 'the largest of several' });
+    return [largest(lead)];
   }
   // Dimensions listed one by one ("AP 3.2, TR 4, CC 8 cm") make one size; so does a length added later.
   const richest = pool.reduce((a, b) =>

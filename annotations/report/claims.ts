@@ -11,6 +11,8 @@ export type ClaimState = 'stated' | 'denied' | 'hedged' | 'prior' | 'part';
 export type SizeValue = {
   readonly mm: readonly number[];
   readonly dimension: boolean;
+  /** "8 to 30 mm". */
+  readonly range: boolean;
   readonly now: boolean;
 };
 export type HuValue = {

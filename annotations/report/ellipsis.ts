@@ -36,7 +36,11 @@ export function readEllipses(reading: Reading, claims: readonly Claim[]): Claim[
   const found: Claim[] = [];
   for (let k = 1; k < pieces.length; k++) {
     const piece = pieces[k];
-    if (piece === undefined || claims.some((c) => c.key >= piece.from && c.key < piece.to)) continue;
+    if (
+      piece === undefined ||
+      claims.some((c) => CARRIED.has(c.field) && c.key >= piece.from && c.key < piece.to)
+    )
+      continue;
     const answer = answerOf(reading, piece);
     if (answer === null) continue;
     for (const claim of modelOf(pieces, k, claims)) {

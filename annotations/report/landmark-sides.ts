@@ -76,6 +76,9 @@ export function collectLandmarkSides(
     for (let i = relation.from; i < relation.to; i++) {
       const word = normAt(reading, i);
       if (word === 'left' || word === 'right') add(relation.from, word, relation.from, relation.to);
+      // "masses on either side of the spine"
+      if (word === 'either' || word === 'both' || word === 'each')
+        add(relation.from, 'bilateral', relation.from, relation.to);
     }
   }
 }

@@ -114,9 +114,9 @@ export function largestMm(lesion: Lesion): number {
 /** Said of the lesion; else the one side of the landmarks at which it lies. */
 export function lateralityOf(lesion: Lesion): Told<Laterality> | null {
   if (lesion.side !== null) return lesion.side;
-  if (lesion.plural) return null;
   const pair = lesion.landmarkSides.find((s) => s.value === 'bilateral');
   if (pair !== undefined) return pair;
+  if (lesion.plural) return null;
   const sides = new Set(lesion.landmarkSides.map((s) => s.value));
   return sides.size === 1 ? (lesion.landmarkSides[0] ?? null) : null;
 }

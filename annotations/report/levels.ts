@@ -109,7 +109,10 @@ export function readLevels(reading: Reading, scopes: Scopes): Claim[] {
     const sorted = levels.sort((a, b) => levelRank(a) - levelRank(b));
     const ends = [sorted[0] ?? token.norm, sorted[sorted.length - 1] ?? token.norm] as const;
     const reach =
-      levels.length === 1 && REACH_BEFORE.has(before) && !openStart(reading, i) && !besideLevel(reading, i);
+      levels.length === 1 &&
+      (REACH_BEFORE.has(before) || isEnd(reading, i)) &&
+      !openStart(reading, i) &&
+      !besideLevel(reading, i);
     const cue = scopes.prior[i] ?? scopes.negated[i] ?? null;
     const value = { ends, reach: reach && ofPart === null, open, foramen: ofPart === 'foramen' };
     claims.push({
@@ -127,6 +130,21 @@ export function readLevels(reading: Reading, scopes: Scopes): Claim[] {
   return claims;
 }
 
+/** "upper end T8", "topping out at T8", "begins at T8", "as low as L2": one end alone. */
+const isEnd = (reading: Reading, i: number): boolean => {
+  for (let j = i - 1; j >= Math.max(0, i - 5); j--) {
+    const word = normAt(reading, j);
+    if (
+      /^(?:end|ends|ending|limit|pole|top|topping|bottom|bottoming|begin|beginning|start|starting|high|low)$/.test(
+        word,
+      )
+    )
+      return normAt(reading, j + 1) !== 'plate';
+    if (!/^(?:at|is|lie|:|=|out|as|the|level|of|in|around)$/.test(word)) return false;
+  }
+  return false;
+};
+
 /** "anterior to D6", "next to L3": beside it, not as far as it. */
 const besideLevel = (reading: Reading, i: number): boolean => {
   const to = normAt(reading, i - 1) === 'the' ? i - 2 : i - 1;
@@ -139,7 +157,10 @@ const besideLevel = (reading: Reading, i: number): boolean => {
 
 /** "from the diaphragm to L2": the other end is no level. */
 const openStart = (reading: Reading, i: number): boolean => {
-  for (let j = i - 1; j >= Math.max(0, i - 8); j--) if (normAt(reading, j) === 'from') return true;
+  for (let j = i - 1; j >= Math.max(0, i - 8); j--) {
+    if (tokenAt(reading, j).kind === 'level') return false;
+    if (normAt(reading, j) === 'from') return true;
+  }
   return false;
 };
 

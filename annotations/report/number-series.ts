@@ -56,6 +56,9 @@ function numberAt(reading: Reading, i: number): { value: number; next: number } 
   const token = tokenAt(reading, i);
   if (token.kind === 'number') return { value: token.value, next: i + 1 };
   const word = NUMBER_WORDS.get(token.norm);
+  // "two and a half centimetres"
+  const halves = word !== undefined && ['and', 'a', 'half'].every((w, k) => normAt(reading, i + 1 + k) === w);
+  if (halves && UNITS.has(normAt(reading, i + 4))) return { value: word + 0.5, next: i + 4 };
   const hyphen = normAt(reading, i + 1) === '-' && UNITS.has(normAt(reading, i + 2));
   const follows = normAt(reading, hyphen ? i + 2 : i + 1);
   const multiplied = TIMES.has(follows) || (follows === 'to' && NUMBER_WORDS.has(normAt(reading, i + 2)));
@@ -145,7 +148,8 @@ export function readSeries(reading: Reading, start: number): Draft | null {
   const lead = leadingLength(reading, start);
   if (d.unit === null && lead !== null && !d.other) d.unit = lead;
   if (d.unit !== null) d.other = false;
-  if (kindAt(reading, start - 1) === 'dimension') d.dimension = true;
+  const noun = normAt(reading, start - 1) === 'of' ? start - 2 : start - 1;
+  if (kindAt(reading, noun) === 'dimension') d.dimension = true;
   return d;
 }
 
@@ -227,6 +231,9 @@ function leadingLength(reading: Reading, start: number): Unit | null {
 
 /** "from 26 to 20", "shrunk 26 to 20 mm": two times, not a range. */
 export function isChange(reading: Reading, start: number): boolean {
+  // "has grown by 4 mm to 30 mm"
+  const by = normAt(reading, start - 1) === 'by' && kindAt(reading, start - 2) === 'change';
+  if (by) return true;
   if (normAt(reading, start - 1) !== 'from' && kindAt(reading, start - 1) !== 'change') return false;
   for (let i = start - 1; i >= 0; i--) {
     if (isHardStop(reading, i)) break;

@@ -100,7 +100,7 @@ function readSentence(
   if (isRow(reading)) numberRow(reading, anchors);
   const marked = anchors.find((a) => a.form === 'lesion' || a.form === 'site');
   if (marked !== undefined) marked.number ??= sentence.mark;
-  const before = [...threads.focus];
+  const before = anchors.length === 0 && sentence.lineStart ? wholeOf(threads.focus) : [...threads.focus];
   const scene: Scene = { threads, reading, claims, anchors, here: [], sections };
   const targets: Lesion[][] = [];
   const ignored: boolean[] = [];
@@ -150,6 +150,15 @@ const sideInFocus = (threads: Threads): Laterality | null => {
 function wholeRow(reading: Reading, anchors: readonly Anchor[]): number[] {
   const named = anchors.findIndex((a) => a.sites.length > 0);
   return new Array<number>(reading.tokens.length).fill(named >= 0 ? named : 0);
+}
+
+/** A line of its own after "R: …" and "L: …" is about both. */
+function wholeOf(focus: readonly Lesion[]): Lesion[] {
+  const [only] = focus;
+  const whole = only?.whole ?? null;
+  return focus.length === 1 && whole !== null && whole.halves.size + whole.members.length > 1
+    ? [whole]
+    : [...focus];
 }
 
 /** The first cell of a row, when it holds a number alone, is what its lesion is called. */

@@ -147,9 +147,13 @@ function sidedReference(
   const whole =
     focusWhole ?? [...real].reverse().find((l) => sideOf(l) === 'bilateral' || (l.plural && l.side === null));
   if (whole !== undefined) return half(scene, whole, anchor, side);
-  const model = [...scene.here].reverse().find(isReal) ?? scene.threads.lastNamed;
+  const model =
+    [...scene.here].reverse().find(isReal) ??
+    scene.threads.lastNamed ??
+    // "No paraspinal mass on the right; on the left there is one."
+    (anchor.pick === 'one' ? scene.threads.lesions[scene.threads.lesions.length - 1] : undefined);
   const other = anchor.pick === 'other' || anchor.pick === 'one' || anchor.novel;
-  if (model?.site && sideOf(model) === opposite(side) && other)
+  if (model?.site && isReal(model) && sideOf(model) === opposite(side) && other)
     return found(scene.threads, {
       site: { ...model.site, rule: 'site of its counterpart' },
       side: sideTold(scene, anchor, side),

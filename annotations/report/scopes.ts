@@ -33,6 +33,9 @@ const TRANSITIVE = new Set(
   ),
 );
 
+/** "the lower one is not": what is denied was said before. */
+export const LEFT_OUT = 'denied, the predicate left out';
+
 const FILLERS = new Set(
   'be been being clearly definitely convincingly well reliably to entirely completely confidently totally currently now really fully either longer actually at all so'.split(
     ' ',
@@ -149,7 +152,8 @@ function markNot(
     word === '.' ||
     word === ')';
   if (clauseEnd || (isTerm(term, 'affirm') && !TRANSITIVE.has(word))) {
-    markBack(reading, marks.negated, { ...cue, rule: 'denied after its subject' });
+    const rule = clauseEnd ? LEFT_OUT : 'denied after its subject';
+    markBack(reading, marks.negated, { ...cue, rule });
     return Math.max(at, cue.to - 1);
   }
   markAhead(reading, marks.negated, { from: at, to: at + 1, rule: 'not, before its object' }, negationReach);

@@ -6,8 +6,10 @@ import type { Anchor } from './anchors/anchor.ts';
 import { coordinate } from './anchors/coordination.ts';
 import { judge } from './anchors/existence.ts';
 import { addBareSites, assignFreeSides } from './anchors/loose-words.ts';
+import { labelSite, namedSite, siteBefore } from './anchors/named-sites.ts';
 import { readNounPhrase } from './anchors/noun-phrase.ts';
-import { labelSite, namedSite, placeAfter, placeBefore, siteBefore } from './anchors/places.ts';
+import { openNouns } from './anchors/open-nouns.ts';
+import { placeAfter, placeBefore } from './anchors/places.ts';
 import {
   anotherAt,
   lettered,
@@ -19,6 +21,9 @@ import {
 } from './anchors/seeds.ts';
 import type { Scopes } from './scopes.ts';
 import { isTerm, type Reading, type Term } from './terms.ts';
+
+/** Stand-ins that tell the members of several apart: what follows them is of one member. */
+const TOLD_APART = new Set(['one', 'other', 'upper', 'lower', 'first', 'second', 'third']);
 
 export function findAnchors(
   reading: Reading,
@@ -33,6 +38,7 @@ export function findAnchors(
     const anchor = seed(reading, term) ?? neitherOf(reading, term);
     if (anchor !== null) anchors.push(anchor);
   }
+  anchors.push(...openNouns(reading, anchors));
   anchors.push(...nothingAt(reading), ...rankedAt(reading), ...anotherAt(reading));
   for (const anchor of lettered(reading, labels)) anchors.push(anchor);
   anchors.sort((a, b) => a.from - b.from);
@@ -46,8 +52,8 @@ export function findAnchors(
     const anchor = anchors[k];
     if (anchor === undefined || anchor.form === 'distractor') continue;
     const limit =
-      anchors.slice(k + 1).find((a) => a.form !== 'stand-in' || a.pick === 'one' || a.pick === 'other')
-        ?.from ?? reading.tokens.length;
+      anchors.slice(k + 1).find((a) => a.form !== 'stand-in' || TOLD_APART.has(a.pick ?? ''))?.from ??
+      reading.tokens.length;
     const label =
       anchor.form === 'lesion' && !anchor.definite ? (labelSite(reading, usedSites) ?? topic) : null;
     if (anchor.sites.length === 0 && !anchor.organ)
@@ -61,7 +67,7 @@ export function findAnchors(
       );
     if (anchor.sites.length === 0 && !anchor.organ && anchor.form === 'lesion')
       placeBefore(reading, anchor, anchors[k - 1]?.to ?? 0, usedSites, usedSides, topic);
-    if (anchor.form === 'lesion') namedSite(reading, anchor, limit, usedSites);
+    if (anchor.form === 'lesion') namedSite(reading, anchor, limit, usedSites, usedSides);
     if (anchor.sites.length > 0) coordinate(reading, anchor, usedSites, usedSides);
   }
   for (const anchor of anchors) judge(reading, scopes, anchor);

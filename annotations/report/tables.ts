@@ -108,6 +108,7 @@ export function readRow(reading: Reading, columns: readonly Column[]): Claim[] {
         value: {
           mm: numbers.map((t) => Math.round(t.value * (inCm ? 1000 : 100)) / 100),
           dimension: false,
+          range: false,
           now: false,
         },
       });

@@ -46,6 +46,20 @@ export function tokenise(text: string): Token[] {
     if (piece === undefined) break;
     const next = pieces[i + 1];
     const isWord = /^\p{L}/u.test(piece.text);
+    const spelt = spelledLevel(pieces, i);
+    if (spelt !== null) {
+      const last = pieces[spelt.next - 1] ?? piece;
+      tokens.push({
+        ...END_TOKEN,
+        kind: 'level',
+        text: spelt.level,
+        norm: spelt.level,
+        start: piece.start,
+        end: last.end,
+      });
+      i = spelt.next - 1;
+      continue;
+    }
     if (isWord && next !== undefined && /^\d/.test(next.text)) {
       const level = levelFrom(piece, next);
       if (level !== null) {
@@ -82,6 +96,51 @@ export function tokenise(text: string): Token[] {
     tokens.push(single(piece, isWord));
   }
   return tokens;
+}
+
+const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'.split(
+  ' ',
+);
+const REGIONS: Readonly<Record<string, string>> = {
+  cervical: 'C',
+  thoracic: 'T',
+  dorsal: 'T',
+  lumbar: 'L',
+  sacral: 'S',
+};
+const VERTEBRAL =
+  /^(?:vertebra|vertebrae|vertebral|body|bodies|segment|segments|level|levels|disc|interspace|[.,;:)]|\n)$/i;
+
+/** "the 9th thoracic vertebra", "from the tenth to twelfth thoracic vertebra": a level spelt out, at its ordinal. */
+function spelledLevel(pieces: readonly Piece[], at: number): { level: string; next: number } | null {
+  const number = ordinalAt(pieces, at);
+  if (number === null) return null;
+  let i = number.next;
+  for (let steps = 0; steps < 6; steps++) {
+    const word = pieces[i]?.text.toLowerCase() ?? '';
+    const region = Object.hasOwn(REGIONS, word) ? REGIONS[word] : undefined;
+    if (region !== undefined) {
+      const noun = pieces[i + 1]?.text ?? '.';
+      if (!VERTEBRAL.test(noun) || number.n > (HIGHEST[region] ?? 0)) return null;
+      const own = i === number.next;
+      const named = /^vertebra/i.test(noun) ? i + 2 : i + 1;
+      return { level: `${region}${number.n}`, next: own ? named : number.next };
+    }
+    const other = ordinalAt(pieces, i);
+    if (other !== null) i = other.next;
+    else if (/^(?:to|and|through|or|-|–|the|&)$/.test(word)) i++;
+    else return null;
+  }
+  return null;
+}
+
+function ordinalAt(pieces: readonly Piece[], i: number): { n: number; next: number } | null {
+  const text = pieces[i]?.text.toLowerCase() ?? '';
+  const spelled = ORDINALS.indexOf(text) + 1;
+  if (spelled > 0) return { n: spelled, next: i + 1 };
+  const suffix = pieces[i + 1];
+  if (!/^\d{1,2}$/.test(text) || suffix === undefined || suffix.start !== pieces[i]?.end) return null;
+  return /^(?:st|nd|rd|th)$/i.test(suffix.text) ? { n: Number(text), next: i + 2 } : null;
 }
 
 function single(piece: Piece, isWord: boolean): Token {

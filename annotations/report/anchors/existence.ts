@@ -4,7 +4,7 @@
 
 import { BE_VERBS } from '../grammar.ts';
 import type { Cue } from '../scopes/reach.ts';
-import type { Scopes } from '../scopes.ts';
+import { LEFT_OUT, type Scopes } from '../scopes.ts';
 import { isTerm, kindAt, normAt, type Reading } from '../terms.ts';
 import type { Anchor } from './anchor.ts';
 
@@ -19,6 +19,15 @@ export function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
     anchor.statusCue = { from: 0, to: 1, rule: 'asked, not told' };
     return;
   }
+  if (anchor.form === 'lesion' && isQueried(reading, anchor)) {
+    anchor.status = 'uncertain';
+    anchor.statusCue = {
+      from: reading.tokens.length - 1,
+      to: reading.tokens.length,
+      rule: 'hedge: question mark',
+    };
+    return;
+  }
   const at = anchor.head;
   const negation = scopes.negated[at] ?? null;
   const hedge = scopes.hedged[at] ?? null;
@@ -30,7 +39,7 @@ export function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
   } else if (negation !== null && deniesOfAll(reading, anchor)) {
     anchor.definite = true;
     anchor.plural = true;
-  } else if (negation !== null && !deniesAttribute(reading, negation, anchor)) {
+  } else if (negation !== null && negation.rule !== LEFT_OUT && !deniesAttribute(reading, negation, anchor)) {
     anchor.status = 'absent';
     anchor.statusCue = negation;
   } else if (
@@ -45,10 +54,18 @@ export function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
   for (const term of reading.terms) {
     if (!isTerm(term, 'history')) continue;
     const operation = /^(?:resected|excised|removed|operated|treated)$/.test(normAt(reading, term.to - 1));
+    const adjective = operation && term.from < at && term.from >= anchor.from;
+    if (adjective && !sizesToday(reading, scopes)) anchor.history = true;
     if (operation ? term.from > at && term.from - at < 8 && !sizesToday(reading, scopes) : term.from < at)
       anchor.history = true;
   }
 }
+
+/** "Right perirenal mass?" */
+const isQueried = (reading: Reading, anchor: Anchor): boolean =>
+  normAt(reading, reading.tokens.length - 1) === '?' &&
+  anchor.sites.length > 0 &&
+  Math.max(anchor.to, ...anchor.sites.map((s) => s.to)) >= reading.tokens.length - 1;
 
 const ATTRIBUTES = new Set([
   'enhancement',

@@ -125,6 +125,8 @@ export function readNounPhrase(
     if (term !== null && term.from < i) i = term.from;
     if (DETERMINERS.has(word) && !['some', 'any', 'both', 'each', 'every', 'no'].includes(word)) {
       anchor.definite = !['a', 'an', 'another'].includes(word);
+      // "neither a presacral nor a perirenal mass"
+      if (!anchor.definite && isOr(reading, i - 1) && kindAt(reading, i - 2) === 'site') continue;
       break;
     }
   }

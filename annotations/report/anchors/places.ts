@@ -129,61 +129,6 @@ export function placeAfter(
 /** "arising from the rib", against "an artefact from the hip". */
 const ORIGINS = /^(?:aris|originat|stem|com|grow|spring|emerg|develop|deriv)/;
 
-/** "The retroperitoneum harbours a mass left of the aorta": a site named before the noun beats a landmark after it. */
-export function siteBefore(
-  reading: Reading,
-  anchor: Anchor,
-  floor: number,
-  usedSites: ReadonlySet<Term>,
-): boolean {
-  for (let i = anchor.from - 1; i >= floor; i--) {
-    if (normAt(reading, i) === ';') return false;
-    const term = reading.covering[i] ?? null;
-    if (isTerm(term, 'site') && !usedSites.has(term) && !INTO_KINDS.has(kindAt(reading, term.from - 1) ?? ''))
-      return true;
-  }
-  return false;
-}
-
-/** "in the nephrectomy bed, i.e. retroperitoneal": a site in words beats one that follows from a landmark. */
-export function namedSite(reading: Reading, anchor: Anchor, limit: number, usedSites: Set<Term>): void {
-  const inferred = anchor.sites[0];
-  if (anchor.sites.length !== 1 || inferred === undefined || !/landmark|inside|level/.test(anchor.siteRule))
-    return;
-  for (let i = Math.max(anchor.to, inferred.to); i < limit; i++) {
-    const term = reading.covering[i] ?? null;
-    if (isHardStop(reading, i) || isContrast(reading, i) || INTO_KINDS.has(kindAt(reading, i) ?? '')) return;
-    if (!isTerm(term, 'site') || usedSites.has(term)) continue;
-    const apposed =
-      normAt(reading, i - 1) === '(' ||
-      /^(?:,|ie|eg|namely|thu)$/.test(normAt(reading, i - 1)) ||
-      normAt(reading, i - 1) === '.';
-    if (!apposed || kindAt(reading, term.to) === 'lesion' || kindAt(reading, term.to) === 'distractor')
-      return;
-    usedSites.add(term);
-    anchor.sites = [
-      {
-        site: term.meaning.site,
-        space: term.meaning.space,
-        from: term.from,
-        to: term.to,
-        side: inferred.side,
-      },
-    ];
-    anchor.siteRule = 'site in words beside a landmark';
-    return;
-  }
-}
-
-/** "Retroperitoneum: …": the site that labels the sentence. */
-export function labelSite(reading: Reading, usedSites: ReadonlySet<Term>): Term | null {
-  for (const term of reading.terms) {
-    if (term.from > 4) return null;
-    if (isTerm(term, 'site') && normAt(reading, term.to) === ':' && !usedSites.has(term)) return term;
-  }
-  return null;
-}
-
 function landmark(
   term: Term<MeaningOf<'structure'>>,
   relation: MeaningOf<'relation'>['relation'] | null,

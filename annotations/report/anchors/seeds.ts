@@ -24,6 +24,13 @@ export function seed(reading: Reading, term: Term): Anchor | null {
     tokenAt(reading, term.to + 1).start === tokenAt(reading, term.to).end
   )
     return null;
+  // "at the upper endplate of L3": a landmark
+  if (
+    isTerm(term, 'distractor') &&
+    normAt(reading, term.from) === 'endplate' &&
+    normAt(reading, term.to) === 'of'
+  )
+    return null;
   if (isTerm(term, 'distractor') && isMeasureOfComparison(reading, term)) return null;
   if (isTerm(term, 'distractor'))
     return { ...blank('distractor', term.from, term.to, head), plural: tokenAt(reading, head).plural };
@@ -228,6 +235,17 @@ export function mergeAppositions(reading: Reading, anchors: Anchor[]): void {
     const a = anchors[k - 1];
     const b = anchors[k];
     if (a === undefined || b === undefined) continue;
+    if (isConglomerate(reading, a, b)) {
+      const lesion = a.form === 'lesion' ? a : b;
+      const nodes = a.form === 'lesion' ? b : a;
+      for (const s of nodes.sites) if (!lesion.sites.some((x) => x.from === s.from)) lesion.sites.push(s);
+      lesion.side ??= nodes.side;
+      lesion.siteRule ||= nodes.siteRule;
+      lesion.from = Math.min(a.from, b.from);
+      lesion.to = Math.max(a.to, b.to);
+      anchors.splice(a.form === 'lesion' ? k : k - 1, 1);
+      continue;
+    }
     if (a.form !== 'lesion' || b.form !== 'lesion') {
       const organNode = a.form === 'distractor' && b.form === 'lesion' && a.to === b.from && !b.organ;
       if (organNode) anchors.splice(k - 1, 1);
@@ -260,6 +278,26 @@ export function mergeAppositions(reading: Reading, anchors: Anchor[]): void {
     Object.assign(b, { strong: a.strong || b.strong });
     anchors.splice(k - 1, 1);
   }
+}
+
+/** "a conglomerate of para-aortic nodes", "bulky nodes coalesce into a mass": nodes that make a mass. */
+function isConglomerate(reading: Reading, a: Anchor, b: Anchor): boolean {
+  const nodes = /^(?:node|adenopathy|lymphadenopathy|nodal)$/;
+  const word = (x: Anchor): string => normAt(reading, x.head);
+  const massFirst =
+    a.form === 'lesion' &&
+    a.sites.length === 0 &&
+    b.form === 'distractor' &&
+    nodes.test(word(b)) &&
+    normAt(reading, a.to) === 'of' &&
+    b.from - a.to <= 1;
+  const nodesFirst =
+    a.form === 'distractor' && nodes.test(word(a)) && b.form === 'lesion' && b.sites.length === 0;
+  if (massFirst) return /^(?:conglomerate|conglomeration|mass|cluster|package)$/.test(word(a));
+  if (!nodesFirst || b.from - a.to > 5) return false;
+  for (let i = a.to; i < b.from; i++)
+    if (/^(?:coalesc|form|merg|fus|mat|conglomerat|amalgamat|confluen)/.test(normAt(reading, i))) return true;
+  return false;
 }
 
 function isApposed(reading: Reading, a: Anchor, b: Anchor): boolean {

@@ -16,7 +16,7 @@ export const LESION_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     strong,
-    'lesion|tumor|neoplasm|nodule|deposit|growth|lump|conglomerate|conglomeration|soft tissue nodule|soft tissue deposit|soft tissue focus|neoplasia|blastoma|outgrowth|nodularity|foci of extramedullary hematopoiesis|focus of extramedullary hematopoiesis|hematopoietic focus|hematopoietic tissue|marrow like tissue|marrow tissue|tumor tissue|tumoral tissue|recurrence|implant|pseudotumor|process|formation|mas lesion|tumefaction|tumescence|pocket of pus|pus pocket|pus collection|cake|cake of tissue|recidive|relapse|nodular lesion|swelling mass|exophytic lesion',
+    'lesion|tumor|neoplasm|nodule|deposit|growth|lump|conglomerate|conglomeration|soft tissue nodule|soft tissue deposit|soft tissue focus|neoplasia|blastoma|outgrowth|nodularity|foci of extramedullary hematopoiesis|focus of extramedullary hematopoiesis|hematopoietic focus|hematopoietic tissue|marrow like tissue|marrow tissue|tumor tissue|tumoral tissue|recurrence|implant|pseudotumor|process|formation|mas lesion|tumefaction|tumescence|pocket of pus|pus pocket|pus collection|cake|cake of tissue|nodular lesion|swelling mass|exophytic lesion',
   ),
   entry(
     strong,
@@ -34,7 +34,10 @@ export const LESION_WORDS: readonly LexiconEntry[] = [
     diagnosis,
     'neurofibroma|schwannoma|neurogenic tumor|nerve sheath tumor|ganglioneuroma|neuroblastoma|paraganglioma|liposarcoma|sarcoma|leiomyosarcoma|lipoma|myelolipoma|fibroma|desmoid|lymphoma|plasmacytoma|metastasis|extramedullary hematopoiesis|extramedullary hemopoiesis|extramedullary haemopoiesis|emh|peh|teratoma|thymoma|meningocele|chordoma|myxoma|extramedullary hematopoietic deposit|extramedullary hematopoietic mass',
   ),
-  entry({ ...weak, diagnosis: true }, 'fibrosis|periaortitis|retroperitoneal fibrosis|disease|involvement'),
+  entry(
+    { ...weak, diagnosis: true },
+    'relapse|recidive|scar tissue|fibrosis|periaortitis|retroperitoneal fibrosis|disease|involvement',
+  ),
   entry(
     weak,
     'soft tissue|remnant|residuum|tissue|soft tissue density|soft tissue thickening|soft tissue swelling|soft tissue fullness|soft tissue component|soft tissue attenuation|soft tissue stranding mass|thickening|swelling|fullness|prominence|density|opacity|bulge|bulging|infiltrate|infiltration|focus|foci|area|shadow|abnormality|asymmetry|material|structure|mass effect area|band|sheet|lobule|blob',

@@ -1,5 +1,6 @@
 /** Margins. A denied "well-defined" is ill-defined; an outline that is only lobulated sets nothing. */
 import type { Claim } from '../claims.ts';
+import { BE_VERBS } from '../grammar.ts';
 import type { Scopes } from '../scopes.ts';
 import { isTerm, kindAt, type MeaningOf, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
 import { verdict } from './state.ts';
@@ -20,6 +21,18 @@ export function readMargins(reading: Reading, scopes: Scopes): Claim[] {
       });
       continue;
     }
+    const frayed = isFrayed(reading, term);
+    if (frayed)
+      claims.push({
+        field: 'margin',
+        value: 'ill-defined',
+        state: verdict(scopes, term.from, term.to).state,
+        from: term.from,
+        to: term.to,
+        key: term.from,
+        rule: 'margin: ill-defined',
+        cue: null,
+      });
     if (!isTerm(term, 'margin')) continue;
     if (term.meaning.needsNoun && !nounBeside(reading, term) && !isShape(reading, term)) continue;
     const v = verdict(scopes, term.from, term.to);
@@ -41,6 +54,13 @@ export function readMargins(reading: Reading, scopes: Scopes): Claim[] {
   }
   return claims;
 }
+
+/** "streaky borders", "faint outline": words of enhancement that beside a margin tell of the margin. */
+const isFrayed = (reading: Reading, term: Term): boolean =>
+  (isTerm(term, 'pattern') || isTerm(term, 'degree')) &&
+  /^(?:streaky|uneven|unevenly|faint|faintly|patchy|weak|poor)$/.test(normAt(reading, term.from)) &&
+  (kindAt(reading, term.to) === 'margin-noun' ||
+    (BE_VERBS.has(normAt(reading, term.from - 1)) && kindAt(reading, term.from - 2) === 'margin-noun'));
 
 /** "a smooth 52 mm mass", "lightly calcified, smooth.": said of the lesion itself. */
 function isShape(reading: Reading, term: Term): boolean {

@@ -35,7 +35,7 @@ export function readSizes(reading: Reading, scopes: Scopes, measures: readonly M
       state = 'part';
       rule = 'size: a distance or a part, not the lesion';
     }
-    const value = { mm: m.values, dimension: m.dimension, now: now !== null };
+    const value = { mm: m.values, dimension: m.dimension, range: m.range, now: now !== null };
     claims.push({ field: 'sizeMm', value, state, from: m.from, to: m.to, key: m.from, rule, cue });
   }
   return claims;
