@@ -256,6 +256,12 @@ function change(store: AnnotationStore, kind: number, pick: number): void {
     case 11:
       if (finding !== undefined) store.setLocked(finding.trackingUID, !finding.locked);
       break;
+    case 12: {
+      const going = finding?.regions.filter((_, at) => (pick >> at) % 2 === 1) ?? [];
+      const split = { regions: going.map(({ uid }) => uid), quotations: [] };
+      if (finding !== undefined) store.splitFinding(finding.trackingUID, split);
+      break;
+    }
     default: {
       const other = findings[(pick + 1) % Math.max(1, findings.length)];
       if (finding !== undefined && other !== undefined) {
@@ -265,7 +271,7 @@ function change(store: AnnotationStore, kind: number, pick: number): void {
   }
 }
 
-const changes = fc.array(fc.tuple(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 1, max: 200 })), {
+const changes = fc.array(fc.tuple(fc.integer({ min: 0, max: 13 }), fc.integer({ min: 1, max: 200 })), {
   maxLength: 12,
 });
 
