@@ -84,14 +84,18 @@ export async function openPaths(
   return { ok: true, source: opened.source };
 }
 
-/** Folders and single files are remembered; a handful of dropped files is not one thing to come back to. */
+/**
+ * Folders and single files are remembered; a handful of dropped files is not one thing to come back to, nor is a file
+ * of annotations without its images.
+ */
 async function remember(
   recents: JsonFile<readonly RecentSource[]>,
   source: Source,
   paths: readonly string[],
 ): Promise<void> {
   const path = paths[0];
-  if (paths.length !== 1 || path === undefined || !(await stat(path).catch(() => null))) return;
+  if (paths.length !== 1 || path === undefined || /\.json$/i.test(path)) return;
+  if (!(await stat(path).catch(() => null))) return;
   const others = recents.get().filter((each) => each.path !== path);
   const entry: RecentSource = { id: source.id, name: source.name, path, openedAt: new Date().toISOString() };
   await recents.set([entry, ...others].slice(0, KEPT_RECENTS));

@@ -20,7 +20,9 @@ const KINDS: { readonly [K in OtherObject['kind']]: string } = {
 };
 
 export function OtherObjects() {
-  const objects = useTold($sources).flatMap((open) => open.objects);
+  const all = useTold($sources).flatMap((open) => open.objects);
+  // What was opened twice is one object.
+  const objects = [...new Map(all.map((object) => [object.sopInstanceUID, object])).values()];
   if (objects.length === 0) return null;
   return (
     <section className={classes.objects} aria-label="Other objects" data-testid="other-objects">
