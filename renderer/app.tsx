@@ -13,6 +13,7 @@ import { useTold } from './panels/use-told.ts';
 import { Workspace } from './panels/workspace.tsx';
 import { $current } from './session/selection.ts';
 import { $nothingOpen, $sources } from './session/sources.ts';
+import { $identityShown } from './session/view.ts';
 import { theme } from './theme.ts';
 
 /** The workspace is rendered while the start screen waits, so that choosing a case only has to fill it. */
@@ -45,11 +46,14 @@ function Middle() {
   );
 }
 
-/** The window's own name. */
+/** The window's own name. A folder is often named for its patient. */
 function Title() {
   const sources = useTold($sources);
   const current = useTold($current);
-  const name = sources.find((open) => open.source.id === current?.sourceId)?.source.name;
+  const identity = useStore($identityShown);
+  const name = identity
+    ? sources.find((open) => open.source.id === current?.sourceId)?.source.name
+    : undefined;
   useEffect(() => {
     document.title = name === undefined ? 'Marginalia' : `${name} – Marginalia`;
   }, [name]);

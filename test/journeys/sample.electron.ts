@@ -145,6 +145,8 @@ test('number keys set the windows, O hides the words, A the marks, Shift+O the p
   expect(name).toBeTruthy();
   await window.keyboard.press('Shift+O');
   await expect(window.getByText(name ?? '', { exact: true })).toHaveCount(0);
+  await expect(window).toHaveTitle('Marginalia');
+  await expect(window.getByTestId('case-menu')).toHaveText('Case');
   await keepScreenshot(window, testInfo, 'sample-identity-hidden');
   await window.keyboard.press('Shift+O');
   await expect(window.getByTestId('corner-patient')).toContainText(name ?? '');

@@ -27,13 +27,14 @@ function Patient({ patient }: { readonly patient: PatientIdentity }) {
 }
 
 function StudySection({ study }: { readonly study: Study }) {
+  const identity = useStore($identityShown);
   return (
     <section aria-label={studyTitle(study)} data-testid="study">
       <div className={classes.study}>
         <span className={classes.studyTitle} title={studyTitle(study)}>
           {studyTitle(study)}
         </span>
-        <span className={classes.faint}>{study.date}</span>
+        {identity && <span className={classes.faint}>{study.date}</span>}
       </div>
       {study.series.flatMap((series) =>
         series.stacks.map((stack) => <SeriesRow key={stack.id} series={series} stack={stack} />),

@@ -21,6 +21,7 @@ import { $annotationState } from '../../session/annotations.ts';
 import { runCommand } from '../../session/commands.ts';
 import { $current } from '../../session/selection.ts';
 import { $sources, closeSource, openRecent } from '../../session/sources.ts';
+import { $identityShown } from '../../session/view.ts';
 import { KeyHint } from '../key-hint.tsx';
 import { useTold } from '../use-told.ts';
 import classes from './toolbar.module.css';
@@ -32,6 +33,7 @@ const RECENTS_SHOWN = 6;
 export function CaseMenu() {
   const sources = useTold($sources);
   const current = useTold($current);
+  const identity = useStore($identityShown);
   const hasImports = (useStore($annotationState)?.imports.length ?? 0) > 0;
   const [recents, setRecents] = useState<readonly RecentSource[]>([]);
   const shown = sources.find((open) => open.source.id === current?.sourceId) ?? sources[sources.length - 1];
@@ -51,7 +53,9 @@ export function CaseMenu() {
           rightSection={<IconChevronDown size={14} />}
           data-testid="case-menu"
         >
-          <span className={classes.caseName}>{shown?.source.name ?? 'Marginalia'}</span>
+          <span className={classes.caseName}>
+            {shown === undefined ? 'Marginalia' : identity ? shown.source.name : 'Case'}
+          </span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
