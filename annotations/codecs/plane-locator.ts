@@ -3,12 +3,23 @@
  * inside the image or at most a pixel beside it.
  */
 import { type FrameRef, frameKey, type Study } from '../image/hierarchy.ts';
-import { type ImagePoint, type PatientPoint, patientToImage } from '../image/plane.ts';
+import {
+  distanceAlongNormal,
+  dot,
+  type ImagePoint,
+  type PatientPoint,
+  type PatientVector,
+  patientToImage,
+  planeNormal,
+} from '../image/plane.ts';
 import type { ImportContext, PlacedFrame } from './imported-findings.ts';
 
 /** Where neither spacing nor thickness is known: one slice of a thin series. Product choice. */
 const UNKNOWN_SLICE_MM = 1;
 const MARGIN_PX = 1;
+
+/** With what tells at once that a point is far from the plane. */
+type Sought = { readonly placed: PlacedFrame; readonly normal: PatientVector; readonly alongMm: number };
 
 type OpenedImages = Pick<ImportContext, 'hasImage' | 'locate' | 'placeOf' | 'stacksIn' | 'framesOfReference'>;
 
@@ -32,6 +43,20 @@ export function openedImages(studies: readonly Study[]): OpenedImages {
     if (stack.localizer) listIn(localizers, frameOfReferenceUID).push(...placed);
     else listIn(stacks, frameOfReferenceUID).push(placed);
   }
+  const sought = new Map<string, readonly Sought[]>();
+  const soughtIn = (uid: string, kind: 'slices' | 'overviews'): readonly Sought[] => {
+    const key = `${kind} ${uid}`;
+    const known = sought.get(key);
+    if (known !== undefined) return known;
+    const frames = kind === 'slices' ? (stacks.get(uid) ?? []).flat() : (localizers.get(uid) ?? []);
+    const made = frames.map((placed) => ({
+      placed,
+      normal: planeNormal(placed.plane),
+      alongMm: distanceAlongNormal(placed.plane),
+    }));
+    sought.set(key, made);
+    return made;
+  };
   return {
     hasImage: (frame) => known.has(frameKey(frame)),
     placeOf: (frame) => places.get(frameKey(frame)) ?? null,
@@ -39,7 +64,7 @@ export function openedImages(studies: readonly Study[]): OpenedImages {
     framesOfReference: [...stacks.keys()],
     // A single point lies on a localizer as well as on a slice: there only what lies on no slice.
     locate: (uid, points) =>
-      nearest((stacks.get(uid) ?? []).flat(), points) ?? nearest(localizers.get(uid) ?? [], points),
+      nearest(soughtIn(uid, 'slices'), points) ?? nearest(soughtIn(uid, 'overviews'), points),
   };
 }
 
@@ -50,33 +75,40 @@ function listIn<T>(map: Map<string, T[]>, key: string): T[] {
 }
 
 function nearest(
-  frames: readonly PlacedFrame[],
+  frames: readonly Sought[],
   points: readonly PatientPoint[],
 ): { readonly frame: FrameRef; readonly points: readonly ImagePoint[] } | null {
-  let best: { frame: FrameRef; points: readonly ImagePoint[]; distance: number } | null = null;
-  for (const placed of frames) {
-    const found = onPlane(placed, points);
-    if (found !== null && (best === null || found.distance < best.distance)) {
-      best = { frame: placed.ref, ...found };
-    }
+  let best: { placed: PlacedFrame; points: readonly ImagePoint[]; distance: number } | null = null;
+  for (const one of frames) {
+    const distance = furthest(one, points);
+    if (distance === null || (best !== null && best.distance <= distance)) continue;
+    const mapped = insideImage(one.placed, points);
+    if (mapped !== null) best = { placed: one.placed, points: mapped, distance };
   }
-  return best === null ? null : { frame: best.frame, points: best.points };
+  return best === null ? null : { frame: best.placed.ref, points: best.points };
 }
 
-function onPlane(
-  { plane, rows, columns, reachMm }: PlacedFrame,
+/** Of the points from the plane, in mm; null when one of them belongs to no frame there. */
+function furthest({ placed, normal, alongMm }: Sought, points: readonly PatientPoint[]): number | null {
+  let most = 0;
+  for (const point of points) {
+    most = Math.max(most, Math.abs(dot(normal, point) - alongMm));
+    // A hair over half a slice lies on both neighbours: the nearer one wins, so the hair is allowed.
+    if (most > placed.reachMm + 1e-3) return null;
+  }
+  return points.length === 0 ? null : most;
+}
+
+function insideImage(
+  { plane, rows, columns }: PlacedFrame,
   points: readonly PatientPoint[],
-): { readonly points: readonly ImagePoint[]; readonly distance: number } | null {
-  let furthest = 0;
+): readonly ImagePoint[] | null {
   const mapped: ImagePoint[] = [];
   for (const point of points) {
-    const { point: at, distanceMm } = patientToImage(plane, point);
-    furthest = Math.max(furthest, Math.abs(distanceMm));
-    // A hair over half a slice lies on both neighbours: the nearer one wins, so the hair is allowed.
-    if (furthest > reachMm + 1e-3) return null;
+    const { point: at } = patientToImage(plane, point);
     if (at.x < -MARGIN_PX || at.y < -MARGIN_PX || at.x > columns + MARGIN_PX || at.y > rows + MARGIN_PX)
       return null;
     mapped.push(at);
   }
-  return mapped.length === 0 ? null : { points: mapped, distance: furthest };
+  return mapped;
 }

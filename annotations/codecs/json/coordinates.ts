@@ -5,17 +5,25 @@ import type { PatientPoint } from '../../image/plane.ts';
 /** Farther than any patient; keeps products and squares of coordinates finite. */
 const MAX_MM = 1e6;
 
-const coordinate = z.number().min(-MAX_MM).max(MAX_MM);
+const isCoordinate = (value: unknown): value is number =>
+  typeof value === 'number' && Math.abs(value) <= MAX_MM;
 
-const asPoint = ([x, y, z]: readonly [number, number, number]): PatientPoint => ({ x, y, z });
+type Triple =
+  | readonly [number, number, number]
+  | { readonly '0': number; readonly '1': number; readonly '2': number };
+
+/** By hand and not as a union: a file may hold a million of them. */
+function isTriple(value: unknown): value is Triple {
+  if (typeof value !== 'object' || value === null) return false;
+  const triple = value as Readonly<Record<string, unknown>>;
+  const length = Array.isArray(value) ? value.length : Object.keys(triple).length;
+  return length === 3 && isCoordinate(triple[0]) && isCoordinate(triple[1]) && isCoordinate(triple[2]);
+}
 
 /** `[x, y, z]`, or `{"0": x, "1": y, "2": z}` as typed arrays of numbers become in JSON. */
-export const pointSchema = z.union([
-  z.tuple([coordinate, coordinate, coordinate]).transform(asPoint),
-  z
-    .object({ '0': coordinate, '1': coordinate, '2': coordinate })
-    .transform((typed) => asPoint([typed[0], typed[1], typed[2]])),
-]);
+export const pointSchema = z
+  .custom<Triple>(isTriple, `expected three numbers within ${MAX_MM} mm`)
+  .transform((triple): PatientPoint => ({ x: triple[0], y: triple[1], z: triple[2] }));
 
 /** Outlines of whole organs have some thousands; product choice. */
 export const MAX_POINTS = 100_000;

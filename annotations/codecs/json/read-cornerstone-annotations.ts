@@ -38,11 +38,11 @@ export function readCornerstoneAnnotations(entries: readonly Entry[], context: I
     const regions = regionsOf(annotation, context, lost);
     if (regions.length === 0) continue;
     const uid = trackingUid(annotation.uid);
-    const words = JSON.stringify(annotation);
+    const key = uid || JSON.stringify(annotation);
     // Two with one identity stay two.
-    const again = taken.get(uid || words) ?? 0;
-    taken.set(uid || words, again + 1);
-    const identity = uid !== '' && again === 0 ? { uid } : { words: `${words} ${again || ''}` };
+    const again = taken.get(key) ?? 0;
+    taken.set(key, again + 1);
+    const identity = uid !== '' && again === 0 ? { uid } : { words: `${key} ${again || ''}` };
     const name = annotation.label || annotation.tool;
     findings.push(importedFinding(context, origin, name, regions, identity));
   }
