@@ -100,6 +100,11 @@ test('everything in the main view can be read and has a name, a finding and the 
   await page.keyboard.press('n');
   await expect(page.getByTestId('finding-name')).toBeVisible();
   expect(await seriousFaults(page)).toEqual([]);
+  await page.getByTestId('finding-actions').click();
+  await page.getByTestId('split-finding').click();
+  await expect(page.getByTestId('finding-split')).toBeVisible();
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.keyboard.press('Escape');
   await page.getByTestId('tab-report').click();
   await expect(page.getByTestId('report-text')).toBeVisible();
   expect(await seriousFaults(page)).toEqual([]);

@@ -65,7 +65,12 @@ export function FindingEditor({ finding }: { readonly finding: Finding }) {
         <FindingActions finding={finding} />
       </div>
       {splitting ? (
-        <FindingSplit finding={finding} store={store} />
+        // Another set of quotations (undo, another report) is another question.
+        <FindingSplit
+          key={finding.evidence.map(({ start }) => start).join(' ')}
+          finding={finding}
+          store={store}
+        />
       ) : (
         <ScrollArea className={classes.editorBody} scrollbarSize={8} type="hover">
           {finding.locked && (
