@@ -1,8 +1,8 @@
 /**
  * `ImageViewport` over a picture on the CPU or the GPU: holds the state, tells the picture, tells the listeners.
  *
- * A change is noted at once and painted with the next animation frame, however many changes come before it; marks
- * drawn in the same frame therefore move together with the picture. On the GPU Cornerstone does the waiting.
+ * A change is noted at once and painted with the next animation frame (`picture-host.ts`); marks drawn in the same
+ * frame therefore move together with the picture.
  * (Longer than other files: one state, and the whole of an interface over it.)
  */
 import type { FramePixels } from '../../annotations/image/frame-pixels.ts';
@@ -23,10 +23,11 @@ import {
   patientToImage,
 } from '../../annotations/image/plane.ts';
 import { DEFAULT_CT_VOI, isValidVoi, sameVoi, storedVoi, type Voi } from '../../annotations/image/voi.ts';
-import { type Backend, detectBackend } from './backend.ts';
-import { CpuPicture } from './cpu-picture.ts';
+import type { Backend } from './backend.ts';
 import type { FrameState, ImageViewport, PrimaryTool, StackStart, Unsubscribe } from './image-viewport.ts';
-import type { Picture } from './picture.ts';
+import { Listeners } from './listeners.ts';
+import type { PictureState } from './picture.ts';
+import { PictureHost } from './picture-host.ts';
 import { attachNavigation, type NavigationPreferences } from './pointer-navigation.ts';
 import type { StackPixels } from './stack-pixels.ts';
 import {
@@ -56,27 +57,13 @@ export function createImageViewport(element: HTMLElement, options: ViewportOptio
 
 const NOTHING = (): void => undefined;
 
-let gpuModule: Promise<typeof import('./gpu-picture.ts')> | null = null;
-
-/** Cornerstone takes a third of a second to start, so the window is painted first. */
-function loadGpuPicture(): Promise<typeof import('./gpu-picture.ts')> {
-  gpuModule ??= new Promise<void>((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve, 0));
-  }).then(() => import('./gpu-picture.ts'));
-  return gpuModule;
-}
-
 const NOT_REVERSED: NavigationPreferences = { widthReversed: false, levelReversed: false };
-const EVENTS = ['rendered', 'stack', 'slice', 'frameState', 'voi', 'camera'] as const;
-type Event = (typeof EVENTS)[number];
+type Event = 'rendered' | 'stack' | 'slice' | 'frameState' | 'voi' | 'camera';
 
 class PictureViewport implements ImageViewport {
   readonly element: HTMLElement;
-  /** Null until Cornerstone is there, where it draws. */
-  #picture: Picture | null = null;
-  #destroyed = false;
-  readonly #pictureElement: HTMLDivElement;
-  readonly #listeners = new Map<Event, Set<() => void>>(EVENTS.map((event) => [event, new Set()]));
+  readonly #picture: PictureHost;
+  readonly #listeners = new Listeners<Event>();
   readonly #detachNavigation: () => void;
   #stopWaiting: () => void = NOTHING;
   readonly #resizes: ResizeObserver;
@@ -92,15 +79,14 @@ class PictureViewport implements ImageViewport {
   #canvasSize: CanvasSize = { width: 0, height: 0 };
   #pixelRatio = window.devicePixelRatio;
   #transform: ViewTransform | null = null;
-  #animationFrame: number | null = null;
 
   constructor(element: HTMLElement, options: ViewportOptions) {
     this.element = element;
-    this.#pictureElement = document.createElement('div');
-    this.#pictureElement.style.cssText = 'position:absolute;inset:0;overflow:hidden;visibility:hidden';
-    element.prepend(this.#pictureElement);
     this.#canvasSize = sizeOf(element);
-    void this.#beginPicture(options.backend ?? detectBackend());
+    this.#picture = new PictureHost(element, options.backend ?? null, {
+      state: () => this.#pictureState(),
+      rendered: () => this.#listeners.tell('rendered'),
+    });
     this.#detachNavigation = attachNavigation(this, options.preferences ?? (() => NOT_REVERSED));
     this.#resizes = new ResizeObserver(() => this.resize());
     this.#resizes.observe(element);
@@ -125,7 +111,7 @@ class PictureViewport implements ImageViewport {
       pixels?.onSettled((index) => {
         if (index === this.#slice && this.#frameState.kind !== 'shown') this.#changed();
       }) ?? NOTHING;
-    if (pixels === null) this.#picture?.clear();
+    if (pixels === null) this.#picture.clear();
     else pixels.want(this.#slice);
     this.#changed('stack', 'slice', 'voi');
     if (this.#frameState.kind === 'loading') this.#prepare();
@@ -293,12 +279,12 @@ class PictureViewport implements ImageViewport {
 
   readonly #onWindowResize = (): void => this.resize();
 
-  onRendered = (listener: () => void): Unsubscribe => this.#on('rendered', listener);
-  onStackChanged = (listener: () => void): Unsubscribe => this.#on('stack', listener);
-  onSliceChanged = (listener: () => void): Unsubscribe => this.#on('slice', listener);
-  onFrameStateChanged = (listener: () => void): Unsubscribe => this.#on('frameState', listener);
-  onVoiChanged = (listener: () => void): Unsubscribe => this.#on('voi', listener);
-  onCameraChanged = (listener: () => void): Unsubscribe => this.#on('camera', listener);
+  onRendered = (listener: () => void): Unsubscribe => this.#listeners.add('rendered', listener);
+  onStackChanged = (listener: () => void): Unsubscribe => this.#listeners.add('stack', listener);
+  onSliceChanged = (listener: () => void): Unsubscribe => this.#listeners.add('slice', listener);
+  onFrameStateChanged = (listener: () => void): Unsubscribe => this.#listeners.add('frameState', listener);
+  onVoiChanged = (listener: () => void): Unsubscribe => this.#listeners.add('voi', listener);
+  onCameraChanged = (listener: () => void): Unsubscribe => this.#listeners.add('camera', listener);
 
   resize(): void {
     const size = sizeOf(this.element);
@@ -307,36 +293,21 @@ class PictureViewport implements ImageViewport {
     if (size.width === width && size.height === height && ratio === this.#pixelRatio) return;
     this.#pixelRatio = ratio;
     this.#canvasSize = size;
-    this.#picture?.resize?.();
+    this.#picture.resize();
     this.#changed();
     // At once: a canvas of another size is blank until it is painted again.
-    this.#show();
+    this.#picture.showNow();
   }
 
   destroy(): void {
-    this.#destroyed = true;
     this.#resizes.disconnect();
     window.removeEventListener('resize', this.#onWindowResize);
     this.#detachNavigation();
     this.#stopWaiting();
-    if (this.#animationFrame !== null) cancelAnimationFrame(this.#animationFrame);
     this.#pixels = null;
     this.#transform = null;
-    for (const listeners of this.#listeners.values()) listeners.clear();
-    this.#picture?.destroy();
-    this.#pictureElement.remove();
-  }
-
-  async #beginPicture(backend: Backend): Promise<void> {
-    const rendered = (): void => this.#rendered();
-    if (backend === 'cpu') {
-      this.#picture = new CpuPicture(this.#pictureElement, rendered);
-      return;
-    }
-    const { GpuPicture } = await loadGpuPicture();
-    if (this.#destroyed) return;
-    this.#picture = new GpuPicture(this.#pictureElement, rendered);
-    this.#show();
+    this.#listeners.clear();
+    this.#picture.destroy();
   }
 
   #setTurn(turn: Turn): void {
@@ -362,14 +333,13 @@ class PictureViewport implements ImageViewport {
     if (this.element.dataset.frameState !== state.kind) this.element.dataset.frameState = state.kind;
     if (arrived) {
       // Somebody waits for it.
-      this.#show();
+      this.#picture.showNow();
     } else if (state.kind === 'shown') {
-      this.#schedule();
+      this.#picture.request();
     } else {
-      this.#pictureElement.style.visibility = 'hidden';
-      this.#picture?.forget();
+      this.#picture.hide();
     }
-    for (const event of told) this.#emit(event);
+    for (const event of told) this.#listeners.tell(event);
   }
 
   #currentFrameState(): FrameState {
@@ -401,55 +371,36 @@ class PictureViewport implements ImageViewport {
     return this.#transform;
   }
 
-  #schedule(): void {
-    if (this.#picture?.waitsForAnimationFrame) {
-      this.#show();
-      return;
-    }
-    if (this.#animationFrame !== null) return;
-    this.#animationFrame = requestAnimationFrame(() => {
-      this.#animationFrame = null;
-      this.#show();
-    });
-  }
-
-  #show(): void {
+  #pictureState(): PictureState | null {
     const frame = this.#frameSize();
-    if (this.#pixels === null || frame === null || this.#transform === null) return;
-    if (this.#frameState.kind !== 'shown') return;
-    this.#picture?.show({
+    if (this.#pixels === null || frame === null || this.#transform === null) return null;
+    if (this.#frameState.kind !== 'shown') return null;
+    return {
       pixels: this.#pixels,
       index: this.#slice,
       voi: this.#voi,
-      inverted: this.#inverted !== (this.#pixels.stack.photometric === 'MONOCHROME1'),
+      inverted: this.#paintedInverted(this.#pixels),
       smoothed: this.#smoothed,
       transform: this.#transform,
       frame,
       canvas: this.#canvasSize,
       presentation: this.#presentation,
-    });
+    };
   }
 
   #prepare(): void {
-    if (this.#pixels === null) return;
-    const { photometric } = this.#pixels.stack;
-    const inverted = this.#inverted !== (photometric === 'MONOCHROME1');
-    this.#picture?.prepare?.({ pixels: this.#pixels, index: this.#slice, voi: this.#voi, inverted });
+    const pixels = this.#pixels;
+    if (pixels === null) return;
+    this.#picture.prepare({
+      pixels,
+      index: this.#slice,
+      voi: this.#voi,
+      inverted: this.#paintedInverted(pixels),
+    });
   }
 
-  #rendered(): void {
-    if (this.#frameState.kind === 'shown') this.#pictureElement.style.visibility = 'visible';
-    this.#emit('rendered');
-  }
-
-  #on(event: Event, listener: () => void): Unsubscribe {
-    const listeners = this.#listeners.get(event);
-    listeners?.add(listener);
-    return () => void listeners?.delete(listener);
-  }
-
-  #emit(event: Event): void {
-    for (const listener of this.#listeners.get(event) ?? []) listener();
+  #paintedInverted({ stack }: StackPixels): boolean {
+    return this.#inverted !== (stack.photometric === 'MONOCHROME1');
   }
 }
 
