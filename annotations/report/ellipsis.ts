@@ -139,9 +139,8 @@ function carry(claim: Claim, answer: Answer, piece: Piece): Claim | null {
     case 'fat':
     case 'calcification':
       if (answer.same) return { ...claim, ...base };
-      return claim.state === 'stated' && (claim.value === 'absent') === yes
-        ? { ...claim, ...base, value: yes ? 'present' : 'absent' }
-        : null;
+      if (claim.state !== 'stated' || (yes && claim.value === 'present')) return null;
+      return { ...claim, ...base, value: yes ? 'present' : 'absent' };
     case 'enhancementDegree':
       if (answer.same) return { ...claim, ...base };
       return yes ? null : { ...claim, ...base, state: 'stated', value: ['none'] };
@@ -156,4 +155,21 @@ function carry(claim: Claim, answer: Answer, piece: Piece): Claim | null {
     default:
       return null;
   }
+}
+
+/** "Fat is confined to the left mass": the same claim denied, for the other of two. */
+export function onlyThere(reading: Reading, claim: Claim): Claim | null {
+  if (claim.field !== 'fat' && claim.field !== 'calcification') return null;
+  if (claim.state !== 'stated' || claim.value !== 'present') return null;
+  const piece = piecesOf(reading).find((p) => claim.key >= p.from && claim.key < p.to);
+  if (piece === undefined) return null;
+  for (let i = piece.from; i < piece.to; i++) {
+    const word = normAt(reading, i);
+    const near = ['side', 'site', 'stand-in', 'lesion'].some((k) =>
+      [i - 2, i - 1, i + 1, i + 2, i + 3].some((j) => kindAt(reading, j) === k),
+    );
+    if (near && /^(?:confined|limited|restricted)$/.test(word) && normAt(reading, i + 1) === 'to')
+      return { ...claim, value: 'absent', rule: 'only in the other of the two' };
+  }
+  return null;
 }

@@ -33,8 +33,12 @@ export function resolve(scene: Scene, anchor: Anchor): Lesion[] {
 
 /** "A urinoma …. The fluid tracks to the pelvis": what fills the collection under discussion. */
 const isItsContent = (scene: Scene, anchor: Anchor): boolean =>
-  anchor.definite &&
   normAt(scene.reading, anchor.head) === 'fluid' &&
+  anchor.to - anchor.from < 3 &&
+  !/^(?:free|pleural|pericardial|pelvic|ascitic|trace|small|little|some|peritoneal|no|intraperitoneal|joint)$/.test(
+    normAt(scene.reading, anchor.head - 1),
+  ) &&
+  normAt(scene.reading, anchor.head) === normAt(scene.reading, anchor.to - 1) &&
   scene.threads.focus.some((l) => isReal(l) && l.site !== null);
 
 /** "Of the two masses, the upper (left para-aortic) … and the lower (presacral) …": the members replace the plural. */

@@ -3,7 +3,7 @@
  * An end that is no level ("to the diaphragm", "L2 and below") leaves the whole open; a rib is not a level.
  */
 import type { Claim } from './claims.ts';
-import { isAnd, isComma } from './grammar.ts';
+import { BE_VERBS, isAnd, isComma } from './grammar.ts';
 import type { Scopes } from './scopes.ts';
 import { kindAt, normAt, type Reading, tokenAt } from './terms.ts';
 
@@ -127,6 +127,11 @@ export function readLevels(reading: Reading, scopes: Scopes): Claim[] {
     });
     i = end - 1;
   }
+  const last = claims[claims.length - 1];
+  const there = reading.tokens.findIndex((t, i) => t.norm === 'there' && kindAt(reading, i) === null);
+  // "Fracture of D12 with a haematoma there"
+  if (last !== undefined && there > last.to && !BE_VERBS.has(normAt(reading, there + 1)))
+    claims.push({ ...last, from: there, to: there + 1, key: there, rule: 'level named before: there' });
   return claims;
 }
 

@@ -47,7 +47,7 @@ const OTHER_UNITS = new Set(
   ),
 );
 
-const TIMES = new Set(['x', '×', '*', 'by', 'χ', 'х']);
+const TIMES = new Set(['x', '×', '*', 'by', 'χ', 'х', 'times', 'time']);
 
 const RANGES = new Set(['-', 'to', '~', 'until']);
 
@@ -148,8 +148,7 @@ export function readSeries(reading: Reading, start: number): Draft | null {
   const lead = leadingLength(reading, start);
   if (d.unit === null && lead !== null && !d.other) d.unit = lead;
   if (d.unit !== null) d.other = false;
-  const noun = normAt(reading, start - 1) === 'of' ? start - 2 : start - 1;
-  if (kindAt(reading, noun) === 'dimension') d.dimension = true;
+  if (leadingDimension(reading, start)) d.dimension = true;
   return d;
 }
 
@@ -215,6 +214,21 @@ const LEAD_FILLERS = new Set(
     ' ',
   ),
 );
+
+const STILL = new Set(
+  'is was of at unchanged stable now still remain measuring measured about approximately some only : = the constant same'.split(
+    ' ',
+  ),
+);
+
+/** "a length of 9 cm", "its width is unchanged at 7 cm". */
+function leadingDimension(reading: Reading, start: number): boolean {
+  for (let i = start - 1; i >= Math.max(0, start - 6); i--) {
+    if (kindAt(reading, i) === 'dimension') return true;
+    if (!STILL.has(normAt(reading, i))) return false;
+  }
+  return false;
+}
 
 /** "Size (mm): 30", "size in mm 30", "Size: 30", "diameter 30". */
 function leadingLength(reading: Reading, start: number): Unit | null {

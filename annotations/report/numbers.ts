@@ -80,6 +80,9 @@ function shareUnits(reading: Reading, drafts: Draft[]): void {
       next.renewed = true;
     }
   }
+  // "AP 34 (29), TR 27 (27) mm": in brackets the earlier ones
+  const bracketed = drafts.flatMap((d, k) => (k > 0 && isBracketed(reading, drafts[k - 1], d) ? [d] : []));
+  if (bracketed.length > 1) for (const d of bracketed) d.replaced = true;
   // "down to 3 cm from 7 cm"
   for (let k = 0; k + 1 < drafts.length; k++) {
     const d = drafts[k];
@@ -110,6 +113,12 @@ function shareUnits(reading: Reading, drafts: Draft[]): void {
     }
   }
 }
+
+const isBracketed = (reading: Reading, before: Draft | undefined, d: Draft): boolean =>
+  before !== undefined &&
+  d.from === before.to + 1 &&
+  normAt(reading, d.from - 1) === '(' &&
+  normAt(reading, d.to) === ')';
 
 const phaseFollows = (reading: Reading, i: number): boolean =>
   kindAt(reading, i) === 'phase' || kindAt(reading, i + 1) === 'phase';

@@ -6,7 +6,7 @@
 import type { Anchor } from './anchors/anchor.ts';
 import { isAnd, isComma, isContrast, isHardStop } from './grammar.ts';
 import { comparedWithLesion } from './readers/attenuation-tissues.ts';
-import { isTerm, kindAt, normAt, type Reading } from './terms.ts';
+import { isTerm, kindAt, normAt, type Reading, tokenAt } from './terms.ts';
 
 /** Index of an anchor; NOBODY for an organ of the neighbourhood; FOCUS for the lesion under discussion. */
 export const NOBODY = -2;
@@ -34,6 +34,16 @@ export function assignOwners(reading: Reading, anchors: readonly Anchor[]): numb
   }
   return owners;
 }
+
+/** ", and its contour is sharp": of the lesion under discussion, whatever was denied before. */
+function saysIts(reading: Reading, piece: Piece): boolean {
+  let i = piece.from;
+  while (isComma(reading, i) || isAnd(reading, i)) i++;
+  return /^(?:it|its|they|their)$/.test(normAt(reading, i));
+}
+
+const isNoLesion = (anchor: Anchor): boolean =>
+  anchor.form === 'distractor' || anchor.organ || (anchor.status === 'absent' && anchor.sites.length === 0);
 
 const anchorsIn = (anchors: readonly Anchor[], piece: Piece): number[] =>
   anchors.flatMap((a, k) => (a.head >= piece.from && a.head < piece.to ? [k] : []));
@@ -76,6 +86,7 @@ function ownWhole(
   )) {
     if (anchor.head >= piece.from && anchor.head < piece.to) continue;
     if (startsWithOrgan(reading, piece)) owners.fill(NOBODY, piece.from, piece.to);
+    else if (saysIts(reading, piece) && isNoLesion(anchor)) owners.fill(before, piece.from, piece.to);
     // A distractor named late does not take what was said before it.
     else if (anchor.form === 'distractor' && piece.to <= anchor.from)
       owners.fill(before, piece.from, piece.to);
@@ -229,6 +240,22 @@ const PASSED = new Set([
   '-',
 ]);
 
+/** "L5-S1 disc space collapsed": a level that names a disc. */
+function isDisc(reading: Reading, from: number): boolean {
+  for (let i = from; i < from + 4; i++) {
+    const term = reading.covering[i] ?? null;
+    if (isTerm(term, 'structure'))
+      return term.meaning.name === 'disc' || term.meaning.name === 'vertebral body';
+    if (
+      tokenAt(reading, i).kind !== 'level' &&
+      !/^[-/]$/.test(normAt(reading, i)) &&
+      tokenAt(reading, i).kind !== 'number'
+    )
+      return false;
+  }
+  return false;
+}
+
 /** Ways out of the spine and walls of spaces: what is said of them tells where the lesion goes. */
 const isPartOfLesion = (name: string): boolean =>
   /(?:foramen|canal|space|fat|fossa|fascia|root|blood pool)$/.test(name);
@@ -244,11 +271,12 @@ export function startsWithOrgan(reading: Reading, piece: Piece): boolean {
       if (term.meaning.region !== undefined || isPartOfLesion(term.meaning.name)) return false;
       const before = normAt(reading, i - 1);
       if (['than', 'to', 'with', 'that', 'as', 'in', 'like', 'from'].includes(before)) return false;
-      if (comparedWithLesion(reading, term) !== null) return false;
+      if (comparedWithLesion(reading, term) !== null || normAt(reading, term.to) === 'level') return false;
       organ = true;
       i = term.to - 1;
       continue;
     }
+    if (tokenAt(reading, i).kind === 'level' && isDisc(reading, i)) continue;
     if (!PASSED.has(normAt(reading, i)) && kindAt(reading, i) !== 'side' && kindAt(reading, i) !== 'time')
       return false;
   }

@@ -6,7 +6,7 @@
 import type { Laterality } from '../finding/descriptors.ts';
 import type { Anchor } from './anchors/anchor.ts';
 import type { Claim } from './claims.ts';
-import { readEllipses } from './ellipsis.ts';
+import { onlyThere, readEllipses } from './ellipsis.ts';
 import { attach, giveInTurn, inTurn } from './in-turn.ts';
 import { collectLandmarkSides } from './landmark-sides.ts';
 import { book, resolve } from './lesion-threads.ts';
@@ -27,7 +27,7 @@ import { splitSentences } from './sentences.ts';
 import { findAnchors } from './subjects.ts';
 import { asLabel, type Column, isRow, readHeader, readRow } from './tables.ts';
 import { isTerm, kindAt, normAt, type Reading, readTerms, type Term, termsOf, tokenAt } from './terms.ts';
-import { isReal, newThreads, type Scene, sideOf, type Threads } from './thread-state.ts';
+import { isReal, newThreads, parted, type Scene, sideOf, type Threads } from './thread-state.ts';
 import { tokenise } from './tokens.ts';
 
 export type ReadReport = { readonly lesions: readonly Lesion[]; readonly phase: Told<ReportPhase> | null };
@@ -116,7 +116,7 @@ function readSentence(
     // What follows in this sentence is heard at once, so that "its fellow" and "the larger" know the sizes.
     for (const claim of claims)
       if (owners[claim.key] === k && !reserved.has(claim))
-        attach(claim, atItsSite(reading, anchor, lesions, claim), sentence);
+        attachTo(scene, claim, atItsSite(reading, anchor, lesions, claim));
   });
   for (const claim of claims) {
     const owner = owners[claim.key] ?? FOCUS;
@@ -192,6 +192,20 @@ function isBracketed(reading: Reading, open: number, at: number): boolean {
   if (normAt(reading, open) !== '(') return false;
   for (let i = open; i < at; i++) if (normAt(reading, i) === ')') return false;
   return true;
+}
+
+/** "Fat is confined to the left mass": of two, the other has none. */
+function attachTo(scene: Scene, claim: Claim, lesions: Lesion[]): void {
+  const { sentence } = scene.reading;
+  attach(claim, lesions, sentence);
+  const opposite = onlyThere(scene.reading, claim);
+  const group = parted(scene.threads.group);
+  if (opposite === null || group.length !== 2 || lesions.length !== 1) return;
+  attach(
+    opposite,
+    group.filter((l) => !lesions.includes(l)),
+    sentence,
+  );
 }
 
 /** After the sentence: the last lesion spoken of is the one that is meant next. */

@@ -218,6 +218,10 @@ function byPick(scene: Scene, anchor: Anchor, real: readonly Lesion[]): Lesion[]
   const bySize = (): Lesion[] =>
     [...set].filter((l) => largestMm(l) > 0).sort((a, b) => largestMm(b) - largestMm(a));
   switch (anchor.pick) {
+    case 'others':
+      return set.length > 2
+        ? set.filter((l) => l !== (scene.here[scene.here.length - 1] ?? threads.lastNamed))
+        : at(set[1]);
     case 'other':
       return set.length === 2
         ? at(set.find((l) => l !== (scene.here[scene.here.length - 1] ?? threads.lastNamed)))

@@ -25,7 +25,7 @@ const LONGEST_SENTENCE = 200;
 
 /** Never end a sentence. */
 const ABBREVIATIONS = new Set(
-  'v a eg e i g ie vs approx cf dr fig approximately resp mr mrs prof c et al viz no nos'.split(' '),
+  'v a eg e i g ie vs approx cf dr fig approximately resp deg mr mrs prof c et al viz no nos'.split(' '),
 );
 /** End one only before a capital. */
 const SHORTENINGS = new Set(

@@ -243,7 +243,24 @@ export function byBareSite(scene: Scene, anchor: Anchor): Lesion[] {
   const mention = anchor.sites[0];
   if (mention === undefined) return [];
   const side = mention.side ?? anchor.side;
-  const open = scene.threads.focus.find((l) => isReal(l) && l.site === null);
+  const open = [...scene.here, ...scene.threads.focus].find(
+    (l) => !l.distractor && l.site === null && (isReal(l) || l.plural),
+  );
+  if (open?.plural && scene.anchors.filter((a) => a.form === 'site').length > 1) {
+    // "Two lesions: retroperitoneal, 28 mm; paraspinal, 16 mm": each place is a lesion.
+    open.superseded = true;
+    const member = nameNew(
+      scene,
+      { ...anchor, plural: false, siteRule: 'site in a list of several' },
+      mention,
+      side,
+    );
+    member.statements.push(...open.statements);
+    for (const sentence of open.named) member.named.add(sentence);
+    member.strong = open.strong;
+    member.diagnosisOnly = false;
+    return [member];
+  }
   if (open !== undefined) {
     open.site = {
       value: mention.site,
@@ -258,9 +275,11 @@ export function byBareSite(scene: Scene, anchor: Anchor): Lesion[] {
   );
   const known = matching(scene, anchor, same, side);
   if (known.length > 0) return known;
+  const lined = anchor.gone && (scene.reading.sentence.mark !== null || scene.reading.sentence.listed);
+  if (lined && anchor.from === 0) return [nameNew(scene, anchor, mention, side)];
   if (anchor.status !== 'present') return [];
   const next = normAt(scene.reading, anchor.to);
-  const lead = anchor.from <= 3 || [':', '|'].includes(normAt(scene.reading, anchor.from - 1));
+  const lead = anchor.from <= 3 || [':', '|', ';'].includes(normAt(scene.reading, anchor.from - 1));
   const listed =
     lead &&
     (next === ':' ||

@@ -31,7 +31,8 @@ export function readTerms(sentence: Sentence, known: Laterality | null = null): 
   const covering: (Term | null)[] = new Array(tokens.length).fill(null);
   for (let i = 0; i < tokens.length; i++) {
     const found = longestPhrase(tokens, i) ?? sideLetter(tokens, i) ?? relativeSide(tokens, i, known);
-    if (found === null || isRemaining(tokens, i) || isNumberSign(tokens, i)) continue;
+    if (found === null || isRemaining(tokens, i) || isNumberSign(tokens, i) || isSpinalSegment(tokens, i))
+      continue;
     const term: Term = { meaning: found.entry.meaning, entry: found.entry, from: i, to: found.to };
     terms.push(term);
     for (let j = i; j < found.to; j++) covering[j] = term;
@@ -60,6 +61,10 @@ function isRemaining(tokens: readonly Token[], i: number): boolean {
     .slice(0, i)
     .some((t) => /^(?:no|nothing|none|little|only|hardly|not|what|whatever)$/.test(t.norm));
 }
+
+/** "segment L1-L2": of the spine, not of the liver. */
+const isSpinalSegment = (tokens: readonly Token[], i: number): boolean =>
+  tokens[i]?.norm === 'segment' && tokens[i + 1]?.kind === 'level';
 
 /** "no. 2": number two, no denial. */
 export const isNumberSign = (tokens: readonly Token[], i: number): boolean =>

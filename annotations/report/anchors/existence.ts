@@ -7,6 +7,7 @@ import type { Cue } from '../scopes/reach.ts';
 import { LEFT_OUT, type Scopes } from '../scopes.ts';
 import { isTerm, kindAt, normAt, type Reading } from '../terms.ts';
 import type { Anchor } from './anchor.ts';
+import { predicateOf } from './predicates.ts';
 
 /** Existence: denied, doubted, gone, or only history. A hedge on a diagnosis is none on the lesion. */
 export function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
@@ -26,6 +27,13 @@ export function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
       to: reading.tokens.length,
       rule: 'hedge: question mark',
     };
+    return;
+  }
+  const told = anchor.form === 'lesion' || anchor.form === 'site' ? predicateOf(reading, anchor) : null;
+  if (told !== null && !isNotToday(scopes, told.cue)) {
+    anchor.status = told.status;
+    anchor.statusCue = told.cue;
+    anchor.gone = told.gone;
     return;
   }
   const at = anchor.head;
@@ -60,6 +68,9 @@ export function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
       anchor.history = true;
   }
 }
+
+const isNotToday = (scopes: Scopes, cue: Cue): boolean =>
+  (scopes.prior[cue.from] ?? null) !== null || (scopes.negated[cue.from] ?? null) !== null;
 
 /** "Right perirenal mass?" */
 const isQueried = (reading: Reading, anchor: Anchor): boolean =>

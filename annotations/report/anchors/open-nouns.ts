@@ -24,6 +24,10 @@ const NO_LESION: ReadonlySet<string> = new Set(
 
 const FUNCTION_WORD = /^(?:and|or|nor|not|which|that|than|as|also|then|now|it|is|ie|eg)$/;
 
+const MAY_FOLLOW = new Set(
+  'affirm side extend encase touch relation dimension fat calcium distance time'.split(' '),
+);
+
 export function openNouns(reading: Reading, known: readonly Anchor[]): Anchor[] {
   const found: Anchor[] = [];
   for (const site of reading.terms) {
@@ -37,13 +41,7 @@ export function openNouns(reading: Reading, known: readonly Anchor[]): Anchor[] 
       known.some((a) => a.from <= i && a.to > site.from)
     )
       continue;
-    if (
-      kindAt(reading, i) !== null &&
-      !['affirm', 'side', 'extend', 'encase', 'touch', 'relation', 'dimension', 'fat', 'calcium'].includes(
-        kindAt(reading, i) ?? '',
-      )
-    )
-      continue;
+    if (kindAt(reading, i) !== null && !MAY_FOLLOW.has(kindAt(reading, i) ?? '')) continue;
     if (!isMeasured(reading, i, known)) continue;
     found.push({ ...blank('lesion', head, head + 1, head), plural: tokenAt(reading, head).plural });
   }
@@ -72,6 +70,7 @@ function isUnknownWord(reading: Reading, i: number): boolean {
 function isMeasured(reading: Reading, from: number, known: readonly Anchor[]): boolean {
   for (let i = from; i < Math.min(reading.tokens.length, from + 20); i++) {
     if (isHardStop(reading, i) || known.some((a) => a.head === i)) return false;
+    if (tokenAt(reading, i).kind === 'level') return true;
     if (tokenAt(reading, i).kind === 'number') {
       const next = normAt(reading, i + 1) === '-' ? normAt(reading, i + 2) : normAt(reading, i + 1);
       if (next === 'mm' || next === 'cm' || next === 'x') return true;

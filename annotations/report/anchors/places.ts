@@ -121,7 +121,7 @@ export function placeAfter(
       i = term.to - 1;
       continue;
     }
-    if (isComma(reading, i)) within = false;
+    if (isComma(reading, i) || tokenAt(reading, i).kind === 'number') within = false;
     if (tokenAt(reading, i).kind === 'end') return;
   }
 }

@@ -9,6 +9,11 @@ import { type Anchor, blank } from './anchor.ts';
 export function seed(reading: Reading, term: Term): Anchor | null {
   const head = term.to - 1;
   if (isTerm(term, 'lesion')) {
+    // "active arterial bleeding": something that goes on, not a lesion.
+    const goesOn =
+      /^(?:bleeding|hemorrhage|bleed)$/.test(normAt(reading, head)) &&
+      /^(?:active|arterial|ongoing|venous|acute)$/.test(normAt(reading, term.from - 1));
+    if (goesOn) return blank('distractor', term.from, term.to, head);
     if (isAnatomical(reading, term)) return null;
     const a = blank('lesion', term.from, term.to, head);
     return {
@@ -35,7 +40,8 @@ export function seed(reading: Reading, term: Term): Anchor | null {
   if (isTerm(term, 'distractor'))
     return { ...blank('distractor', term.from, term.to, head), plural: tokenAt(reading, head).plural };
   if (isTerm(term, 'stand-in')) {
-    const pick = term.meaning.pick;
+    const pick =
+      term.meaning.pick === 'other' && tokenAt(reading, head).plural ? 'others' : term.meaning.pick;
     if (pick === 'it') return null;
     // "the former perirenal collection": the adjective.
     if (pick === 'former' && ['site', 'side', 'lesion'].includes(kindAt(reading, term.to) ?? '')) return null;
@@ -52,7 +58,7 @@ export function seed(reading: Reading, term: Term): Anchor | null {
       kindAt(reading, term.to) !== 'lesion'
     )
       return null;
-    const plural = pick === 'both' || pick === 'all' || pick === 'they';
+    const plural = pick === 'both' || pick === 'all' || pick === 'they' || pick === 'others';
     return { ...blank('stand-in', term.from, term.to, head), pick, plural, definite: true };
   }
   return null;
@@ -101,7 +107,8 @@ export function anotherAt(reading: Reading): Anchor[] {
 export function nothingAt(reading: Reading): Anchor[] {
   const found: Anchor[] = [];
   reading.tokens.forEach((token, i) => {
-    const placed = PREPOSITIONS.has(normAt(reading, i + 1)) || kindAt(reading, i + 1) === 'site';
+    const ofMass = normAt(reading, i + 1) === 'of' && kindAt(reading, i + 3) === 'lesion';
+    const placed = !ofMass && (PREPOSITIONS.has(normAt(reading, i + 1)) || kindAt(reading, i + 1) === 'site');
     if (token.norm !== 'nothing' || !placed) return;
     found.push({
       ...blank('lesion', i, i + 1, i),
@@ -235,6 +242,13 @@ export function mergeAppositions(reading: Reading, anchors: Anchor[]): void {
     const a = anchors[k - 1];
     const b = anchors[k];
     if (a === undefined || b === undefined) continue;
+    // "Lesion A, right pararenal mass": the name, then what it is.
+    const called = a.form === 'lesion' && b.form === 'lesion' && a.number !== null && a.sites.length === 0;
+    if (called && b.from - a.to <= 2 && (b.sites.length > 0 || b.indefinite)) {
+      b.number ??= a.number;
+      anchors.splice(k - 1, 1);
+      continue;
+    }
     if (isConglomerate(reading, a, b)) {
       const lesion = a.form === 'lesion' ? a : b;
       const nodes = a.form === 'lesion' ? b : a;

@@ -100,6 +100,7 @@ export type StandInPick =
   | 'smaller'
   | 'dominant'
   | 'both'
+  | 'others'
   | 'all'
   | 'it'
   | 'they';

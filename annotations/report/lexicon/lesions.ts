@@ -90,6 +90,10 @@ export const STAND_IN_WORDS: readonly LexiconEntry[] = [
     'both|both of them|both lesions|both masses|both deposits|both nodules|both collections|both tumors|each|each of them|each one|each lesion|each mass|the two|either lesion|either one|either mass|the pair|each of these|both of these|each of the two|both of which|each of which|in either|of either|either of them|in each|in any of them',
   ),
   entry(
+    { kind: 'stand-in', pick: 'others' },
+    'the others|the other ones|the other two|the other three|the remaining ones|the remaining two|the remaining lesions|the other lesions|the other masses|the other collections|the other deposits|the remaining masses|both others|the two others',
+  ),
+  entry(
     { kind: 'stand-in', pick: 'all' },
     'all of them|all lesions|all masses|all deposits|all three|all of these|all nodules|all four|every lesion|every one|all of which',
   ),

@@ -98,6 +98,8 @@ export const STRUCTURE_WORDS: readonly LexiconEntry[] = [
     before: 'retroperitoneal',
   }),
   structure('diaphragm', 'diaphragm|hemidiaphragm'),
+  structure('perineum', 'perineum|perineal'),
+  structure('iliac crest', 'iliac crest'),
   structure('retrocrural space', 'retrocrural|retrocrural space|retrocrural region', {
     inside: 'retroperitoneal',
   }),

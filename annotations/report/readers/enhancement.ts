@@ -267,7 +267,15 @@ function isOfPart(reading: Reading, term: Term): boolean {
     if (word === 'part' && normAt(reading, i - 1) === 'no') return false;
     if (kind === 'component')
       return word !== 'level' && normAt(reading, i - 1) !== 'around' && normAt(reading, i - 1) !== 'a';
-    if (word === ',' || word === ';' || word === 'with' || kind === 'lesion' || word === 'and') break;
+    if (
+      word === ',' ||
+      word === ';' ||
+      word === 'with' ||
+      kind === 'lesion' ||
+      word === 'and' ||
+      word === 'or'
+    )
+      break;
   }
   return false;
 }

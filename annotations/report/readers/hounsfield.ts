@@ -149,7 +149,8 @@ function isOfPartOrReference(reading: Reading, m: Measure): boolean {
   for (let i = m.from - 1; i >= Math.max(0, m.from - 6); i--) {
     const term = reading.covering[i] ?? null;
     const word = normAt(reading, i);
-    if (word === ';' || word === ')' || isHardStop(reading, i)) break;
+    if (word === ';' || word === ')' || word === 'whole' || isHardStop(reading, i)) break;
+    if (word === '(' && kindAt(reading, i - 1) === null) break;
     if (word === ',' && i < m.from - 1) break;
     if (isTerm(term, 'lesion') || kindAt(reading, i) === 'site') break;
     if (tokenAt(reading, i).kind === 'number') break;

@@ -139,7 +139,7 @@ const BACK_PASSED = new Set([
 function nounBeside(reading: Reading, term: Term<MeaningOf<'margin'>>): boolean {
   for (let i = term.to; i < term.to + 6; i++) {
     const kind = kindAt(reading, i);
-    if (kind === 'margin-noun' || normAt(reading, i) === 'rim') return true;
+    if (kind === 'margin-noun' || (normAt(reading, i) === 'rim' && kind !== 'enhancement')) return true;
     if (
       kind === 'margin' ||
       PASSED.has(normAt(reading, i)) ||
@@ -150,7 +150,7 @@ function nounBeside(reading: Reading, term: Term<MeaningOf<'margin'>>): boolean 
   }
   for (let i = term.from - 1; i >= Math.max(0, term.from - 8); i--) {
     const kind = kindAt(reading, i);
-    if (kind === 'margin-noun' || normAt(reading, i) === 'rim') return true;
+    if (kind === 'margin-noun' || (normAt(reading, i) === 'rim' && kind !== 'enhancement')) return true;
     const word = normAt(reading, i);
     if (
       kind === 'margin' ||

@@ -153,13 +153,18 @@ export function structuresLeft(reading: Reading, before: number): Target[] {
     if (
       isHardStop(reading, i) ||
       (isContrast(reading, i) && !/^(?:not|rather)$/.test(normAt(reading, i + 1))) ||
-      (word === '.' && tokenAt(reading, i - 1).text.length > 1) ||
       word === '(' ||
       word === ')'
     )
       break;
     const term = reading.covering[i] ?? null;
-    if (term !== null && term.to === i + 1 && isTerm(term, 'site') && normAt(reading, i + 1) === ':') break;
+    if (
+      term !== null &&
+      term.to === i + 1 &&
+      (term.meaning.kind === 'site' || (term.meaning.kind === 'structure' && targets.length > 0)) &&
+      normAt(reading, i + 1) === ':'
+    )
+      break;
     if (term !== null && term.to === i + 1) {
       const kind = term.meaning.kind;
       if (
@@ -189,7 +194,9 @@ export function structuresLeft(reading: Reading, before: number): Target[] {
     }
     if (isComma(reading, i) && targets.length === 0 && before - i > 5) break;
     if (isComma(reading, i) && !structureJustBefore(reading, i)) break;
-    if (isAnd(reading, i) && !structureJustBefore(reading, i)) break;
+    // "the IVC is occluded and encased": two verbs of one subject.
+    const verbs = isAnd(reading, i) && targets.length === 0 && /(?:ed|en|wn)$/.test(normAt(reading, i - 1));
+    if (isAnd(reading, i) && !verbs && !structureJustBefore(reading, i)) break;
   }
   return targets;
 }

@@ -70,6 +70,13 @@ export function readRelations(reading: Reading, scopes: Scopes): Claim[] {
       if (first !== undefined)
         add(reading, scopes, claims, taken, 'encases', term, first, 'tissue around it');
     }
+    // "stool-filled colon": no verb of the lesion's.
+    if (
+      isTerm(term, 'extend') &&
+      normAt(reading, term.from - 1) === '-' &&
+      /ed$/.test(normAt(reading, term.from))
+    )
+      continue;
     if (isTerm(term, 'encase')) relate(reading, scopes, term, 'encases', claims, taken);
     else if (isTerm(term, 'extend')) relate(reading, scopes, term, 'extendsTo', claims, taken);
     else if (isTerm(term, 'spare') || isTerm(term, 'touch')) {

@@ -86,6 +86,8 @@ export function negationReach(reading: Reading, i: number, cue: Cue): boolean {
   if (OPENERS.has(word) && i > cue.to && normAt(reading, i - 1) !== '-') return false;
   // "the aorta, but not the IVC, is encased": the denial ends with its noun.
   if (BE_VERBS.has(word) && /^(?:but|and)$/.test(normAt(reading, cue.from))) return false;
+  // "58 mm instead of 49 mm, of muscle density"
+  if (isComma(reading, i) && /^(?:instead|rather)$/.test(normAt(reading, cue.from))) return false;
   if (isComma(reading, i)) return listGoesOn(reading, i);
   if (isAnd(reading, i)) return andGoesOn(reading, i);
   return true;

@@ -1,0 +1,80 @@
+/**
+ * What a sentence says of a lesion's existence after naming it: "Presacral mass: no", "perirenal deposit, right - gone",
+ * "a haematoma, 5 mm retrosternally, is questionable", "… has been excluded". Apposed sizes, sides and places between
+ * the name and its predicate are passed over.
+ */
+import type { Presence } from '../../finding/descriptors.ts';
+import { BE_VERBS, isComma, isSpacedDash } from '../grammar.ts';
+import type { Cue } from '../scopes/reach.ts';
+import { isChunkEnd } from '../scopes/reach.ts';
+import { isTerm, kindAt, normAt, type Reading, tokenAt } from '../terms.ts';
+import type { Anchor } from './anchor.ts';
+
+export type Predicate = { readonly status: Presence; readonly gone: boolean; readonly cue: Cue };
+
+const PASSED_KINDS = new Set(['side', 'site', 'dimension', 'structure']);
+const PASSED_WORDS =
+  /^(?:mm|cm|x|by|of|in|on|at|the|a|up|to|about|some|ca|region|space|drained|aspirated|evacuated|treated|ablated|level|rib|th|nd|rd|st)$/;
+const AUXILIARY =
+  /^(?:has|have|had|been|being|could|can|to|now|also|then|again|meanwhile|today|since|clearly|completely)$/;
+
+export function predicateOf(reading: Reading, anchor: Anchor): Predicate | null {
+  for (const start of startsOf(reading, anchor)) {
+    const found = predicateAt(reading, start);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function predicateAt(reading: Reading, start: number): Predicate | null {
+  let i = start;
+  if ([':', '=', '-'].includes(normAt(reading, i)) || isComma(reading, i)) i++;
+  while (BE_VERBS.has(normAt(reading, i)) || AUXILIARY.test(normAt(reading, i))) i++;
+  const term = reading.covering[i] ?? null;
+  const word = normAt(reading, i);
+  const cue = (rule: string, to: number): Cue => ({ from: i, to, rule });
+  const closes = (at: number): boolean => isChunkEnd(reading, at) || isSpacedDash(reading, at);
+  if (isTerm(term, 'gone'))
+    return { status: 'absent', gone: true, cue: cue('said to have resolved', term.to) };
+  if (isTerm(term, 'exclusion') && i > start) return denied(cue('said to be excluded', term.to));
+  if (/^(?:no|none|nil|absent|negative|neg|nothing)$/.test(word) && closes(i + 1))
+    return denied(cue('denied after its name', i + 1));
+  if (word === 'none' && /^(?:remain|left|found|seen|visible)/.test(normAt(reading, i + 1)))
+    return denied(cue('denied after its name', i + 2));
+  if (word === '?' && normAt(reading, i + 1) === 'real') return doubted(cue('hedge: question mark', i + 2));
+  const whole = term !== null && (term.from === i || BE_VERBS.has(normAt(reading, term.from)));
+  if (isTerm(term, 'hedge') && whole && closes(term.to) && !/^not$/.test(word))
+    return doubted(cue('hedge after its subject', term.to));
+  return null;
+}
+
+const denied = (cue: Cue): Predicate => ({ status: 'absent', gone: false, cue });
+const doubted = (cue: Cue): Predicate => ({ status: 'uncertain', gone: false, cue });
+
+/** Where the predicate may begin: past brackets and past pieces that only tell place, size or treatment. */
+function startsOf(reading: Reading, anchor: Anchor): number[] {
+  const starts: number[] = [];
+  let i = Math.max(anchor.to, ...anchor.sites.map((s) => s.to));
+  for (let steps = 0; steps < 24 && i < reading.tokens.length; steps++) {
+    const token = tokenAt(reading, i);
+    const word = token.norm;
+    if (word === '(') {
+      while (i < reading.tokens.length && normAt(reading, i) !== ')') i++;
+      i++;
+      continue;
+    }
+    const joins = word === ':' || word === '=' || isComma(reading, i) || isSpacedDash(reading, i);
+    const verb = BE_VERBS.has(word) || /^(?:has|have)$/.test(word);
+    if (joins || verb || ['gone', 'hedge'].includes(kindAt(reading, i) ?? '')) starts.push(i);
+    const passed =
+      joins ||
+      token.kind === 'number' ||
+      token.kind === 'level' ||
+      (token.kind === 'sign' && /^[-–/×.]$/.test(token.text)) ||
+      PASSED_WORDS.test(word) ||
+      PASSED_KINDS.has(kindAt(reading, i) ?? '');
+    if (!passed) return starts;
+    i++;
+  }
+  return starts;
+}
