@@ -1,6 +1,6 @@
 /** Studies, viewports, findings: three panels that fold and resize and are remembered. */
 import { useStore } from '@nanostores/react';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Group, type Layout, Panel, Separator, usePanelRef } from 'react-resizable-panels';
 import { $settings, rememberLayout } from '../session/settings.ts';
 import { $folded, type SidePanel, setFolded } from '../session/view.ts';
@@ -40,6 +40,29 @@ const widthOf = (panel: SidePanel): number => {
 /** The library's panels scroll unless told otherwise. */
 const CLIPPED = { overflow: 'hidden' } as const;
 
+type FrameProps = {
+  readonly id: SidePanel;
+  readonly handle: ReturnType<typeof usePanelRef>;
+  readonly children: ReactNode;
+};
+
+const SidePanelFrame = ({ id, handle, children }: FrameProps) => (
+  <Panel
+    id={id}
+    panelRef={handle}
+    className={classes.side}
+    style={CLIPPED}
+    collapsible
+    collapsedSize={0}
+    defaultSize={widthOf(id)}
+    minSize={SIZES[id].least}
+    maxSize={SIZES[id].most}
+    groupResizeBehavior="preserve-pixel-size"
+  >
+    {children}
+  </Panel>
+);
+
 export function Workspace() {
   const studies = useFold('studies');
   const findings = useFold('findings');
@@ -56,39 +79,17 @@ export function Workspace() {
 
   return (
     <Group className={classes.group} onLayoutChanged={remember} id="workspace">
-      <Panel
-        id="studies"
-        panelRef={studies}
-        className={classes.side}
-        style={CLIPPED}
-        collapsible
-        collapsedSize={0}
-        defaultSize={widthOf('studies')}
-        minSize={SIZES.studies.least}
-        maxSize={SIZES.studies.most}
-        groupResizeBehavior="preserve-pixel-size"
-      >
+      <SidePanelFrame id="studies" handle={studies}>
         <StudiesPanel />
-      </Panel>
+      </SidePanelFrame>
       <Separator className={classes.separator} aria-label="Width of the list of studies" />
       <Panel id="viewer" minSize="35%" className={classes.viewer} style={CLIPPED}>
         <Viewer />
       </Panel>
       <Separator className={classes.separator} aria-label="Width of the findings" />
-      <Panel
-        id="findings"
-        panelRef={findings}
-        className={classes.side}
-        style={CLIPPED}
-        collapsible
-        collapsedSize={0}
-        defaultSize={widthOf('findings')}
-        minSize={SIZES.findings.least}
-        maxSize={SIZES.findings.most}
-        groupResizeBehavior="preserve-pixel-size"
-      >
+      <SidePanelFrame id="findings" handle={findings}>
         <FindingsPanel />
-      </Panel>
+      </SidePanelFrame>
     </Group>
   );
 }

@@ -15,6 +15,7 @@ import { drawScene } from '../../electron/exporter/draw-scene.ts';
 import { textMeasurer } from '../../electron/exporter/fonts.ts';
 import { createRenderPool } from '../../electron/exporter/render-pool.ts';
 import { sceneOf } from '../../electron/exporter/render-snapshot.ts';
+import { plainFrame } from '../annotations/image/plain-stack.ts';
 import { bundledExporterWorker } from '../electron/exporter/bundled-worker.ts';
 import { type BenchRow, median } from './bench-row.ts';
 
@@ -77,26 +78,18 @@ function request(number: number): SnapshotRequest {
   const rescale = { slope: 1, intercept: -1024, type: 'HU' };
   const spacing = { betweenRowsMm: 0.75, betweenColumnsMm: 0.75 };
   return {
-    frame: {
-      ref: { sopInstanceUID: asUid('1.2.3'), frameNumber: 1 },
-      instanceNumber: 1,
+    frame: plainFrame('1.2.3', {
       plane: {
         position: { x: 0, y: 0, z: 0 },
         rowDirection: { x: 1, y: 0, z: 0 },
         columnDirection: { x: 0, y: 1, z: 0 },
         spacing,
       },
-      spacingSource: 'PixelSpacing',
-      spacing,
       rescale,
-      padding: null,
-      voi: [],
-      voiLuts: [],
       sliceLocationMm: 0,
       sliceThicknessMm: 2.5,
       acquisitionNumber: 1,
-      acquisitionTime: null,
-    },
+    }),
     photometric: 'MONOCHROME2',
     pixels: { rows: SIDE, columns: SIDE, storedType: 'int16', values: slice(number), rescale, padding: null },
     context: {

@@ -1,8 +1,7 @@
 /** The words of a picture: descriptors, corners, scale, file names. */
+
 import { describe, expect, it } from 'vitest';
 import type { Descriptors } from '../../../annotations/finding/descriptors.ts';
-import { asUid } from '../../../annotations/ids.ts';
-import type { Frame } from '../../../annotations/image/hierarchy.ts';
 import { UNTURNED } from '../../../annotations/image/orientation.ts';
 import { DEFAULT_CT_VOI } from '../../../annotations/image/voi.ts';
 import { cornerLines, cornerText, windowWords } from '../../../annotations/scene/corner-text.ts';
@@ -18,6 +17,7 @@ import {
   uniqueName,
 } from '../../../annotations/scene/snapshot-name.ts';
 import { styleOf } from '../../../annotations/scene/style.ts';
+import { plainFrame } from '../image/plain-stack.ts';
 
 const source = { kind: 'reader' } as const;
 const measureText: MeasureText = (text, sizePx) => text.length * sizePx * 0.55;
@@ -67,8 +67,7 @@ describe('the notes of a finding', () => {
   });
 });
 
-const frame: Frame = {
-  ref: { sopInstanceUID: asUid('1.2.3'), frameNumber: 1 },
+const frame = plainFrame('1.2.3', {
   instanceNumber: 58,
   plane: {
     position: { x: 0, y: 0, z: 0 },
@@ -76,17 +75,9 @@ const frame: Frame = {
     columnDirection: { x: 0, y: 1, z: 0 },
     spacing: { betweenRowsMm: 1, betweenColumnsMm: 1 },
   },
-  spacingSource: 'PixelSpacing',
-  spacing: { betweenRowsMm: 1, betweenColumnsMm: 1 },
-  rescale: { slope: 1, intercept: 0, type: null },
-  padding: null,
-  voi: [],
-  voiLuts: [],
   sliceLocationMm: -132.5,
   sliceThicknessMm: 5,
-  acquisitionNumber: null,
-  acquisitionTime: null,
-};
+});
 
 const request = (identity: 'hide' | 'show'): Omit<SnapshotRequest, 'pixels'> => ({
   frame,

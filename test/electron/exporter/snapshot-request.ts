@@ -4,6 +4,7 @@ import { asUid } from '../../../annotations/ids.ts';
 import { UNTURNED } from '../../../annotations/image/orientation.ts';
 import { DEFAULT_CT_VOI } from '../../../annotations/image/voi.ts';
 import { LAYERS, type SnapshotRequest } from '../../../annotations/scene/snapshot.ts';
+import { plainFrame } from '../../annotations/image/plain-stack.ts';
 
 const stamp = { by: 'Reader', at: '2026-01-01T00:00:00Z' };
 const source = { kind: 'reader' } as const;
@@ -50,26 +51,18 @@ export function snapshotRequest(changes: Partial<SnapshotRequest> = {}): Snapsho
   });
   const spacing = { betweenRowsMm: 0.8, betweenColumnsMm: 0.8 };
   return {
-    frame: {
-      ref: { sopInstanceUID: asUid('1.2.840.3'), frameNumber: 1 },
-      instanceNumber: 1,
+    frame: plainFrame('1.2.840.3', {
       plane: {
         position: { x: -100, y: -100, z: 0 },
         rowDirection: { x: 1, y: 0, z: 0 },
         columnDirection: { x: 0, y: 1, z: 0 },
         spacing,
       },
-      spacingSource: 'PixelSpacing',
-      spacing,
       rescale,
-      padding: null,
-      voi: [],
-      voiLuts: [],
       sliceLocationMm: 12.5,
       sliceThicknessMm: 2.5,
       acquisitionNumber: 1,
-      acquisitionTime: null,
-    },
+    }),
     photometric: 'MONOCHROME2',
     pixels: { rows: 256, columns: 256, storedType: 'int16', values, rescale, padding: null },
     context: {

@@ -1,10 +1,11 @@
 /** A series on disk, with the stack and the locations that a scan would give, and the values that it holds. */
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { asStackId, asUid, type SeriesInstanceUID, type SOPInstanceUID } from '../../../annotations/ids.ts';
+import { asStackId } from '../../../annotations/ids.ts';
 import { type FrameRef, frameKey, type Stack } from '../../../annotations/image/hierarchy.ts';
 import type { FrameCatalog } from '../../../electron/reader/frame-service.ts';
 import type { PixelLocation } from '../../../electron/reader/pixel-location.ts';
+import { frameRef, plainFrame, plainStack } from '../../annotations/image/plain-stack.ts';
 import { locationOf } from './pixel-locations.ts';
 
 export type StackOfFiles = {
@@ -26,10 +27,7 @@ export function stackOfFiles(
   mkdirSync(place, { recursive: true });
   const locations = new Map<string, PixelLocation>();
   const refs = Array.from({ length: count }, (_, i): FrameRef => {
-    const ref = {
-      sopInstanceUID: asUid<SOPInstanceUID>(`1.2.3.${id.charCodeAt(0)}.${i + 1}`),
-      frameNumber: 1,
-    };
+    const ref = frameRef(`1.2.3.${id.charCodeAt(0)}.${i + 1}`);
     const file = join(place, `slice-${i}`);
     const bytes = bytesOf(i);
     writeFileSync(file, bytes);
@@ -47,35 +45,8 @@ export function stackOfFiles(
     );
     return ref;
   });
-  const stack: Stack = {
-    id: asStackId(id),
-    seriesInstanceUID: asUid<SeriesInstanceUID>('1.2.3'),
-    frameOfReferenceUID: null,
-    ...size,
-    storedType: 'int16',
-    photometric: 'MONOCHROME2',
-    orientation: 'axial',
-    localizer: false,
-    normal: null,
-    sliceSpacingMm: null,
-    transferSyntaxes: [],
-    warnings: [],
-    frames: refs.map((ref, i) => ({
-      ref,
-      instanceNumber: i + 1,
-      plane: null,
-      spacingSource: null,
-      spacing: null,
-      rescale: { slope: 1, intercept: -1024, type: 'HU' },
-      padding: null,
-      voi: [],
-      voiLuts: [],
-      sliceLocationMm: null,
-      sliceThicknessMm: null,
-      acquisitionNumber: null,
-      acquisitionTime: null,
-    })),
-  };
+  const frames = refs.map((ref, i) => plainFrame(ref.sopInstanceUID, { instanceNumber: i + 1 }));
+  const stack = plainStack(frames, { id: asStackId(id), ...size });
   return { stack, refs, locations };
 }
 

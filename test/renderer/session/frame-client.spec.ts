@@ -1,44 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { asStackId, asUid, type SeriesInstanceUID, type SOPInstanceUID } from '../../../annotations/ids.ts';
+import { asStackId } from '../../../annotations/ids.ts';
 import { frameKey, type Stack } from '../../../annotations/image/hierarchy.ts';
 import type { FromReader, ToReader } from '../../../electron/contract.ts';
 import { FrameClient, type FrameLink } from '../../../renderer/session/frame-client.ts';
+import { plainFrame, plainStack } from '../../annotations/image/plain-stack.ts';
 
 const ROWS = 8;
 const COLUMNS = 8;
 const FRAME_BYTES = ROWS * COLUMNS * 2;
 
 function stackOf(id: string, count: number): Stack {
-  return {
-    id: asStackId(id),
-    seriesInstanceUID: asUid<SeriesInstanceUID>('1.2.3'),
-    frameOfReferenceUID: null,
-    rows: ROWS,
-    columns: COLUMNS,
-    storedType: 'int16',
-    photometric: 'MONOCHROME2',
-    orientation: 'axial',
-    localizer: false,
-    normal: null,
-    sliceSpacingMm: null,
-    transferSyntaxes: [],
-    warnings: [],
-    frames: Array.from({ length: count }, (_, i) => ({
-      ref: { sopInstanceUID: asUid<SOPInstanceUID>(`1.${id.charCodeAt(0)}.${i}`), frameNumber: 1 },
-      instanceNumber: i,
-      plane: null,
-      spacingSource: null,
-      spacing: null,
-      rescale: { slope: 1, intercept: -1024, type: 'HU' },
-      padding: null,
-      voi: [],
-      voiLuts: [],
-      sliceLocationMm: null,
-      sliceThicknessMm: null,
-      acquisitionNumber: null,
-      acquisitionTime: null,
-    })),
-  };
+  const frames = Array.from({ length: count }, (_, i) => plainFrame(`1.${id.charCodeAt(0)}.${i}`));
+  return plainStack(frames, { id: asStackId(id), rows: ROWS, columns: COLUMNS });
 }
 
 /** A reader that answers when it is told to. */

@@ -12,6 +12,7 @@ import type { ImageViewport } from '../../../renderer/viewport/image-viewport.ts
 import { createStackPixels, type StackPixels } from '../../../renderer/viewport/stack-pixels.ts';
 import { createImageViewport } from '../../../renderer/viewport/viewport-adapter.ts';
 import { CUTS, cutVolume } from '../../../renderer/viewport/volume.ts';
+import { plainFrame, plainStack } from '../../annotations/image/plain-stack.ts';
 
 export type Synthetic = {
   readonly rows: number;
@@ -217,41 +218,21 @@ class Harness {
 }
 
 function syntheticStack(shape: Synthetic): Stack {
-  const seriesInstanceUID = asUid<Stack['seriesInstanceUID']>('2.25.1');
   const frames = Array.from({ length: shape.frames }, (_, index): Frame => {
     const plane = shape.plane === null ? null : planeAt(shape.plane, index, shape.upright === true ? 0 : 0.7);
-    return {
-      ref: { sopInstanceUID: asUid(`2.25.2.${index + 1}`), frameNumber: 1 },
-      instanceNumber: index + 1,
-      plane,
-      spacingSource: plane === null ? null : 'PixelSpacing',
-      spacing: plane?.spacing ?? null,
-      rescale: shape.rescale,
-      padding: null,
-      voi: [],
-      voiLuts: [],
-      sliceLocationMm: null,
-      sliceThicknessMm: null,
-      acquisitionNumber: null,
-      acquisitionTime: null,
-    };
+    return plainFrame(`2.25.2.${index + 1}`, { instanceNumber: index + 1, plane, rescale: shape.rescale });
   });
-  return {
+  return plainStack(frames, {
     id: asStackId('synthetic'),
-    seriesInstanceUID,
+    seriesInstanceUID: asUid('2.25.1'),
     frameOfReferenceUID: asUid('2.25.3'),
     rows: shape.rows,
     columns: shape.columns,
     storedType: shape.storedType,
     photometric: shape.photometric ?? (shape.storedType === 'rgb8' ? 'RGB' : 'MONOCHROME2'),
     orientation: 'oblique',
-    localizer: false,
-    normal: null,
     sliceSpacingMm: 5,
-    transferSyntaxes: [],
-    warnings: [],
-    frames,
-  };
+  });
 }
 
 /** 5 mm further along the normal a frame, and so many mm along the rows. */

@@ -1,43 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { asStackId, asUid } from '../../../annotations/ids.ts';
-import type { Frame, Stack, StoredType } from '../../../annotations/image/hierarchy.ts';
+import type { Stack, StoredType } from '../../../annotations/image/hierarchy.ts';
 import { failure } from '../../../annotations/result.ts';
 import { createStackPixels } from '../../../renderer/viewport/stack-pixels.ts';
+import { plainFrame, plainStack } from '../../annotations/image/plain-stack.ts';
 
-function stack(storedType: StoredType, frames: number, rows = 2, columns = 3): Stack {
-  return {
-    id: asStackId('s'),
-    seriesInstanceUID: asUid('1.2'),
-    frameOfReferenceUID: null,
-    rows,
-    columns,
-    storedType,
-    photometric: 'MONOCHROME2',
-    orientation: 'unknown',
-    localizer: false,
-    normal: null,
-    sliceSpacingMm: null,
-    transferSyntaxes: [],
-    warnings: [],
-    frames: Array.from(
-      { length: frames },
-      (_, index): Frame => ({
-        ref: { sopInstanceUID: asUid(`1.2.${index + 1}`), frameNumber: 1 },
-        instanceNumber: index,
-        plane: null,
-        spacingSource: null,
-        spacing: null,
-        rescale: { slope: 1, intercept: index, type: 'HU' },
-        padding: null,
-        voi: [],
-        voiLuts: [],
-        sliceLocationMm: null,
-        sliceThicknessMm: null,
-        acquisitionNumber: null,
-        acquisitionTime: null,
-      }),
-    ),
-  };
+function stack(storedType: StoredType, count: number): Stack {
+  const frames = Array.from({ length: count }, (_, index) =>
+    plainFrame(`1.2.${index + 1}`, { rescale: { slope: 1, intercept: index, type: 'HU' } }),
+  );
+  return plainStack(frames, { rows: 2, columns: 3, storedType });
 }
 
 const bytes = (values: ArrayLike<number>): Uint8Array => new Uint8Array(Int16Array.from(values).buffer);

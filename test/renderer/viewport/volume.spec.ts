@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asStackId, asUid } from '../../../annotations/ids.ts';
+import { asUid } from '../../../annotations/ids.ts';
 import { huAt } from '../../../annotations/image/frame-pixels.ts';
 import type { Frame, Stack } from '../../../annotations/image/hierarchy.ts';
 import { edgeLetters, UNTURNED } from '../../../annotations/image/orientation.ts';
@@ -7,6 +7,7 @@ import { imageToPatient, type PatientVector, patientToImage } from '../../../ann
 import { failure } from '../../../annotations/result.ts';
 import { createStackPixels, type StackPixels } from '../../../renderer/viewport/stack-pixels.ts';
 import { CUTS, cutVolume, isCutFrame, nearestSlice } from '../../../renderer/viewport/volume.ts';
+import { plainFrame, plainStack } from '../../annotations/image/plain-stack.ts';
 
 const ROWS = 4;
 const COLUMNS = 5;
@@ -34,40 +35,21 @@ function stack({ row = X, column = Y, change = (frame) => frame }: Made = {}): S
     const far = 2.5 * index;
     const position = { x: 10 + far * normal.x, y: -20 + far * normal.y, z: 30 + far * normal.z };
     return change(
-      {
-        ref: { sopInstanceUID: asUid(`1.2.${index + 1}`), frameNumber: 1 },
+      plainFrame(`1.2.${index + 1}`, {
         instanceNumber: index + 1,
         plane: { position, rowDirection: row, columnDirection: column, spacing },
-        spacingSource: 'PixelSpacing',
-        spacing,
         rescale: { slope: 2, intercept: -1024, type: 'HU' },
-        padding: null,
-        voi: [],
-        voiLuts: [],
-        sliceLocationMm: null,
-        sliceThicknessMm: null,
-        acquisitionNumber: null,
-        acquisitionTime: null,
-      },
+      }),
       index,
     );
   });
-  return {
-    id: asStackId('s'),
-    seriesInstanceUID: asUid('1.2'),
-    frameOfReferenceUID: null,
+  return plainStack(frames, {
     rows: ROWS,
     columns: COLUMNS,
     storedType: 'uint16',
-    photometric: 'MONOCHROME2',
-    orientation: 'axial',
-    localizer: false,
     normal,
     sliceSpacingMm: 2.5,
-    transferSyntaxes: [],
-    warnings: [],
-    frames,
-  };
+  });
 }
 
 /** Every voxel has a value of its own. */

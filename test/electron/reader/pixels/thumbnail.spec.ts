@@ -1,46 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import {
-  asStackId,
-  asUid,
-  type SeriesInstanceUID,
-  type SOPInstanceUID,
-} from '../../../../annotations/ids.ts';
 import type { Frame, Stack } from '../../../../annotations/image/hierarchy.ts';
 import { thumbnailOf } from '../../../../electron/reader/pixels/thumbnail.ts';
+import { plainFrame, plainStack } from '../../../annotations/image/plain-stack.ts';
 
-const frame: Frame = {
-  ref: { sopInstanceUID: asUid<SOPInstanceUID>('1.2'), frameNumber: 1 },
-  instanceNumber: 1,
-  plane: null,
-  spacingSource: null,
-  spacing: null,
-  rescale: { slope: 1, intercept: -1024, type: 'HU' },
-  padding: null,
-  voi: [],
-  voiLuts: [],
-  sliceLocationMm: null,
-  sliceThicknessMm: null,
-  acquisitionNumber: null,
-  acquisitionTime: null,
-};
+const frame = plainFrame('1.2');
 
-const stackOf = (rows: number, columns: number, differing: Partial<Stack> = {}): Stack => ({
-  id: asStackId('s'),
-  seriesInstanceUID: asUid<SeriesInstanceUID>('1'),
-  frameOfReferenceUID: null,
-  rows,
-  columns,
-  storedType: 'int16',
-  photometric: 'MONOCHROME2',
-  orientation: 'axial',
-  localizer: false,
-  normal: null,
-  sliceSpacingMm: null,
-  transferSyntaxes: [],
-  warnings: [],
-  frames: [frame],
-  ...differing,
-});
+const stackOf = (rows: number, columns: number, differing: Partial<Stack> = {}): Stack =>
+  plainStack([frame], { rows, columns, ...differing });
 
 describe('a thumbnail', () => {
   it('has 96 pixels at its longer side, and never more than the picture', () => {
