@@ -67,6 +67,12 @@ export type Identity =
   /** What makes it this thing and no other: the object's UID and the place in it, or all that it says. */
   | { readonly words: string };
 
+/** A UUID as a UID (PS3.5 B.2), a UID as it is, so that the same mark keeps its identity; '' for anything else. */
+export function uidGivenAs(text: string): string {
+  const hex = text.replace(/-/g, '');
+  return /^[0-9a-f]{32}$/i.test(hex) ? `2.25.${BigInt(`0x${hex}`)}` : isValidUid(text) ? text : '';
+}
+
 /** Of something that an object holds at a place, which is known by the object's UID. */
 export const identityIn = ({ sopInstanceUID }: Origin, place: string): Identity =>
   sopInstanceUID === null ? { uid: '' } : { words: `${sopInstanceUID} ${place}` };

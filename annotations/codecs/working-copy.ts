@@ -133,7 +133,7 @@ const level = z
 const stamp = z.strictObject({ by: z.string(), at: z.iso.datetime() });
 
 const origin = z.strictObject({
-  kind: z.enum(['SR', 'GSPS', 'RTSTRUCT', 'SEG', 'JSON', 'report']),
+  kind: z.enum(['SR', 'GSPS', 'RTSTRUCT', 'SEG', 'JSON', 'AIM', 'report']),
   description: z.string(),
   sopInstanceUID: z.string().nullable(),
 });

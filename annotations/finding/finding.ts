@@ -17,7 +17,7 @@ export type Stamp = { readonly by: string; readonly at: string };
 
 /** Where a finding came from when it was not made here; such a finding is locked until the reader unlocks it. */
 export type Origin = {
-  readonly kind: 'SR' | 'GSPS' | 'RTSTRUCT' | 'SEG' | 'JSON' | 'report';
+  readonly kind: 'SR' | 'GSPS' | 'RTSTRUCT' | 'SEG' | 'JSON' | 'AIM' | 'report';
   readonly description: string;
   readonly sopInstanceUID: string | null;
 };

@@ -151,13 +151,13 @@ export type Study = {
 };
 
 /**
- * A DICOM object without pixels of its own to show: SR, GSPS, SEG, RTSTRUCT, encapsulated PDF…; or a JSON file with
- * annotations, whose UID is made here from its place.
+ * A DICOM object without pixels of its own to show: SR, GSPS, SEG, RTSTRUCT, encapsulated PDF…; or a file with
+ * annotations that is no DICOM (JSON, AIM), whose UID is made here from its place.
  */
 export type OtherObject = {
   readonly sopInstanceUID: SOPInstanceUID;
   readonly sopClassUID: string;
-  readonly kind: 'SR' | 'GSPS' | 'SEG' | 'RTSTRUCT' | 'PDF' | 'CDA' | 'JSON' | 'other';
+  readonly kind: 'SR' | 'GSPS' | 'SEG' | 'RTSTRUCT' | 'PDF' | 'CDA' | 'JSON' | 'AIM' | 'other';
   readonly modality: string;
   readonly description: string;
   readonly studyInstanceUID: StudyInstanceUID | null;

@@ -34,11 +34,11 @@ export const convertCommand: Command = {
 
 The first writes saved annotations as a DICOM measurement report (sr: TID 1500), as presentation states (gsps: one
 file a series, numbered when there are several) or as JSON. The second reads an SR, a presentation state, an RTSTRUCT,
-a SEG or annotations in JSON into saved annotations, locked; what cannot be drawn is listed with the reason, and kept.
-JSON is 3D Slicer markups (.mrk.json), Cornerstone3D or OHIF, or annotations saved beside another copy of the study.
+a SEG, AIM 4 or annotations in JSON into saved annotations, locked; what cannot be drawn is listed with the reason, and
+kept. JSON is 3D Slicer markups (.mrk.json), Cornerstone3D or OHIF, or annotations of another copy of the study.
 
   --annotations FILE  saved annotations (*.marginalia.json)
-  --from FILE         a DICOM object with marks, or annotations in JSON
+  --from FILE         a DICOM object with marks, or annotations in JSON or AIM
   --to sr|gsps|json   what to write
   --out FILE          where; an existing file is replaced
   --images PATH…      the images that the marks lie on

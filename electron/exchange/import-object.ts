@@ -1,7 +1,9 @@
 /**
- * Any file with marks to findings: DICOM objects by their SOP class, JSON by what it holds. Runs where hostile bytes
+ * Any file with marks to findings: DICOM objects by their SOP class, JSON and AIM by what they hold. Runs where hostile bytes
  * are parsed, never in main.
  */
+
+import { readAim } from '../../annotations/codecs/aim/read-aim.ts';
 import type { ImportContext, Imported } from '../../annotations/codecs/imported-findings.ts';
 import { readAnnotationJson } from '../../annotations/codecs/json/read-annotation-json.ts';
 import { readPresentationState } from '../../annotations/codecs/read-presentation-state.ts';
@@ -22,10 +24,14 @@ const SEGMENTATION = '1.2.840.10008.5.1.4.1.1.66.4';
 
 export type ImportFailure = Failure<'not-dicom' | 'damaged' | 'no-marks'>;
 
-/** An object or a list, after blanks and the marks of Unicode; what says that it is DICOM is not. */
-function looksLikeJson(bytes: Uint8Array): boolean {
-  if (bytes[128] === 0x44 && bytes[129] === 0x49 && bytes[130] === 0x43 && bytes[131] === 0x4d) return false;
-  return /^\s*[[{]/.test(decodeText(bytes.subarray(0, 64)).replace(/^\ufeff/, ''));
+/** By the first sign after blanks and the marks of Unicode; what says that it is DICOM is no text. */
+function textKind(bytes: Uint8Array): 'json' | 'xml' | null {
+  if (bytes[128] === 0x44 && bytes[129] === 0x49 && bytes[130] === 0x43 && bytes[131] === 0x4d) return null;
+  const start = decodeText(bytes.subarray(0, 64))
+    .replace(/^\ufeff/, '')
+    .trimStart();
+  if (start.startsWith('<')) return 'xml';
+  return start.startsWith('{') || start.startsWith('[') ? 'json' : null;
 }
 
 /** `name` is what messages call the file. Never throws for what a file can hold. */
@@ -34,7 +40,9 @@ export async function importObject(
   name: string,
   context: ImportContext,
 ): Promise<Result<Imported, ImportFailure>> {
-  if (looksLikeJson(bytes)) return readAnnotationJson(decodeText(bytes), name, context);
+  const text = textKind(bytes);
+  if (text === 'json') return readAnnotationJson(decodeText(bytes), name, context);
+  if (text === 'xml') return readAim(decodeText(bytes), name, context);
   const dataset = readDataset(bytes, name);
   if (!dataset.ok) return dataset;
   const sopClass = textOf(dataset.value.SOPClassUID);

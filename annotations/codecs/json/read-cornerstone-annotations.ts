@@ -5,7 +5,6 @@
  */
 import type { Finding, Origin } from '../../finding/finding.ts';
 import type { Region, Shape } from '../../finding/region.ts';
-import { isValidUid } from '../../ids.ts';
 import type { FrameRef } from '../../image/hierarchy.ts';
 import { distanceMm, type ImagePoint, type PatientPoint, patientToImage } from '../../image/plane.ts';
 import {
@@ -14,6 +13,7 @@ import {
   importedFinding,
   importedRegion,
   type PlacedFrame,
+  uidGivenAs,
 } from '../imported-findings.ts';
 import type { LedgerEntry } from '../loss-ledger.ts';
 import { faultOf } from './coordinates.ts';
@@ -37,7 +37,7 @@ export function readCornerstoneAnnotations(entries: readonly Entry[], context: I
     const lost = (why: string): void => void ledger.push({ what, where, why });
     const regions = regionsOf(annotation, context, lost);
     if (regions.length === 0) continue;
-    const uid = trackingUid(annotation.uid);
+    const uid = uidGivenAs(annotation.uid);
     const key = uid || JSON.stringify(annotation);
     // Two with one identity stay two.
     const again = taken.get(key) ?? 0;
@@ -47,12 +47,6 @@ export function readCornerstoneAnnotations(entries: readonly Entry[], context: I
     findings.push(importedFinding(context, origin, name, regions, identity));
   }
   return { origin, findings, references: [], ledger };
-}
-
-/** A UUID as a UID (PS3.5 B.2), so that the same annotation keeps its identity whenever it is read; '' for neither. */
-function trackingUid(uid: string): string {
-  const hex = uid.replace(/-/g, '');
-  return /^[0-9a-f]{32}$/i.test(hex) ? `2.25.${BigInt(`0x${hex}`)}` : isValidUid(uid) ? uid : '';
 }
 
 type Lost = (why: string) => void;

@@ -16,6 +16,7 @@ const KINDS: { readonly [K in OtherObject['kind']]: string } = {
   PDF: 'PDF document',
   CDA: 'Clinical document',
   JSON: 'Annotations',
+  AIM: 'Annotations',
   other: 'Other object',
 };
 
