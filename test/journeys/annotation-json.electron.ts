@@ -1,6 +1,7 @@
 /** Markups of 3D Slicer dropped on a study: taken over, their losses kept over a restart, and taken back together. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { imageToPatient } from '../../annotations/image/plane.ts';
 import { openCase } from '../../electron/reader/case-reader.ts';
@@ -66,6 +67,12 @@ test('markups of 3D Slicer dropped on a study are taken over with a ledger that 
   await expect(dialog).toContainText('it lies on none of the opened images');
   await expect(dialog).toContainText('the only one of the opened study was assumed');
   await keepScreenshot(window, testInfo, 'imports');
+  const { violations } = await new AxeBuilder({ page: window })
+    .setLegacyMode(true)
+    .include('[data-testid=imports-dialog]')
+    .withTags(['wcag2a', 'wcag2aa'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`)).toEqual([]);
   await window.keyboard.press('Escape');
   await expect(window.getByTestId('finding')).toHaveCount(5);
   await expect(window.getByTestId('save-state')).toHaveAttribute('data-state', 'saved');
