@@ -31,9 +31,17 @@ const CARRIED: ReadonlySet<ClaimField> = new Set<ClaimField>([
   'extendsTo',
 ]);
 
-export function readEllipses(reading: Reading, claims: readonly Claim[]): Claim[] {
+/** `before` are the claims of the sentence before, on which a whole sentence may lean: "The other is not." */
+export function readEllipses(reading: Reading, claims: readonly Claim[], before: readonly Claim[]): Claim[] {
   const pieces = piecesOf(reading);
   const found: Claim[] = [];
+  const [only] = pieces;
+  const alone = pieces.length === 1 && only !== undefined ? answerOf(reading, only) : null;
+  if (alone !== null && only !== undefined && !claims.some((c) => CARRIED.has(c.field)))
+    for (const claim of before.filter((c) => CARRIED.has(c.field) && c.state !== 'part')) {
+      const carried = carry(claim, { ...alone, structure: null }, only);
+      if (carried !== null && alone.structure === null) found.push(carried);
+    }
   for (let k = 1; k < pieces.length; k++) {
     const piece = pieces[k];
     if (
@@ -100,6 +108,7 @@ function answerOf(reading: Reading, piece: Piece): Answer | null {
     if (word === '(') depth++;
     if (word === ')') depth--;
     if (depth > 0) continue;
+    if (tokenAt(reading, i).kind === 'number' && kindAt(reading, i - 1) === 'lesion') continue;
     if (isNumberSign(reading.tokens, i)) {
       key ??= i;
       i += 2;

@@ -78,7 +78,8 @@ export function book(scene: Scene, anchor: Anchor, lesions: readonly Lesion[], s
     if (lesion.distractor) continue;
     lesion.number ??= anchor.number;
     if (anchor.form === 'lesion' && anchor.plural && lesion.votes.length === 0) lesion.plural = true;
-    const names = anchor.form === 'lesion' || anchor.form === 'site';
+    const denies = anchor.form === 'stand-in' && anchor.status === 'absent' && lesion.votes.length === 0;
+    const names = anchor.form === 'lesion' || anchor.form === 'site' || denies;
     const voter =
       names && (anchor.sites.length > 0 || lesion.votes.length === 0 || anchor.status !== 'present');
     if (

@@ -181,6 +181,9 @@ function afterSide(
 ): number {
   const side = anchors[last];
   if (side?.form === 'side' && normAt(reading, part.from - 1) === ')') return main;
+  // "left 9 mm thick, encasing both kidneys"
+  for (let i = part.from; i < part.to; i++)
+    if (side?.form === 'side' && /^(?:both|each|either)$/.test(normAt(reading, i))) return main;
   if (side?.form !== 'side' || last !== lastAnchor || leads(reading, side)) return last;
   if (beginsWithVerb(reading, part)) return main;
   for (let i = part.from; i < part.to; i++) {

@@ -94,7 +94,8 @@ function readSentence(
       ...readRelations(reading, scopes),
     ].filter((claim) => !told.has(claim.field) && !isOwnPlace(claim, anchors)),
   ];
-  claims.push(...readEllipses(reading, claims));
+  claims.push(...readEllipses(reading, claims, threads.claims));
+  threads.claims = claims;
   const owners =
     isRow(reading) && anchors.length > 0 ? wholeRow(reading, anchors) : assignOwners(reading, anchors);
   if (isRow(reading)) numberRow(reading, anchors);

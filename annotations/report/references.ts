@@ -28,6 +28,17 @@ export function byReference(scene: Scene, anchor: Anchor): Lesion[] {
     threads.lesions.filter((l) => isReal(l) && !isAbsent(l) && l.whole === null && l.site !== null),
   );
   const denied = anchor.status === 'absent' && !anchor.gone;
+  if (denied && (anchor.side === 'left' || anchor.side === 'right')) {
+    const known = real.some((l) => sideOf(l) === anchor.side);
+    const model = threads.lastNamed;
+    if (!known && !anchor.organ && model?.site && isReal(model) && sideOf(model) === opposite(anchor.side))
+      return [
+        found(threads, {
+          site: { ...model.site, rule: 'site of the counterpart that is denied' },
+          side: sideTold(scene, anchor, anchor.side),
+        }),
+      ];
+  }
   if (anchor.form === 'lesion' && denied) return [];
   if (anchor.number !== null) {
     const numbered = threads.lesions.find((l) => l.number === anchor.number);

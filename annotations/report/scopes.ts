@@ -14,7 +14,7 @@ import {
   markBack,
   negationReach,
 } from './scopes/reach.ts';
-import { markDates, markPastVerbs, markTime } from './scopes/time.ts';
+import { markCorrected, markDates, markPastVerbs, markTime } from './scopes/time.ts';
 import { isTerm, kindAt, normAt, type Reading, type Term, tokenAt } from './terms.ts';
 
 export type Scopes = {
@@ -105,6 +105,7 @@ export function findScopes(reading: Reading): Scopes {
     i = term.to - 1;
   }
   markDates(reading, prior);
+  markCorrected(reading, prior);
   markPastVerbs(reading, prior);
   return { negated, hedged, prior, current, gone };
 }

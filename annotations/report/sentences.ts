@@ -182,10 +182,12 @@ function asks(tokens: readonly Token[], i: number, from: number): boolean {
 function listMarker(tokens: readonly Token[], i: number): number {
   const at = (n: number): Token => tokens[i + n] ?? END_TOKEN;
   const first = at(0);
-  if (first.kind === 'sign' && '-•*·▪►>#+'.includes(first.norm) && at(1).start > first.end) return i + 1;
   const isMark = (t: Token): boolean =>
     (t.kind === 'number' && /^\d{1,2}$/.test(t.text)) ||
     (t.kind === 'word' && /^(?:[a-hA-H]|i{1,3}|iv|v|vi)$/.test(t.text));
+  if (first.norm === '#' && isMark(at(1)) && at(1).start === first.end)
+    return at(2).norm === ':' ? i + 3 : i + 2;
+  if (first.kind === 'sign' && '-•*·▪►>#+'.includes(first.norm) && at(1).start > first.end) return i + 1;
   if (first.norm === 'no' && at(1).norm === '.' && at(2).kind === 'number' && at(3).norm === ':')
     return i + 4;
   const opensLine = i === 0 || tokens[i - 1]?.kind === 'newline';
@@ -201,7 +203,7 @@ function listMarker(tokens: readonly Token[], i: number): number {
 
 /** "(ii)", "(a)", "No. 2": names that may come again; "2." and "-" are none. */
 function nameOf(tokens: readonly Token[], i: number): string | null {
-  if (tokens[i]?.norm === '(') return tokens[i + 1]?.norm ?? null;
+  if (tokens[i]?.norm === '(' || tokens[i]?.norm === '#') return tokens[i + 1]?.norm ?? null;
   return tokens[i]?.norm === 'no' ? (tokens[i + 2]?.norm ?? null) : null;
 }
 

@@ -3,6 +3,7 @@
  * with what its noun phrase says of it: sites, side, number, whether it is new, denied, doubted or gone.
  */
 import type { Anchor } from './anchors/anchor.ts';
+import { mergeAppositions } from './anchors/appositions.ts';
 import { coordinate } from './anchors/coordination.ts';
 import { judge } from './anchors/existence.ts';
 import { addBareSites, assignFreeSides } from './anchors/loose-words.ts';
@@ -10,17 +11,10 @@ import { labelSite, namedSite, siteBefore } from './anchors/named-sites.ts';
 import { readNounPhrase } from './anchors/noun-phrase.ts';
 import { openNouns } from './anchors/open-nouns.ts';
 import { placeAfter, placeBefore } from './anchors/places.ts';
-import {
-  anotherAt,
-  lettered,
-  mergeAppositions,
-  neitherOf,
-  nothingAt,
-  rankedAt,
-  seed,
-} from './anchors/seeds.ts';
+import { seed } from './anchors/seeds.ts';
+import { anotherAt, lettered, neitherOf, nothingAt, rankedAt, thatAt } from './anchors/stand-ins.ts';
 import type { Scopes } from './scopes.ts';
-import { isTerm, type Reading, type Term } from './terms.ts';
+import { isTerm, kindAt, normAt, type Reading, type Term } from './terms.ts';
 
 /** Stand-ins that tell the members of several apart: what follows them is of one member. */
 const TOLD_APART = new Set(['one', 'other', 'upper', 'lower', 'first', 'second', 'third']);
@@ -39,7 +33,7 @@ export function findAnchors(
     if (anchor !== null) anchors.push(anchor);
   }
   anchors.push(...openNouns(reading, anchors));
-  anchors.push(...nothingAt(reading), ...rankedAt(reading), ...anotherAt(reading));
+  anchors.push(...nothingAt(reading), ...rankedAt(reading), ...anotherAt(reading), ...thatAt(reading));
   for (const anchor of lettered(reading, labels)) anchors.push(anchor);
   anchors.sort((a, b) => a.from - b.from);
   for (let k = 0; k < anchors.length; k++) {
@@ -56,7 +50,7 @@ export function findAnchors(
       reading.tokens.length;
     const label =
       anchor.form === 'lesion' && !anchor.definite ? (labelSite(reading, usedSites) ?? topic) : null;
-    if (anchor.sites.length === 0 && !anchor.organ)
+    if (anchor.sites.length === 0 && !anchor.organ && !listsPlaces(reading, anchor, usedSites))
       placeAfter(
         reading,
         anchor,
@@ -74,4 +68,14 @@ export function findAnchors(
   addBareSites(reading, anchors, usedSites, usedSides);
   assignFreeSides(reading, scopes, anchors, usedSides);
   return anchors.sort((a, b) => a.from - b.from);
+}
+
+/** "Masses: right paraspinal 3 cm; left perirenal 4 cm": a list of places, each with a lesion of its own. */
+function listsPlaces(reading: Reading, anchor: Anchor, usedSites: ReadonlySet<Term>): boolean {
+  if (!anchor.plural || normAt(reading, anchor.to) !== ':') return false;
+  const bare = reading.terms.filter(
+    (t) => t.from > anchor.to && isTerm(t, 'site') && !usedSites.has(t) && kindAt(reading, t.to) !== 'lesion',
+  );
+  const parted = reading.tokens.some((t, i) => i > anchor.to && t.norm === ';');
+  return parted && bare.length > 1;
 }

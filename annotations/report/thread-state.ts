@@ -16,9 +16,11 @@ export type Threads = {
   /** The lesions last spoken of together, in order of mention. */
   group: Lesion[];
   lastNamed: Lesion | null;
+  /** What the sentence before claimed. */
+  claims: readonly Claim[];
 };
 
-export const newThreads = (): Threads => ({ lesions: [], focus: [], group: [], lastNamed: null });
+export const newThreads = (): Threads => ({ lesions: [], focus: [], group: [], lastNamed: null, claims: [] });
 
 export type Scene = {
   readonly threads: Threads;

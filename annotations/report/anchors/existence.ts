@@ -29,7 +29,9 @@ export function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
     };
     return;
   }
-  const told = anchor.form === 'lesion' || anchor.form === 'site' ? predicateOf(reading, anchor) : null;
+  const single =
+    anchor.form !== 'distractor' && anchor.form !== 'side' && !(anchor.form === 'stand-in' && anchor.plural);
+  const told = single ? predicateOf(reading, anchor) : null;
   if (told !== null && !isNotToday(scopes, told.cue)) {
     anchor.status = told.status;
     anchor.statusCue = told.cue;

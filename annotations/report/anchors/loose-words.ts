@@ -143,6 +143,21 @@ export function assignFreeSides(
       !isSideOfTarget(reading, s) &&
       !isCompared(reading, s),
   );
+  // "None on the right."
+  const [first] = anchors;
+  if (first === undefined && normAt(reading, 0) !== 'no') {
+    const side = termsOf(reading, 'side').find((s) => !isLandmarkSide(reading, s));
+    const at = reading.tokens.findIndex((t) => t.norm === 'none' || t.norm === 'nil' || t.norm === 'nothing');
+    const bare = reading.terms.every((t) => t === side || t.from === at || t.meaning.kind === 'affirm');
+    if (side !== undefined && at >= 0 && bare && reading.tokens.length < 9)
+      anchors.push({
+        ...blank('lesion', side.from, side.to, side.from),
+        side: side.meaning.side,
+        strong: true,
+        status: 'absent',
+        statusCue: { from: at, to: at + 1, rule: 'none on that side' },
+      });
+  }
   const bulk = free.find((s) => isOfBulk(reading, s));
   for (const side of landmarkPairs(reading, anchors, usedSides)) anchors.push(side);
   for (const side of free) {

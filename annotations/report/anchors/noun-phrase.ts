@@ -150,6 +150,13 @@ export function readNounPhrase(
     /^(?:[ivx]+|[a-h]|\d)$/.test(named)
   )
     anchor.number = named;
+  // "mass (A)"
+  if (
+    normAt(reading, anchor.to) === '(' &&
+    normAt(reading, anchor.to + 2) === ')' &&
+    /^(?:[A-E]|\d)$/.test(tokenAt(reading, anchor.to + 1).text)
+  )
+    anchor.number = normAt(reading, anchor.to + 1);
   const next = tokenAt(reading, anchor.to);
   if (
     (next.kind === 'number' &&

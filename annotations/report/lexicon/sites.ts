@@ -12,17 +12,17 @@ export const SITE_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'site', site: 'perirenal', space: 'perirenal space' },
-    'perirenal|perinephric|perineph|peri renal|peri nephric|perirenal space|perinephric space|circumrenal|subcapsular perirenal',
+    'perirenal|perinephric|perineph|peri renal|peri nephric|perirenal space|perinephric space|circumrenal|subcapsular perirenal|perirenally|perinephrically',
     'RADLEX RID434',
   ),
   entry(
     { kind: 'site', site: 'pararenal', space: 'pararenal space' },
-    'pararenal|para renal|pararen|anterior pararenal|posterior pararenal|pararenal space|anterior pararenal space|posterior pararenal space',
+    'pararenal|para renal|pararen|anterior pararenal|posterior pararenal|pararenal space|anterior pararenal space|posterior pararenal space|pararenally',
     '99LESION PARARENAL',
   ),
   entry(
     { kind: 'site', site: 'periaortic', space: 'periaortic space' },
-    'periaortic|paraaortic|para aortic|peri aortic|preaortic|pre aortic|retroaortic|retro aortic|periaortic space|paraaortic space|juxtaaortic',
+    'periaortic|paraaortic|para aortic|peri aortic|preaortic|pre aortic|retroaortic|retro aortic|periaortic space|paraaortic space|juxtaaortic|periaortically|paraaortically|para aortically',
     '99LESION PERIAORTIC',
   ),
   entry(
@@ -37,20 +37,20 @@ export const SITE_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'site', site: 'paracostal', space: 'paracostal space' },
-    'paracostal|para costal|pericostal|intercostal|costal margin soft tissue|extracostal|subcostal|chest wall|thoracic wall|costal',
+    'paracostal|para costal|pericostal|intercostal|costal margin soft tissue|extracostal|subcostal|chest wall|thoracic wall|costal|paracostally',
     '99LESION PARACOSTAL',
   ),
   entry(
     { kind: 'site', site: 'prevertebral', space: 'prevertebral space' },
-    'prevertebral|pre vertebral|prevert|prespinal|prevertebral space|previous vertebral',
+    'prevertebral|pre vertebral|prevert|prespinal|prevertebral space|previous vertebral|prevertebrally',
   ),
   entry(
     { kind: 'site', site: 'presacral', space: 'presacral space' },
-    'presacral|pre sacral|presac|presacral space|retrorectal|retro rectal',
+    'presacral|pre sacral|presac|presacral space|retrorectal|retro rectal|presacrally',
   ),
   entry(
     { kind: 'site', site: 'mediastinal', space: 'mediastinum' },
-    'mediastinal|mediast|posterior mediastinal|post mediast|anterior mediastinal|thymic|thymic bed|retrosternal|retrocardiac|subcarinal|paratracheal|prevascular|post mediastinal|ant mediastinal|paraesophageal|paraoesophageal|azygoesophageal|peritracheal|aortopulmonary',
+    'mediastinal|mediast|posterior mediastinal|post mediast|anterior mediastinal|thymic|thymic bed|retrosternal|retrocardiac|subcarinal|paratracheal|prevascular|post mediastinal|ant mediastinal|paraesophageal|paraoesophageal|azygoesophageal|peritracheal|aortopulmonary|mediastinally',
   ),
   entry(
     { kind: 'site', site: 'mediastinal', space: 'mediastinum', noun: true },

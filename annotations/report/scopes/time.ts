@@ -99,6 +99,18 @@ function markChunkBack(reading: Reading, marks: Marks, cue: Cue): void {
   }
 }
 
+/** "for T8 read T9": what stands between is put right. */
+export function markCorrected(reading: Reading, prior: Marks): void {
+  const read = reading.tokens.findIndex((t, i) => t.norm === 'read' && i > 1);
+  if (read < 0) return;
+  for (let i = read - 1; i >= Math.max(0, read - 8); i--) {
+    if (normAt(reading, i) !== 'for') continue;
+    const cue: Cue = { from: i, to: read + 1, rule: 'time: put right' };
+    for (let j = i + 1; j < read; j++) prior[j] ??= cue;
+    return;
+  }
+}
+
 /** "26 mm in 2019", "(2019: 26 mm)": a date puts its clause in the past, unless it follows "since". */
 export function markDates(reading: Reading, prior: Marks): void {
   for (let i = 0; i < reading.tokens.length; i++) {
