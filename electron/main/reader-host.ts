@@ -1,10 +1,11 @@
 /**
  * The reader's process as main sees it: started, given scans, restarted when it dies. Hostile bytes are parsed there;
- * a file that was in hand when it died is named to the reader and set aside.
+ * a file that it died over is found, named to the reader and set aside.
  */
 import { join } from 'node:path';
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
 import type { FromReaderToMain, MainToReader } from '../reader/main-messages.ts';
+import { Suspicion, toldVerdict } from '../reader/suspicion.ts';
 import { log } from './log.ts';
 import type { OpenSource } from './sources.ts';
 
@@ -14,8 +15,7 @@ const MAX_RESTARTS_A_MINUTE = 5;
 export class ReaderHost {
   #process: UtilityProcess | null = null;
   #window: WebContents | null = null;
-  #inHand: readonly string[] = [];
-  readonly #setAside = new Set<string>();
+  readonly #suspicion = new Suspicion();
   readonly #scans = new Map<string, OpenSource>();
   #restarts: number[] = [];
   #stopped = false;
@@ -32,7 +32,7 @@ export class ReaderHost {
     });
     this.#process = child;
     child.on('message', (message: FromReaderToMain) => {
-      if (message.type === 'in-hand') this.#inHand = message.files;
+      if (message.type === 'in-hand') this.#suspicion.hear(message);
     });
     child.on('exit', (code) => {
       if (this.#stopped || this.#process !== child) return;
@@ -70,7 +70,7 @@ export class ReaderHost {
   }
 
   #sendScan({ source, paths }: OpenSource): void {
-    this.#post({ type: 'scan', source, paths: [...paths], setAside: [...this.#setAside] });
+    this.#post({ type: 'scan', source, paths: [...paths], orders: this.#suspicion.orders });
   }
 
   #post(message: MainToReader): void {
@@ -80,19 +80,15 @@ export class ReaderHost {
   #restart(code: number): void {
     const now = Date.now();
     this.#restarts = [...this.#restarts.filter((at) => now - at < 60_000), now];
-    // One file in hand is the culprit; of several, each is set aside: the reader is told, and can open them alone.
-    for (const file of this.#inHand) this.#setAside.add(file);
-    const named =
-      this.#inHand.length === 0 ? 'no file was being read' : `set aside: ${this.#inHand.join(', ')}`;
-    this.#inHand = [];
+    const verdict = toldVerdict(this.#suspicion.died());
     log('reader', `the reader ended with code ${code} and is started again`);
     if (this.#restarts.length > MAX_RESTARTS_A_MINUTE) {
       this.#onRestart(
-        `The reading process ended ${this.#restarts.length} times within a minute and was not started again (${named}). Close this case and open it anew.`,
+        `The reading process ended ${this.#restarts.length} times within a minute and was not started again (${verdict}). Close this case and open it anew.`,
       );
       return;
     }
-    this.#onRestart(`The reading process ended unexpectedly and was started again (${named}).`);
+    this.#onRestart(`The reading process ended unexpectedly and was started again (${verdict}).`);
     this.start();
     if (this.#window !== null && !this.#window.isDestroyed()) this.connect(this.#window);
   }

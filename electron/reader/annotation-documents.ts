@@ -1,5 +1,5 @@
 /**
- * Annotation files in JSON among what a scan has set aside as no DICOM, and among the files that the reader chose.
+ * Annotation files in JSON and AIM among what a scan has set aside as no DICOM, and among the files that the reader chose.
  * They are known by the words at their beginning; whether they can be read shows when they are imported.
  */
 import { createHash } from 'node:crypto';
@@ -9,34 +9,39 @@ import { makeUid, type SOPInstanceUID } from '../../annotations/ids.ts';
 import type { OtherObject, SkippedFile } from '../../annotations/image/hierarchy.ts';
 import { decodeText } from '../files/decode-text.ts';
 import { readRange } from './bytes/source-bytes.ts';
+import { InHand } from './in-hand.ts';
 
 /** What tells the formats apart stands before the first coordinates. */
 const HEAD_BYTES = 64 * 1024;
 /** A folder of thousands of JSON files is something else; product choice. */
 const MAX_LOOKS = 500;
 
-const SIGNS: readonly (readonly RegExp[])[] = [
-  [/"format"\s*:\s*"marginalia-annotations"/],
-  [/"markups"\s*:\s*\[/, /markups-schema|"controlPoints"/],
-  [/"toolName"\s*:\s*"/, /"(annotationUID|handles|contour|points)"\s*:/],
+const SIGNS: readonly { readonly kind: 'JSON' | 'AIM'; readonly signs: readonly RegExp[] }[] = [
+  { kind: 'JSON', signs: [/"format"\s*:\s*"marginalia-annotations"/] },
+  { kind: 'JSON', signs: [/"markups"\s*:\s*\[/, /markups-schema|"controlPoints"/] },
+  { kind: 'JSON', signs: [/"toolName"\s*:\s*"/, /"(annotationUID|handles|contour|points)"\s*:/] },
+  { kind: 'AIM', signs: [/^\s*</, /<(\w+:)?ImageAnnotationCollection[\s>]/] },
 ];
 
 export class AnnotationDocuments {
   readonly #onFound: (object: OtherObject) => void;
+  readonly #inHand: InHand;
   readonly #looked = new Set<string>();
   #running: Promise<unknown> = Promise.resolve();
 
-  constructor(onFound: (object: OtherObject) => void) {
+  constructor(onFound: (object: OtherObject) => void, inHand: InHand = new InHand()) {
     this.#onFound = onFound;
+    this.#inHand = inHand;
   }
 
-  /** Files by their shown names; others than JSON are passed over. */
+  /** Files by their shown names; others than JSON and XML are passed over. */
   look(files: readonly string[]): void {
     for (const file of files) {
-      if (!/\.json$/i.test(file) || this.#looked.has(file) || this.#looked.size >= MAX_LOOKS) continue;
+      if (!/\.(json|xml)$/i.test(file) || this.#looked.has(file) || this.#looked.size >= MAX_LOOKS) continue;
       this.#looked.add(file);
       this.#running = this.#running.then(async () => {
-        if (await holdsAnnotations(file)) this.#onFound(documentObject(file));
+        const kind = await this.#inHand.during([file], () => annotationsIn(file));
+        if (kind !== null) this.#onFound(documentObject(file, kind));
       });
     }
   }
@@ -57,20 +62,20 @@ export function sourceOf(shown: string): { readonly file: string; readonly entri
   return { file, entries };
 }
 
-async function holdsAnnotations(shown: string): Promise<boolean> {
+async function annotationsIn(shown: string): Promise<'JSON' | 'AIM' | null> {
   const { file, entries } = sourceOf(shown);
   // What cannot be read is no annotation file; the scan has said why it cannot.
   const head = await readRange(file, entries, 0, HEAD_BYTES).catch(() => null);
-  if (head === null) return false;
+  if (head === null) return null;
   const text = decodeText(head);
-  return SIGNS.some((signs) => signs.every((sign) => sign.test(text)));
+  return SIGNS.find(({ signs }) => signs.every((sign) => sign.test(text)))?.kind ?? null;
 }
 
 /** Its identity is its place: the same file is the same object when it is met again. */
-const documentObject = (file: string): OtherObject => ({
+const documentObject = (file: string, kind: 'JSON' | 'AIM'): OtherObject => ({
   sopInstanceUID: makeUid<SOPInstanceUID>(createHash('sha256').update(file).digest().subarray(0, 16)),
   sopClassUID: '',
-  kind: 'JSON',
+  kind,
   modality: '',
   description: basename(sourceOf(file).entries.slice(-1)[0] ?? file),
   studyInstanceUID: null,

@@ -7,7 +7,7 @@ import { ReaderSession, type SessionPort } from './reader-session.ts';
 const { parentPort } = process;
 
 const session = new ReaderSession({
-  onInHand: (files) => parentPort.postMessage({ type: 'in-hand', files } satisfies FromReaderToMain),
+  onInHand: (notice) => parentPort.postMessage({ type: 'in-hand', ...notice } satisfies FromReaderToMain),
 });
 
 /** Electron's ports clone buffers at the call: nothing is transferred, and the buffer is ours again at once. */
@@ -32,7 +32,7 @@ parentPort.on('message', ({ data, ports }) => {
       return;
     }
     case 'scan':
-      void session.scan(message.source, message.paths, message.setAside);
+      void session.scan(message.source, message.paths, message.orders);
       return;
     case 'close':
       session.close(message.sourceId);

@@ -7,11 +7,14 @@ import type { FromReader, Source, SourceId, ToReader } from '../contract.ts';
 import { AnnotationDocuments } from './annotation-documents.ts';
 import { CaseCatalog, SHORT_SCAN_MS } from './case-catalog.ts';
 import { FrameService } from './frame-service.ts';
+import { InHand, type InHandNotice } from './in-hand.ts';
 import { importMarks, readDocument, writeMarks } from './marks-exchange.ts';
 import { WorkerPool } from './pixels/worker-pool.ts';
+import { shownName } from './scan/header.ts';
 import { type OverlayList, readOverlays } from './scan/overlay-planes.ts';
 import { readTags, type TagList } from './scan/read-tags.ts';
 import { type ScanEvent, scan } from './scan/scan.ts';
+import type { Orders } from './suspicion.ts';
 
 /** The window's end, whatever carries it. */
 export interface SessionPort {
@@ -27,25 +30,28 @@ export type ReaderSessionOptions = {
   /** The bundled workers, when they do not lie beside the code that runs. */
   readonly workerFile?: string;
   readonly scanWorkerFile?: string;
-  /** Files that threads are decoding, for whoever has to name them after a crash. */
-  readonly onInHand?: (files: readonly string[]) => void;
+  /** Files that are being parsed or decoded, for whoever has to name them after a crash. */
+  readonly onInHand?: (notice: InHandNotice) => void;
 };
 
+const NO_ORDERS: Orders = { setAside: [], suspects: { headers: [], frames: [] } };
 const WARM_AFTER_MS = 1500;
 
 export class ReaderSession {
   readonly #options: ReaderSessionOptions;
   readonly #catalog = new CaseCatalog();
   readonly #pool: WorkerPool;
+  readonly #inHand: InHand;
   readonly #scans = new Map<SourceId, AbortController>();
   #frames: FrameService | null = null;
   #port: SessionPort | null = null;
 
   constructor(options: ReaderSessionOptions = {}) {
     this.#options = options;
+    this.#inHand = new InHand(options.onInHand);
     this.#pool = new WorkerPool({
       ...(options.workerFile === undefined ? {} : { workerFile: options.workerFile }),
-      ...(options.onInHand === undefined ? {} : { onInHand: options.onInHand }),
+      inHand: this.#inHand.slot('frames'),
     });
   }
 
@@ -67,8 +73,9 @@ export class ReaderSession {
   }
 
   /** Streams what it finds to the window. A source that is open already is read anew. */
-  async scan(source: Source, paths: readonly string[], setAside: readonly string[]): Promise<void> {
+  async scan(source: Source, paths: readonly string[], { setAside, suspects } = NO_ORDERS): Promise<void> {
     this.close(source.id);
+    this.#pool.suspect(suspects.frames);
     const stop = new AbortController();
     this.#scans.set(source.id, stop);
     const entry = this.#catalog.open(source.id);
@@ -83,7 +90,7 @@ export class ReaderSession {
       objects = [...objects, object];
       this.#post({ type: 'scan.skipped', sourceId, files: skipped });
       this.#post({ type: 'scan.objects', sourceId, objects });
-    });
+    }, this.#inHand);
     const tell = (event: ScanEvent): void => {
       if (stop.signal.aborted) return;
       switch (event.type) {
@@ -118,12 +125,14 @@ export class ReaderSession {
 
     this.#post({ type: 'scan.started', source });
     // Files that the reader chose by name may be annotations of this program, which a scan passes over.
-    documents.look(paths);
+    documents.look(paths.filter((path) => !setAside.includes(path)));
     try {
       const { totals } = await scan(paths, {
         onEvent: tell,
         signal: stop.signal,
         setAside,
+        suspects: suspects.headers,
+        inHand: this.#inHand,
         locations: entry.locations,
         ...(scanWorkerFile === undefined ? {} : { workerFile: scanWorkerFile }),
       });
@@ -169,13 +178,15 @@ export class ReaderSession {
   async #tagsOf(frame: FrameRef): Promise<TagList> {
     const location = this.#catalog.locate(frame);
     if (location === null) return { rows: [], message: 'The frame is not part of the open case.' };
-    return readTags(location.file, location.zipEntries);
+    return this.#inHand.during([shownName(location)], () => readTags(location.file, location.zipEntries));
   }
 
   async #overlaysOf(frame: FrameRef): Promise<OverlayList> {
     const location = this.#catalog.locate(frame);
     if (location === null) return { planes: [], message: 'The frame is not part of the open case.' };
-    return readOverlays({ location, frameIndex: frame.frameNumber - 1 });
+    return this.#inHand.during([shownName(location)], () =>
+      readOverlays({ location, frameIndex: frame.frameNumber - 1 }),
+    );
   }
 
   #hear(message: ToReader, frames: FrameService, port: SessionPort): void {
@@ -208,9 +219,9 @@ export class ReaderSession {
       }
       case 'marks.import': {
         const { requestId, object, studyInstanceUID } = message;
-        void importMarks(object, studyInstanceUID, this.#catalog).then((outcome) =>
-          port.post({ type: 'marks.imported', requestId, ...outcome }, []),
-        );
+        void this.#inHand
+          .during([object.file], () => importMarks(object, studyInstanceUID, this.#catalog))
+          .then((outcome) => port.post({ type: 'marks.imported', requestId, ...outcome }, []));
         break;
       }
       case 'marks.write': {
@@ -222,9 +233,9 @@ export class ReaderSession {
       }
       case 'document.read': {
         const { requestId, object } = message;
-        void readDocument(object).then((outcome) =>
-          port.post({ type: 'document.text', requestId, ...outcome }, []),
-        );
+        void this.#inHand
+          .during([object.file], () => readDocument(object))
+          .then((outcome) => port.post({ type: 'document.text', requestId, ...outcome }, []));
         break;
       }
     }

@@ -181,7 +181,7 @@ async function load(session: ReaderSession, series: string, standIn: string): Pr
   const source: Source = { id: 'bench' as Source['id'], name: 'bench', path: series };
   const begin = performance.now();
   const times = timesOf(window, begin);
-  void session.scan(source, [series], []);
+  void session.scan(source, [series]);
   const done = await times;
   session.close(source.id);
   await window.terminate();

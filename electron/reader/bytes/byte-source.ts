@@ -3,6 +3,7 @@
  * Nothing stays open between two reads, so that a medium can be taken out and a file can be replaced at any time.
  */
 import { open, stat } from 'node:fs/promises';
+import { READ_WITHOUT_WAITING } from './open-flags.ts';
 
 export type ByteSource = {
   readonly size: number;
@@ -14,7 +15,7 @@ export type ByteSource = {
 
 /** Bytes of a file from `offset`; fewer than `length` only at the end of the file. */
 export async function readFileRange(file: string, offset: number, length: number): Promise<Uint8Array> {
-  const handle = await open(file, 'r');
+  const handle = await open(file, READ_WITHOUT_WAITING);
   try {
     const bytes = new Uint8Array(length);
     let filled = 0;

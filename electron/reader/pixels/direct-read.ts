@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { type StoredValues, storedView } from '../../../annotations/image/frame-pixels.ts';
 import type { StoredType } from '../../../annotations/image/hierarchy.ts';
 import type { Failure } from '../../../annotations/result.ts';
+import { READ_WITHOUT_WAITING } from '../bytes/open-flags.ts';
 import type { PixelLocation } from '../pixel-location.ts';
 import { isReadAsItLies, nativeFrameOffset } from './native-frame.ts';
 import { cannotOpen, changed, hasChanged, openPixelFile } from './pixel-bytes.ts';
@@ -34,7 +35,7 @@ export async function readDirect(
 ): Promise<Failure | null> {
   let descriptor: number;
   try {
-    descriptor = await openFile(location.file, 'r');
+    descriptor = await openFile(location.file, READ_WITHOUT_WAITING);
   } catch (error) {
     return cannotOpen(location, error);
   }

@@ -5,6 +5,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import { err, type Failure, failure, ok, type Result } from '../../../annotations/result.ts';
+import { READ_WITHOUT_WAITING } from '../bytes/open-flags.ts';
 import type { PixelLocation } from '../pixel-location.ts';
 
 export interface PixelBytes {
@@ -37,7 +38,7 @@ export function bytesInMemory(bytes: Uint8Array): PixelBytes {
 export function openPixelFile(location: PixelLocation): Result<PixelBytes, Failure> {
   let descriptor: number;
   try {
-    descriptor = openSync(location.file, 'r');
+    descriptor = openSync(location.file, READ_WITHOUT_WAITING);
   } catch (error) {
     return err(cannotOpen(location, error));
   }

@@ -10,7 +10,9 @@ import { Worker } from 'node:worker_threads';
 import { storedView } from '../../../annotations/image/frame-pixels.ts';
 import { BYTES_PER_PIXEL } from '../../../annotations/image/hierarchy.ts';
 import { err, type Failure, failure, ok, type Result } from '../../../annotations/result.ts';
+import { InHand, type Slot } from '../in-hand.ts';
 import type { PixelLocation } from '../pixel-location.ts';
+import { shownName } from '../scan/header.ts';
 import { usualCodecOf } from './decode-frame.ts';
 import type { DecodedFrame } from './decoded-frame.ts';
 import { FrameDecoder } from './frame-decoder.ts';
@@ -42,20 +44,25 @@ export type WorkerPoolOptions = {
   readonly size?: number;
   /** The bundled `worker.ts`. Beside the bundle that asks; without one, frames are decoded in this thread. */
   readonly workerFile?: string;
-  /** The files whose bytes are in the workers' hands, after every change. */
-  readonly onInHand?: (files: readonly string[]) => void;
+  /** Told of the files whose bytes are in the workers' hands, after every change. */
+  readonly inHand?: Slot;
 };
 
 export class WorkerPool {
   readonly size: number;
   #workerFile: string | null;
   #failedStarts = 0;
-  readonly #onInHand: (files: readonly string[]) => void;
+  readonly #inHand: Slot;
   readonly #workers: PooledWorker[] = [];
   /** Files that a thread was lost over, and the sentence that says so: no second thread is given to them. */
   readonly #lost = new WeakMap<PixelLocation, Failure>();
   #inline: FrameDecoder | null = null;
   readonly #prepared = new Set<string>();
+  /** Jobs behind a suspect, and suspects that wait until nothing else is in hand. */
+  readonly #waiting: Job[] = [];
+  readonly #suspects = new Set<string>();
+  #alone: Job | null = null;
+  #telling: NodeJS.Immediate | null = null;
   #inlineJobs = 0;
   #nextId = 1;
   #closed = false;
@@ -64,11 +71,12 @@ export class WorkerPool {
     const beside = options.workerFile ?? fileURLToPath(new URL('./reader-worker.cjs', import.meta.url));
     this.#workerFile = existsSync(beside) ? beside : null;
     this.size = options.size ?? Math.max(1, Math.min(MAX_WORKERS, availableParallelism()));
-    this.#onInHand = options.onInHand ?? (() => undefined);
+    this.#inHand = options.inHand ?? new InHand().slot('frames');
   }
 
   /** How many frames can be handed over now. */
   get free(): number {
+    if (this.#waiting.length > 0 || this.#alone !== null) return 0;
     const held = this.#workers.reduce((sum, worker) => sum + worker.jobs.length, this.#inlineJobs);
     return Math.max(0, this.size * this.#jobsPerWorker() - held);
   }
@@ -103,15 +111,44 @@ export class WorkerPool {
     if (this.#workerFile === null) return this.#decodeInline(location, frameIndex);
     this.warm();
     return new Promise((settle) => {
-      const job: Job = { id: this.#nextId++, location, frameIndex, settle };
-      const emptiest = this.#workers.reduce((a, b) => (b.jobs.length < a.jobs.length ? b : a));
-      emptiest.add(job);
-      this.#tellInHand();
+      this.#waiting.push({ id: this.#nextId++, location, frameIndex, settle });
+      this.#handOver();
     });
+  }
+
+  /** Files, by their shown names, that may have stopped the reader: each is decoded while no other is, once. */
+  suspect(files: readonly string[]): void {
+    for (const file of files) this.#suspects.add(file);
+  }
+
+  #handOver(): void {
+    for (;;) {
+      const [next] = this.#waiting;
+      if (next === undefined || this.#workers.length === 0 || this.#alone !== null) break;
+      const isSuspect = this.#suspects.has(shownName(next.location));
+      if (isSuspect && this.#workers.some((worker) => worker.jobs.length > 0)) break;
+      this.#waiting.shift();
+      if (isSuspect) this.#alone = next;
+      this.#workers.reduce((a, b) => (b.jobs.length < a.jobs.length ? b : a)).add(next);
+    }
+    this.#tellInHand();
+  }
+
+  #settled(job: Job): void {
+    if (this.#alone === job) {
+      // It has ended no process.
+      this.#alone = null;
+      this.#suspects.delete(shownName(job.location));
+    }
+    if (this.#waiting.length > 0) this.#handOver();
+    // What is new in hand is told at once; what is gone from it with the next job, or when none has come.
+    else this.#telling ??= setImmediate(() => this.#tellInHand());
   }
 
   close(): void {
     this.#closed = true;
+    for (const job of this.#waiting.splice(0))
+      job.settle(err(failure('closed', 'The reader has been closed.')));
     for (const worker of this.#workers.splice(0)) {
       for (const job of worker.end()) job.settle(err(failure('closed', 'The reader has been closed.')));
     }
@@ -129,23 +166,30 @@ export class WorkerPool {
 
   #start(workerFile: string): PooledWorker {
     const worker: PooledWorker = new PooledWorker(workerFile, {
-      onSettled: () => this.#tellInHand(),
+      onSettled: (job) => this.#settled(job),
       onLost: (jobs, cameUp, culprit) => {
-        if (culprit !== null) this.#lost.set(culprit.location, culprit.reason);
+        if (culprit !== null) {
+          this.#lost.set(culprit.job.location, culprit.reason);
+          if (this.#alone === culprit.job) this.#alone = null;
+        }
         const left = jobs.filter((job) => !this.#refuseLost(job));
         const at = this.#workers.indexOf(worker);
         if (at < 0 || this.#closed) return;
         this.#failedStarts = cameUp ? 0 : this.#failedStarts + 1;
         if (this.#failedStarts >= MAX_FAILED_STARTS) {
           this.#workers.splice(at, 1);
-          if (this.#workers.length === 0) this.#workerFile = null;
+          if (this.#workers.length === 0) {
+            this.#workerFile = null;
+            this.#alone = null;
+            left.push(...this.#waiting.splice(0));
+          }
           for (const job of left) void this.decode(job.location, job.frameIndex).then(job.settle);
         } else {
           const next = this.#start(workerFile);
           this.#workers[at] = next;
           for (const job of left) next.add(job);
         }
-        this.#tellInHand();
+        this.#handOver();
       },
     });
     return worker;
@@ -158,12 +202,14 @@ export class WorkerPool {
   }
 
   #tellInHand(): void {
-    const files = this.#workers.flatMap((worker) => worker.jobs.map((job) => job.location.file));
-    this.#onInHand([...new Set(files)]);
+    const names = this.#workers.flatMap((worker) => worker.jobs.map((job) => shownName(job.location)));
+    if (this.#telling !== null) clearImmediate(this.#telling);
+    this.#telling = null;
+    this.#inHand.hold([...new Set(names)]);
   }
 }
 
-type Culprit = { readonly location: PixelLocation; readonly reason: Failure };
+type Culprit = { readonly job: Job; readonly reason: Failure };
 
 /** The jobs behind the one that the thread was lost with; whether the thread had ever come up. */
 type Lost = (left: readonly Job[], cameUp: boolean, culprit: Culprit | null) => void;
@@ -172,7 +218,7 @@ class PooledWorker {
   readonly jobs: Job[] = [];
   readonly #thread: Worker;
   readonly #locationKeys = new Map<PixelLocation, number>();
-  readonly #onSettled: () => void;
+  readonly #onSettled: (job: Job) => void;
   readonly #onLost: Lost;
   /** A moving average of what a frame takes; 0 before the first. */
   msPerJob = 0;
@@ -181,7 +227,7 @@ class PooledWorker {
   #timer: NodeJS.Timeout | null = null;
   #ended = false;
 
-  constructor(workerFile: string, events: { readonly onSettled: () => void; readonly onLost: Lost }) {
+  constructor(workerFile: string, events: { readonly onSettled: (job: Job) => void; readonly onLost: Lost }) {
     this.#onSettled = events.onSettled;
     this.#onLost = events.onLost;
     this.#thread = new Worker(workerFile);
@@ -230,7 +276,7 @@ class PooledWorker {
     const took = performance.now() - this.#begunAt;
     this.msPerJob = this.msPerJob === 0 ? took : this.msPerJob * 0.75 + took * 0.25;
     this.#watch();
-    this.#onSettled();
+    this.#onSettled(job);
     if (message.type === 'failed') {
       job.settle(err(message.failure));
       return;
@@ -266,6 +312,6 @@ class PooledWorker {
     }
     const reason = failure('crashed', `${nameOf(job.location)} ${what}.`);
     job.settle(err(reason));
-    this.#onLost(left, true, { location: job.location, reason });
+    this.#onLost(left, true, { job, reason });
   }
 }

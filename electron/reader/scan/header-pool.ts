@@ -5,7 +5,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { FileOutcome, FoundFile } from './header.ts';
+import { InHand, type Slot } from '../in-hand.ts';
+import { type FileOutcome, type FoundFile, shownName } from './header.ts';
 import { unpackOutcomes } from './packed-outcomes.ts';
 import { skippedFile } from './read-header.ts';
 import type { HeaderAnswer, HeaderBatch, HeaderWorkerData } from './worker.ts';
@@ -21,7 +22,8 @@ type Batch = {
   readonly files: readonly FoundFile[];
   readonly done: (outcomes: readonly FileOutcome[]) => void;
 };
-type Thread = { readonly worker: Worker; readonly current: Int32Array; readonly batches: Map<number, Batch> };
+type Given = { readonly batch: Batch; readonly slot: Slot };
+type Thread = { readonly worker: Worker; readonly current: Int32Array; readonly batches: Map<number, Given> };
 
 /** The bundled worker beside the bundle that runs, or null: then headers are read in this thread. */
 export function bundledWorker(): string | null {
@@ -33,12 +35,17 @@ export class HeaderPool {
   readonly #file: string;
   readonly #threads: Thread[] = [];
   readonly #waiting: Batch[] = [];
+  readonly #inHand: InHand;
+  /** Whose batches are done: the next batches take them over. */
+  readonly #slots: Slot[] = [];
+  #freeing: NodeJS.Immediate | null = null;
   #nextId = 1;
   #deaths = 0;
   #closed = false;
 
-  constructor(file: string, threads: number) {
+  constructor(file: string, threads: number, inHand: InHand = new InHand()) {
     this.#file = file;
+    this.#inHand = inHand;
     for (let i = 0; i < threads; i++) this.#start();
   }
 
@@ -64,7 +71,10 @@ export class HeaderPool {
 
   async close(): Promise<void> {
     this.#closed = true;
+    const given = this.#threads.flatMap(({ batches }) => [...batches.values()]);
     await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
+    this.#slots.push(...given.map(({ slot }) => slot));
+    this.#freeSlots();
   }
 
   #start(): void {
@@ -72,10 +82,11 @@ export class HeaderPool {
     const worker = new Worker(this.#file, { workerData: { current } satisfies HeaderWorkerData });
     const thread: Thread = { worker, current, batches: new Map() };
     worker.on('message', ({ id, packed }: HeaderAnswer) => {
-      const batch = thread.batches.get(id);
+      const given = thread.batches.get(id);
       thread.batches.delete(id);
+      if (given !== undefined) this.#slots.push(given.slot);
       this.#assign();
-      batch?.done(unpackOutcomes(packed));
+      given?.batch.done(unpackOutcomes(packed));
     });
     // 'exit' follows 'error'; there the file is named.
     worker.on('error', () => undefined);
@@ -88,10 +99,19 @@ export class HeaderPool {
       while (thread.batches.size < BATCHES_AHEAD && this.#waiting.length > 0) {
         const batch = this.#waiting.shift() as Batch;
         const id = this.#nextId++;
-        thread.batches.set(id, batch);
+        const slot = this.#slots.pop() ?? this.#inHand.slot();
+        slot.hold(batch.files.map(shownName));
+        thread.batches.set(id, { batch, slot });
         thread.worker.postMessage({ id, files: batch.files } satisfies HeaderBatch);
       }
     }
+    // The next batches are given in this turn as a rule, and take the slots over.
+    if (this.#slots.length > 0) this.#freeing ??= setImmediate(() => this.#freeSlots());
+  }
+
+  #freeSlots(): void {
+    this.#freeing = null;
+    for (const slot of this.#slots) slot.free();
   }
 
   #died(thread: Thread): void {
@@ -99,7 +119,8 @@ export class HeaderPool {
     if (this.#closed) return;
     this.#deaths += 1;
     if (this.#deaths <= MAX_DEATHS) this.#start();
-    const [first, ...others] = [...thread.batches.values()];
+    this.#slots.push(...[...thread.batches.values()].map(({ slot }) => slot));
+    const [first, ...others] = [...thread.batches.values()].map(({ batch }) => batch);
     this.#waiting.unshift(...others);
     if (first !== undefined) this.#withoutCulprit(first, Atomics.load(thread.current, 0));
     this.#assign();

@@ -5,6 +5,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { SkippedFile } from '../../../annotations/image/hierarchy.ts';
+import { READ_WITHOUT_WAITING } from '../bytes/open-flags.ts';
 import { readRange, sourceStat } from '../bytes/source-bytes.ts';
 import { ZipError } from '../bytes/zip-archive.ts';
 import { directoryFiles } from './dicomdir.ts';
@@ -35,7 +36,7 @@ const ZIPPED_DOCUMENTS = /\.(docx|xlsx|pptx|odt|ods|odp|jar|apk|epub|key|pages|n
 export function readFileHeader(found: FoundFile, reader: HeaderReader): FileOutcome {
   let descriptor: number;
   try {
-    descriptor = openSync(found.file, 'r');
+    descriptor = openSync(found.file, READ_WITHOUT_WAITING);
   } catch (error) {
     return unreadable(found, error);
   }

@@ -1,6 +1,7 @@
 /** What a scan is asked, what it tells while it runs, and what it comes to. */
 import type { OtherObject, SkippedFile, Study } from '../../../annotations/image/hierarchy.ts';
 import type { ScanTotals } from '../../contract.ts';
+import type { InHand } from '../in-hand.ts';
 import type { FrameLocations } from './frame-locations.ts';
 
 export type ScanEvent =
@@ -23,6 +24,10 @@ export type ScanOptions = {
   readonly workerFile?: string;
   /** Names (as in SkippedFile) of files that are not to be touched: they stopped the reader before. */
   readonly setAside?: readonly string[];
+  /** Names of files that may have stopped the reader: each is read while no other is. */
+  readonly suspects?: readonly string[];
+  /** Told before the bytes of files are parsed. */
+  readonly inHand?: InHand;
   /** Filled while the scan runs. */
   readonly locations?: FrameLocations;
 };

@@ -7,6 +7,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { OtherObject, SkippedFile } from '../../../annotations/image/hierarchy.ts';
 import { zipAt } from '../bytes/source-bytes.ts';
 import { ZipError } from '../bytes/zip-archive.ts';
+import { InHand, type Slot } from '../in-hand.ts';
 import { FrameLocations } from './frame-locations.ts';
 import { type FileOutcome, type FoundFile, headerReader, shownName } from './header.ts';
 import { BATCH_FILES, bundledWorker, HeaderPool } from './header-pool.ts';
@@ -29,6 +30,8 @@ const SLICE_MS = 8;
 const THREADS_FROM_FILES = 12_000;
 const MAX_THREADS = 4;
 const ZIP_READS_AT_ONCE = 4;
+/** Files told of at once when this thread reads them, about what a slice of time is enough for: 80 µs a telling. */
+const GROUP_FILES = 256;
 
 type Pending = FoundFile & { readonly order: number };
 
@@ -44,9 +47,18 @@ class ScanRun {
   readonly #builder: HierarchyBuilder;
   readonly #findings: ScanFindings;
   readonly #setAside: ReadonlySet<string>;
+  readonly #suspects: ReadonlySet<string>;
+  readonly #inHand: InHand;
+  readonly #slot: Slot;
   readonly #reader = headerReader();
   readonly #startedAt = performance.now();
   readonly #pending = new Queue<Pending>();
+  /** In this thread's hand: told of, and the next to be read. */
+  readonly #group = new Queue<Pending>();
+  /** Suspects on disk; they come before the others. */
+  readonly #alone = new Queue<Pending>();
+  /** A suspect within a zip is being read. */
+  #aloneInFlight = false;
   readonly #zipped = new Queue<Pending>();
   readonly #listed = new Set<string>();
   #inFlight = 0;
@@ -60,6 +72,9 @@ class ScanRun {
     this.#builder = new HierarchyBuilder(this.#locations);
     this.#findings = new ScanFindings(this.#builder, (event) => options.onEvent(event));
     this.#setAside = new Set(options.setAside ?? []);
+    this.#suspects = new Set(options.suspects ?? []);
+    this.#inHand = options.inHand ?? new InHand();
+    this.#slot = this.#inHand.slot();
   }
 
   async start(paths: readonly string[]): Promise<ScanResult> {
@@ -99,8 +114,8 @@ class ScanRun {
     for await (const walked of walk(paths, this.#options.signal)) {
       if (walked.kind === 'problem') this.#skip(walked.skipped);
       else if (walked.kind === 'file') this.#found({ file: walked.file, zipEntries: [] });
-      else {
-        const set = await mediaSet(walked.file);
+      else if (!this.#setAside.has(walked.file)) {
+        const set = await this.#inHand.during([walked.file], () => mediaSet(walked.file));
         for (const file of set.files) this.#found({ file, zipEntries: [] });
         for (const problem of set.problems) this.#skip(problem);
       }
@@ -112,13 +127,22 @@ class ScanRun {
     if (this.#listed.has(name)) return;
     this.#listed.add(name);
     this.#findings.filesSeen += 1;
-    if (this.#setAside.has(name)) {
-      const reason = 'The reader stopped while it read this file; it was set aside.';
-      this.#skip(skippedFile(found, 'set-aside', reason));
-      return;
-    }
-    this.#pending.push({ ...found, order: this.#findings.filesSeen });
+    if (this.#isSetAside(found, name)) return;
+    const queue = this.#suspects.has(name) ? this.#alone : this.#pending;
+    queue.push({ ...found, order: this.#findings.filesSeen });
     this.#wake();
+  }
+
+  #isSetAside(found: FoundFile, name: string): boolean {
+    if (!this.#setAside.has(name)) return false;
+    const reason = 'The reader stopped while it read this file; it was set aside.';
+    this.#skip(skippedFile(found, 'set-aside', reason));
+    return true;
+  }
+
+  /** Found, and neither read nor being read. */
+  get #waiting(): number {
+    return this.#pending.length + this.#group.length + this.#alone.length + this.#zipped.length;
   }
 
   async #readAll(): Promise<void> {
@@ -129,41 +153,57 @@ class ScanRun {
     try {
       while (!this.#aborted && this.#failure === null) {
         if (pool === null && threads > 0 && workerFile !== null && this.#pending.length > threadsFrom) {
-          pool = new HeaderPool(workerFile, threads);
+          pool = new HeaderPool(workerFile, threads, this.#inHand);
         }
-        this.#readZipped();
-        if (pool?.alive && this.#findings.toldOfImages) this.#readInThreads(pool);
-        else if (this.#pending.length > 0) {
-          this.#readHere();
+        if (this.#step(pool)) {
           await nextTurn();
           continue;
         }
-        if (!this.#walking && this.#inFlight === 0 && this.#pending.length + this.#zipped.length === 0)
-          return;
+        if (!this.#walking && this.#inFlight === 0 && this.#waiting === 0) return;
         await new Promise<void>((resolve) => {
           this.#wake = resolve;
         });
       }
     } finally {
+      this.#slot.free();
       await pool?.close();
     }
   }
 
-  /** For one slice of time. */
-  #readHere(): void {
+  /** True when this thread has read and should go on; false when there is something, or nothing, to wait for. */
+  #step(pool: HeaderPool | null): boolean {
+    const alone = this.#alone.length > 0;
+    if (this.#aloneInFlight || (alone && this.#inFlight > 0)) return false;
+    if (!alone) this.#readZipped();
+    if (this.#aloneInFlight) return false;
+    const inThreads = pool?.alive === true && this.#findings.toldOfImages;
+    // What this thread has in hand it reads itself, to the last.
+    if (alone || this.#group.length > 0 || (!inThreads && this.#pending.length > 0)) {
+      this.#readHere(alone || !inThreads);
+      return true;
+    }
+    this.#slot.free();
+    if (pool !== null && inThreads) this.#readInThreads(pool);
+    return false;
+  }
+
+  /** For one slice of time; the files in hand, and then more where `goesOn`. */
+  #readHere(goesOn: boolean): void {
     const until = performance.now() + SLICE_MS;
-    for (const next of this.#taken()) {
+    while (performance.now() <= until) {
+      if (this.#group.length === 0 && goesOn) this.#takeGroup();
+      const next = this.#group.take();
+      if (next === undefined) return;
       this.#take(next, readFileHeader(next, this.#reader));
-      if (performance.now() > until) return;
     }
   }
 
-  *#taken(): Generator<Pending> {
-    for (;;) {
-      const next = this.#pending.take();
-      if (next === undefined) return;
-      yield next;
-    }
+  /** One suspect, or many files that are not; nothing when there are none. */
+  #takeGroup(): void {
+    const suspect = this.#alone.take();
+    const group = suspect === undefined ? this.#pending.takeUpTo(GROUP_FILES) : [suspect];
+    this.#slot.hold(group.map(shownName));
+    for (const file of group) this.#group.push(file);
   }
 
   #readInThreads(pool: HeaderPool): void {
@@ -184,13 +224,24 @@ class ScanRun {
   }
 
   #readZipped(): void {
-    while (this.#inFlight < ZIP_READS_AT_ONCE && this.#zipped.length > 0) {
-      const next = this.#zipped.take() as Pending;
+    while (this.#inFlight < ZIP_READS_AT_ONCE && !this.#aloneInFlight) {
+      const next = this.#zipped.next;
+      if (next === undefined) return;
+      const name = shownName(next);
+      const isSuspect = this.#suspects.has(name);
+      // It waits until nothing else is in hand.
+      if (isSuspect && this.#inFlight + this.#group.length > 0) return;
+      this.#zipped.take();
+      this.#aloneInFlight = isSuspect;
       this.#inFlight += 1;
-      readZippedHeader(next, this.#reader)
+      this.#inHand
+        .during([name], () => readZippedHeader(next, this.#reader))
         .then((outcome) => this.#take(next, outcome))
         .catch(this.#fail)
-        .finally(this.#landed);
+        .finally(() => {
+          if (isSuspect) this.#aloneInFlight = false;
+          this.#landed();
+        });
     }
   }
 
@@ -263,7 +314,8 @@ class ScanRun {
   /** A zip's files join the queue in place of the zip. */
   #openZip(from: Pending): void {
     this.#inFlight += 1;
-    zipAt(from.file, from.zipEntries)
+    this.#inHand
+      .during([shownName(from)], () => zipAt(from.file, from.zipEntries))
       .then(({ entries }) => {
         let k = 0;
         for (const name of entries.keys()) {
@@ -271,7 +323,8 @@ class ScanRun {
           this.#findings.filesSeen += 1;
           // Between this zip and the next file of the walk.
           const order = from.order + ++k / (entries.size + 1) / 2 ** (20 * from.zipEntries.length);
-          this.#zipped.push({ file: from.file, zipEntries: [...from.zipEntries, name], order });
+          const found = { file: from.file, zipEntries: [...from.zipEntries, name], order };
+          if (!this.#isSetAside(found, shownName(found))) this.#zipped.push(found);
         }
         if (k === 0) this.#skip(skippedFile(from, 'empty', 'It is a zip without files.'));
       })

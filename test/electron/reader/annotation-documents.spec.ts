@@ -91,7 +91,7 @@ describe('annotation files in JSON', () => {
   it('are objects with marks of the case, and no longer skipped; other JSON files stay skipped', async () => {
     const session = new ReaderSession(workers);
     const view = window(session);
-    await session.scan(sourceAt(folder), [folder], []);
+    await session.scan(sourceAt(folder), [folder]);
     const { objects } = await view.last('scan.objects');
     expect(objects.map(({ kind, description }) => [kind, description]).sort()).toEqual([
       ['JSON', 'lies.json'],
@@ -106,7 +106,7 @@ describe('annotation files in JSON', () => {
   it('are imported like an SR, onto the images of the study that asks for them', async () => {
     const session = new ReaderSession(workers);
     const view = window(session);
-    await session.scan(sourceAt(folder), [folder], []);
+    await session.scan(sourceAt(folder), [folder]);
     const { objects } = await view.last('scan.objects');
     const object = objects.find(({ description }) => description === 'node.mrk.json');
     if (object === undefined) throw new Error('The markups were not found.');
@@ -140,7 +140,7 @@ describe('annotation files in JSON', () => {
   it('that only look like annotations are refused with a sentence when they are imported', async () => {
     const session = new ReaderSession(workers);
     const view = window(session);
-    await session.scan(sourceAt(folder), [join(folder, 'lies.json')], []);
+    await session.scan(sourceAt(folder), [join(folder, 'lies.json')]);
     const [object] = (await view.last('scan.objects')).objects;
     if (object === undefined) throw new Error('The file was not found.');
     view.send({ type: 'marks.import', requestId: 1, object, studyInstanceUID: STUDY });
@@ -153,7 +153,7 @@ describe('annotation files in JSON', () => {
     const session = new ReaderSession(workers);
     const view = window(session);
     const file = join(elsewhere, 'theirs.marginalia.json');
-    await session.scan(sourceAt(elsewhere), [file], []);
+    await session.scan(sourceAt(elsewhere), [file]);
     const { objects } = await view.last('scan.objects');
     expect(objects).toMatchObject([{ kind: 'JSON', description: 'theirs.marginalia.json', file }]);
     session.end();

@@ -109,7 +109,7 @@ describe('the reader session', () => {
     const session = new ReaderSession(workers);
     const view = window();
     view.connect(session);
-    void session.scan(source, [folder], []);
+    void session.scan(source, [folder]);
     await until(() => scanned(view.messages));
     const stack = await until(() => stackIn(view.messages));
     expect(stack.frames.length).toBe(COUNT);
@@ -134,7 +134,7 @@ describe('the reader session', () => {
     const dying = new ReaderSession(workers);
     const view = window();
     view.connect(dying);
-    void dying.scan(source, [folder], []);
+    void dying.scan(source, [folder]);
     await until(() => scanned(view.messages));
     const stack = await until(() => stackIn(view.messages));
     dying.end();
@@ -142,7 +142,7 @@ describe('the reader session', () => {
 
     const next = new ReaderSession(workers);
     view.connect(next);
-    void next.scan(source, [folder], []);
+    void next.scan(source, [folder]);
     await until(() => view.client.progress(stack.id)?.arrived === COUNT);
     expect(view.messages.some((message) => message.type === 'frame.failed')).toBe(false);
     view.close();
@@ -159,7 +159,7 @@ describe('the reader session', () => {
     const session = new ReaderSession(workers);
     const view = window();
     view.connect(session);
-    void session.scan({ ...source, path: gone }, [gone], []);
+    void session.scan({ ...source, path: gone }, [gone]);
     await until(() => scanned(view.messages));
     renameSync(join(gone, 'slice-2'), join(gone, 'elsewhere'));
     const stack = await until(() => stackIn(view.messages));
@@ -179,7 +179,7 @@ describe('the reader session', () => {
     const view = window();
     view.connect(session);
     const culprit = join(folder, 'slice-5');
-    void session.scan(source, [folder], [culprit]);
+    void session.scan(source, [folder], { setAside: [culprit], suspects: { headers: [], frames: [] } });
     await until(() => scanned(view.messages));
     const skipped = view.messages.find((message) => message.type === 'scan.skipped');
     expect(skipped?.type === 'scan.skipped' && skipped.files.map(({ file }) => file)).toEqual([culprit]);

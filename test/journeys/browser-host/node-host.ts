@@ -116,7 +116,7 @@ function answers(reader: ReaderSession, sample: string, dataFolder: string): Han
   const open: Handlers['source.openPaths'] = async ({ paths }) => {
     const opened = await sources.add(paths);
     if ('missing' in opened) return { ok: false, message: `${opened.missing} does not exist.` };
-    void reader.scan(opened.source, opened.paths, []);
+    void reader.scan(opened.source, opened.paths);
     return { ok: true, source: opened.source };
   };
   const cancelled = () => Promise.resolve(null);

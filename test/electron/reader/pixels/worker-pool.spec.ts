@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Slot } from '../../../../electron/reader/in-hand.ts';
 import type { PixelLocation } from '../../../../electron/reader/pixel-location.ts';
 import { WorkerPool } from '../../../../electron/reader/pixels/worker-pool.ts';
 import { bundledWorkers } from '../bundled-workers.ts';
@@ -38,7 +39,7 @@ parentPort.on('message', ({ id, locationKey, location }) => {
   parentPort.postMessage({ type: 'decoded', id, storedType: 'uint16', buffer, warning: null }, [buffer]);
 });`;
 
-function stubbornPool(options: { readonly onInHand?: (files: readonly string[]) => void } = {}): WorkerPool {
+function stubbornPool(options: { readonly inHand?: Slot; readonly size?: number } = {}): WorkerPool {
   const file = join(folder, 'stubborn.cjs');
   writeFileSync(file, STUBBORN);
   return new WorkerPool({ workerFile: file, size: 1, ...options });
@@ -121,9 +122,29 @@ describe('the worker pool', () => {
 
   it('names the files in hand, and none when it is done', async () => {
     const told: (readonly string[])[] = [];
-    const pool = stubbornPool({ onInHand: (files) => told.push(files) });
+    const pool = stubbornPool({ inHand: new Slot((files) => told.push(files)) });
     await Promise.all([pool.decode(named('/case/a.dcm'), 0), pool.decode(named('/case/b.dcm'), 0)]);
-    expect(told).toEqual([['/case/a.dcm'], ['/case/a.dcm', '/case/b.dcm'], ['/case/b.dcm'], []]);
+    await vi.waitFor(() => expect(told[told.length - 1]).toEqual([]));
+    expect(told.slice(0, 2)).toEqual([['/case/a.dcm'], ['/case/a.dcm', '/case/b.dcm']]);
+    pool.close();
+  });
+
+  it('decodes a suspect while nothing else is in hand, once, and then the others', async () => {
+    const told: (readonly string[])[] = [];
+    const pool = stubbornPool({ size: 2, inHand: new Slot((files) => told.push(files)) });
+    pool.suspect(['/case/b.dcm', '/case/zip › c.dcm']);
+    const zipped = locationOf(new Uint8Array(32), { file: '/case/zip', zipEntries: ['c.dcm'] });
+    const b = named('/case/b.dcm');
+    const files = [named('/case/a.dcm'), b, zipped, named('/case/d.dcm'), b];
+    const decoding = Promise.all(files.map((file) => pool.decode(file, 0)));
+    expect(pool.free).toBe(0);
+    expect((await decoding).every(({ ok }) => ok)).toBe(true);
+    await vi.waitFor(() => expect(told[told.length - 1]).toEqual([]));
+    const distinct = told.filter((names, i) => names.join() !== told[i - 1]?.join());
+    expect(distinct.slice(0, 3)).toEqual([['/case/a.dcm'], ['/case/b.dcm'], ['/case/zip › c.dcm']]);
+    // Cleared: it shares the threads with the last one.
+    expect(distinct).toContainEqual(['/case/d.dcm', '/case/b.dcm']);
+    expect(pool.free).toBeGreaterThan(0);
     pool.close();
   });
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BlobReader, BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js';
@@ -72,6 +73,22 @@ describe('folders and links', () => {
       'Its name is not valid Unicode; rename it to open it.',
     );
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'passes over named pipes, which nobody writes to, without waiting',
+    async () => {
+      const folder = folderOf({ a: ctSlice(0, 1), 'elsewhere/DICOMDIR': 'no directory' });
+      execFileSync('mkfifo', [join(folder, 'pipe'), join(folder, 'DICOMDIR')]);
+      const result = await scanPath(folder);
+      expect(onlyStack(result).frames).toHaveLength(1);
+      expect(
+        result.skipped.filter(({ kind }) => kind === 'not-a-file').map(({ file, reason }) => [file, reason]),
+      ).toEqual([
+        [join(folder, 'DICOMDIR'), 'It is not a file (a device, a pipe or a socket).'],
+        [join(folder, 'pipe'), 'It is not a file (a device, a pipe or a socket).'],
+      ]);
+    },
+  );
 
   it('takes several paths at once, each file once', async () => {
     const folder = folderOf({ '1': ctSlice(0, 1), '2': ctSlice(1, 2) });
