@@ -13,6 +13,7 @@ type Answer = {
   readonly same: boolean;
   readonly key: number;
   readonly structure: string | null;
+  readonly gapped: boolean;
 };
 
 const NO = /^(?:not|none|nil|absent|without|lacking|negative)$/;
@@ -101,6 +102,7 @@ function answerOf(reading: Reading, piece: Piece): Answer | null {
   let no = false;
   let same = false;
   let verb = false;
+  let who = false;
   let depth = 0;
   for (let i = piece.from; i < piece.to; i++) {
     const word = normAt(reading, i);
@@ -118,6 +120,7 @@ function answerOf(reading: Reading, piece: Piece): Answer | null {
     if (NO.test(word) || word === 'no') no = true;
     else if (SAME.test(word)) same = true;
     else if (isTerm(term, 'structure')) {
+      who = key !== null;
       structure = term.meaning.name;
       key ??= i;
     } else if (RANKS.test(word) && normAt(reading, i - 1) === 'the') key ??= i;
@@ -128,15 +131,17 @@ function answerOf(reading: Reading, piece: Piece): Answer | null {
     else if (tokenAt(reading, i).kind !== 'word' && word !== '(' && word !== ')') return null;
   }
   const last = normAt(reading, piece.to - 1);
-  if (key === null || (last === 'no' && !verb) || !(no || same || verb)) return null;
-  return { yes: !no, same, key, structure };
+  // "the former encases the aorta, the latter the left ureter"
+  const gapped = structure !== null && who && !no && !same && !verb;
+  if (key === null || (last === 'no' && !verb) || !(no || same || verb || gapped)) return null;
+  return { yes: !no, same, key, structure, gapped };
 }
 
 function carry(claim: Claim, answer: Answer, piece: Piece): Claim | null {
   const base = {
     from: piece.from,
     to: piece.to,
-    key: answer.structure === null ? answer.key : claim.key,
+    key: answer.structure === null || answer.gapped ? answer.key : claim.key,
     cue: null,
     rule: 'what was said before, left out here',
   };

@@ -1,7 +1,7 @@
 /** Values given in turn: "25 and 31 mm respectively". */
 import type { Laterality } from '../finding/descriptors.ts';
 import type { Anchor } from './anchors/anchor.ts';
-import type { Claim } from './claims.ts';
+import type { Claim, ClaimField } from './claims.ts';
 import { type Lesion, rankOf } from './lesions.ts';
 import type { Sentence } from './sentences.ts';
 import { normAt, type Reading } from './terms.ts';
@@ -14,27 +14,31 @@ export function inTurn(
   claims: readonly Claim[],
   threads: Threads,
 ): Set<Claim> {
-  const last = anchors[anchors.length - 1];
   const whole = anchors.length === 0 || isWholeGroup(anchors);
-  const asMany = whole && isListFor(reading, claims, parted(threads.group).length);
-  if (!asMany && (last === undefined || !(isRespective(reading) || isListPair(reading, anchors, claims))))
-    return new Set();
+  const count = parted(threads.group).length;
+  const asMany = claims.filter(
+    (c) => whole && IN_TURN.has(c.field) && isListFor(reading, claims, c.field, count),
+  );
+  if (asMany.length > 0) return new Set(asMany.filter((c) => c.state === 'stated'));
+  const word = reading.tokens.findIndex((t) => t.norm === 'respectively' || t.norm === 'resp');
+  const end = word < 0 ? reading.tokens.length : word;
+  const last = anchors.filter((a) => a.head < end).pop();
+  if (last === undefined || !(word >= 0 || isListPair(reading, anchors, claims))) return new Set();
   return new Set(
-    claims.filter(
-      (c) =>
-        c.key > (asMany ? -1 : (last?.head ?? -1)) &&
-        (c.field === 'sizeMm' || c.field === 'attenuationHU' || c.field === 'levels') &&
-        c.state === 'stated',
-    ),
+    claims.filter((c) => c.key > last.head && c.key < end && IN_TURN.has(c.field) && c.state === 'stated'),
   );
 }
+
+const IN_TURN: ReadonlySet<ClaimField> = new Set<ClaimField>(['sizeMm', 'attenuationHU', 'levels']);
 
 const isWholeGroup = (anchors: readonly Anchor[]): boolean =>
   anchors.length === 1 && ['they', 'both', 'all'].includes(anchors[0]?.pick ?? '');
 
 /** "Sizes are 36, 42 and 18 mm": one list with as many values as lesions spoken of. */
-function isListFor(reading: Reading, claims: readonly Claim[], count: number): boolean {
-  const sizes = claims.filter((c) => c.field === 'sizeMm' && c.state === 'stated');
+function isListFor(reading: Reading, claims: readonly Claim[], field: ClaimField, count: number): boolean {
+  const sizes = claims.filter((c) => c.field === field && c.state === 'stated');
+  // "38 HU before contrast and 71 HU after" are of both.
+  if (sizes.some((c) => c.field === 'attenuationHU' && c.value.phase !== null)) return false;
   const list = sizes.every(
     (c, i) =>
       i === 0 || ['and', ',', '/', '&'].includes(normAt(reading, c.from - 1)) || isRespective(reading),

@@ -4,11 +4,12 @@
  * the lesion under discussion.
  */
 import type { Anchor } from './anchors/anchor.ts';
+import { byBareSite, bySideOnly } from './bare-mentions.ts';
 import { isAbsent, type Lesion, rankOf } from './lesions.ts';
 import { memberOf } from './members.ts';
 import { byReference } from './references.ts';
 import type { Sentence } from './sentences.ts';
-import { byBareSite, bySideOnly, bySites } from './site-mentions.ts';
+import { bySites } from './site-mentions.ts';
 import { normAt } from './terms.ts';
 import { found, isReal, type Scene } from './thread-state.ts';
 

@@ -201,11 +201,27 @@ function leadingHu(reading: Reading, start: number, d: Draft): boolean {
     if (UNITS.get(word) === 'hu') return true;
     if (kindAt(reading, i) === 'density' || word === 'density')
       return kindAt(reading, d.to) !== 'dimension' && plausibleHu(d);
+    if (
+      isLabelOfHu(reading) &&
+      (['site', 'side', 'lesion', 'stand-in'].includes(kindAt(reading, i) ?? '') ||
+        reading.tokens[i]?.kind === 'number')
+    )
+      continue;
     if (LEAD_FILLERS.has(word) || kindAt(reading, i) === 'phase') sawSign = sawSign || word === ':';
     else return false;
   }
   return false;
 }
+
+/** "HU: paraspinal 30, presacral 45": the label holds for the whole sentence. */
+const isLabelOfHu = (reading: Reading): boolean => {
+  const at = normAt(reading, 0) === 'mean' ? 1 : 0;
+  const named =
+    UNITS.get(normAt(reading, at)) === 'hu' ||
+    kindAt(reading, at) === 'density' ||
+    normAt(reading, at) === 'density';
+  return named && reading.tokens.slice(at, at + 5).some((t) => t.norm === ':');
+};
 
 const plausibleHu = (d: Draft): boolean => d.numbers.every((n) => n.value >= -200 && n.value <= 500);
 

@@ -3,10 +3,10 @@
  * indication, history, comparison and advice are read over; the technique gives the phase of HU without one.
  */
 
-import type { Laterality } from '../finding/descriptors.ts';
 import type { Anchor } from './anchors/anchor.ts';
 import type { Claim } from './claims.ts';
 import { onlyThere, readEllipses } from './ellipsis.ts';
+import { settleFocus, sideInFocus, wholeOf } from './focus.ts';
 import { attach, giveInTurn, inTurn } from './in-turn.ts';
 import { collectLandmarkSides } from './landmark-sides.ts';
 import { book, resolve } from './lesion-threads.ts';
@@ -21,13 +21,14 @@ import { readMargins } from './readers/margins.ts';
 import { readRelations } from './readers/relations.ts';
 import { readSizes } from './readers/sizes.ts';
 import { readTissues } from './readers/tissues.ts';
+import { collectPhases, singlePhase, speaksOfScan } from './scan-phases.ts';
 import type { ReportPhase } from './schema.ts';
 import { findScopes, type Scopes } from './scopes.ts';
 import { splitSentences } from './sentences.ts';
 import { findAnchors } from './subjects.ts';
 import { asLabel, type Column, isRow, readHeader, readRow } from './tables.ts';
-import { isTerm, kindAt, normAt, type Reading, readTerms, type Term, termsOf, tokenAt } from './terms.ts';
-import { isReal, newThreads, parted, type Scene, sideOf, type Threads } from './thread-state.ts';
+import { isTerm, normAt, type Reading, readTerms, type Term, tokenAt } from './terms.ts';
+import { newThreads, parted, type Scene, type Threads } from './thread-state.ts';
 import { tokenise } from './tokens.ts';
 
 export type ReadReport = { readonly lesions: readonly Lesion[]; readonly phase: Told<ReportPhase> | null };
@@ -142,24 +143,10 @@ const isOwnPlace = (claim: Claim, anchors: readonly Anchor[]): boolean =>
       ),
   );
 
-const sideInFocus = (threads: Threads): Laterality | null => {
-  const lesion = threads.focus.find((l) => !l.distractor) ?? threads.lastNamed;
-  return lesion === null || lesion === undefined ? null : sideOf(lesion);
-};
-
 /** A row of a table is about the one lesion whose site it names. */
 function wholeRow(reading: Reading, anchors: readonly Anchor[]): number[] {
   const named = anchors.findIndex((a) => a.sites.length > 0);
   return new Array<number>(reading.tokens.length).fill(named >= 0 ? named : 0);
-}
-
-/** A line of its own after "R: …" and "L: …" is about both. */
-function wholeOf(focus: readonly Lesion[]): Lesion[] {
-  const [only] = focus;
-  const whole = only?.whole ?? null;
-  return focus.length === 1 && whole !== null && whole.halves.size + whole.members.length > 1
-    ? [whole]
-    : [...focus];
 }
 
 /** The first cell of a row, when it holds a number alone, is what its lesion is called. */
@@ -209,35 +196,6 @@ function attachTo(scene: Scene, claim: Claim, lesions: Lesion[]): void {
   );
 }
 
-/** After the sentence: the last lesion spoken of is the one that is meant next. */
-function settleFocus(threads: Threads, scene: Scene): void {
-  const here = scene.here;
-  const last = here[here.length - 1];
-  if (last === undefined) return;
-  const real = [...new Set(here.filter(isReal))];
-  if (
-    real.length > 1 ||
-    (real.length === 1 && (threads.group.length < 2 || !threads.group.includes(real[0] ?? last)))
-  ) {
-    const added = real.filter((l) => !threads.group.includes(l));
-    if (real.length > 1) threads.group = real;
-    else threads.group = [...threads.group, ...added].slice(-6);
-  }
-  const lastOwn = [...here].reverse().find((l) => !l.distractor);
-  threads.focus =
-    lastOwn === undefined || last.strong ? lastTargets(here) : lastTargets(here.filter((l) => !l.distractor));
-  const lastReal = real[real.length - 1];
-  if (lastReal !== undefined) threads.lastNamed = lastReal;
-}
-
-/** Lesions named together at the end ("deposits in the presacral and perirenal regions") stay in focus together. */
-function lastTargets(here: readonly Lesion[]): Lesion[] {
-  const last = here[here.length - 1];
-  if (last === undefined) return [];
-  if (last.whole !== null && last.statements.length === 0) return [last.whole];
-  return [last.whole !== null && here.filter((l) => l.whole === last.whole).length > 1 ? last.whole : last];
-}
-
 /** "Retroperitoneum: …", "Kidneys: …" at the start of a line: what the line is about. */
 function lineTopic(reading: Reading): Term | null {
   if (!reading.sentence.lineStart) return null;
@@ -270,32 +228,4 @@ function isHistory(reading: Reading): boolean {
     normAt(reading, first.to - 1) !== 'removed' &&
     !/^(?:resect|excis)ed/.test(normAt(reading, first.from))
   );
-}
-
-const SCAN_WORDS = new Set(
-  'ct mdct scan protocol acquisition phase examination study series exam contrast imaging tomography'.split(
-    ' ',
-  ),
-);
-
-const speaksOfScan = (reading: Reading): boolean =>
-  reading.tokens.some((t) => SCAN_WORDS.has(t.norm)) ||
-  reading.terms.every(
-    (t) => t.meaning.kind === 'phase' || t.meaning.kind === 'structure' || t.meaning.kind === 'plain',
-  );
-
-function collectPhases(reading: Reading, phases: Told<ReportPhase>[]): void {
-  for (const term of termsOf(reading, 'phase')) {
-    const words = { sentence: reading.sentence, from: term.from, to: term.to };
-    const { phase } = term.meaning;
-    if (phase !== 'after-contrast')
-      phases.push({ value: phase, rule: 'the one phase of the technique', words });
-    else if (phases.some((p) => p.value === 'noncontrast') || kindAt(reading, term.from - 2) === 'phase')
-      phases.push({ value: 'unspecified', rule: 'after contrast', words });
-  }
-}
-
-function singlePhase(phases: readonly Told<ReportPhase>[]): Told<ReportPhase> | null {
-  const kinds = new Set(phases.map((p) => p.value));
-  return kinds.size === 1 ? (phases[0] ?? null) : null;
 }

@@ -266,6 +266,16 @@ function byPick(scene: Scene, anchor: Anchor, real: readonly Lesion[]): Lesion[]
       return bySize().length > 1 ? at(bySize()[0]) : current;
     }
     case 'one': {
+      const model = scene.here[scene.here.length - 1] ?? threads.lastNamed;
+      if (anchor.novel && !anchor.definite && model?.site && isReal(model))
+        return [
+          found(threads, {
+            site: { ...model.site, rule: 'site of the one before' },
+            side: anchor.side === null ? model.side : sideTold(scene, anchor, anchor.side),
+            strong: model.strong,
+            diagnosisOnly: false,
+          }),
+        ];
       const atLevel = levelReference(scene, anchor, real);
       if (atLevel !== null) return [atLevel];
       return scene.here.length > 0 ? scene.here : threads.focus;

@@ -2,7 +2,6 @@
 import type { Laterality } from '../finding/descriptors.ts';
 import type { Anchor, SiteMention } from './anchors/anchor.ts';
 import { isAbsent, type Lesion, rankOf, statusOf } from './lesions.ts';
-import { normAt } from './terms.ts';
 import {
   apart,
   fits,
@@ -11,7 +10,6 @@ import {
   isReal,
   knownLevels,
   levelsOf,
-  opposite,
   type Scene,
   sideOf,
   sideTold,
@@ -90,7 +88,12 @@ function unplaced(scene: Scene, anchor: Anchor, side: Laterality | null): Lesion
     : null;
 }
 
-function matching(scene: Scene, anchor: Anchor, same: readonly Lesion[], side: Laterality | null): Lesion[] {
+export function matching(
+  scene: Scene,
+  anchor: Anchor,
+  same: readonly Lesion[],
+  side: Laterality | null,
+): Lesion[] {
   const live = standing(same).filter(
     (l) => anchor.gone || !isAbsent(l) || rankOf(scene.reading.sentence) === 1,
   );
@@ -179,7 +182,7 @@ function renamedLesion(
   return anchor.definite && rank === 2 && (spreadsThere || general) ? only : null;
 }
 
-function nameNew(scene: Scene, anchor: Anchor, mention: SiteMention, side: Laterality | null): Lesion {
+export function nameNew(scene: Scene, anchor: Anchor, mention: SiteMention, side: Laterality | null): Lesion {
   return found(scene.threads, {
     site: {
       value: mention.site,
@@ -190,117 +193,4 @@ function nameNew(scene: Scene, anchor: Anchor, mention: SiteMention, side: Later
     plural: anchor.plural,
     number: anchor.number,
   });
-}
-
-/** "on the right 4 cm": a half of a pair, a known lesion of that side, or the side of the lesion under discussion. */
-export function bySideOnly(scene: Scene, anchor: Anchor): Lesion[] {
-  const side = anchor.side;
-  if (side === null || anchor.status === 'absent') return [];
-  const current = scene.here.length > 0 ? scene.here : scene.threads.focus;
-  const pair = [...current]
-    .reverse()
-    .find((l) => isReal(l) && (sideOf(l) === 'bilateral' || (l.plural && l.side === null)));
-  const whole = pair ?? current.find((l) => l.whole !== null)?.whole ?? null;
-  if (whole !== null) return [half(scene, whole, anchor, side)];
-  const last = [...current].reverse().find(isReal);
-  if (last === undefined) return [];
-  const known = scene.threads.lesions.find(
-    (l) => isReal(l) && l.side?.value === side && l.site?.value === last.site?.value,
-  );
-  if (known !== undefined) return [known];
-  const sided = standing(scene.threads.lesions).filter(
-    (l) => isReal(l) && l.side?.value === side && l.whole === null,
-  );
-  if (sided.length === 1 && sided[0] !== undefined && sideOf(last) === opposite(side)) return sided;
-  if (
-    (last.side === null && (sideOf(last) === null || sideOf(last) === side)) ||
-    last.side?.value === 'midline'
-  ) {
-    last.side = sideTold(scene, anchor, side);
-    return [last];
-  }
-  if (rankOf(scene.reading.sentence) === 3) {
-    last.side = { ...sideTold(scene, anchor, side), rule: 'side corrected by the addendum' };
-    return [last];
-  }
-  // "Right similar, 2.5 cm": a counterpart told by its side and size alone.
-  const sized = scene.claims.some(
-    (c) => c.field === 'sizeMm' && c.state === 'stated' && c.key > anchor.to && c.key - anchor.to < 8,
-  );
-  if (!sized || sideOf(last) !== opposite(side) || last.site === null || anchor.from > 2) return [];
-  return [
-    found(scene.threads, {
-      site: { ...last.site, rule: 'site of its counterpart' },
-      side: sideTold(scene, anchor, side),
-      strong: last.strong,
-      diagnosisOnly: false,
-    }),
-  ];
-}
-
-/** A site without a noun: the known lesion there; or, in a listing with a size, a lesion of its own. */
-export function byBareSite(scene: Scene, anchor: Anchor): Lesion[] {
-  const mention = anchor.sites[0];
-  if (mention === undefined) return [];
-  const side = mention.side ?? anchor.side;
-  const open = [...scene.here, ...scene.threads.focus].find(
-    (l) => !l.distractor && l.site === null && (isReal(l) || l.plural),
-  );
-  if (open?.plural && scene.anchors.filter((a) => a.form === 'site').length > 1) {
-    // "Two lesions: retroperitoneal, 28 mm; paraspinal, 16 mm": each place is a lesion.
-    open.superseded = true;
-    const member = nameNew(
-      scene,
-      { ...anchor, plural: false, siteRule: 'site in a list of several' },
-      mention,
-      side,
-    );
-    member.statements.push(...open.statements);
-    for (const sentence of open.named) member.named.add(sentence);
-    member.strong = open.strong;
-    member.diagnosisOnly = false;
-    return [member];
-  }
-  if (open !== undefined) {
-    open.site = {
-      value: mention.site,
-      rule: 'site told in a later sentence',
-      words: wordsOf(scene, mention.from, mention.to),
-    };
-    if (side !== null) open.side = sideTold(scene, anchor, side);
-    return [open];
-  }
-  const same = scene.threads.lesions.filter(
-    (l) => isReal(l) && l.site?.value === mention.site && l.whole === null && !isAbsent(l),
-  );
-  const known = matching(scene, anchor, same, side);
-  if (known.length > 0) return known;
-  const lined = anchor.gone && (scene.reading.sentence.mark !== null || scene.reading.sentence.listed);
-  if (lined && anchor.from === 0) return [nameNew(scene, anchor, mention, side)];
-  if (anchor.status !== 'present') return [];
-  const next = normAt(scene.reading, anchor.to);
-  const lead = anchor.from <= 3 || [':', '|', ';'].includes(normAt(scene.reading, anchor.from - 1));
-  const listed =
-    lead &&
-    (next === ':' ||
-      next === '|' ||
-      next === ',' ||
-      next === '(' ||
-      next === '-' ||
-      /^\d/.test(next) ||
-      scene.reading.tokens[anchor.to]?.kind === 'level');
-  const sized = scene.claims.some(
-    (c) => c.field === 'sizeMm' && c.state === 'stated' && c.key > anchor.to && c.key - anchor.to < 16,
-  );
-  const placed =
-    /^(?:site|location|region|position|place|lesion|localization|localisation|anatomy)$/.test(
-      normAt(scene.reading, 0),
-    ) && normAt(scene.reading, 1) === ':';
-  const label = placed || (lead && normAt(scene.reading, anchor.from - 1) === ':' && anchor.from <= 4);
-  if ((listed && sized) || label) {
-    if (label && scene.threads.focus.some((l) => isReal(l) && l.site?.value === mention.site))
-      return scene.threads.focus;
-    return [nameNew(scene, { ...anchor, siteRule: 'site at the head of a listing' }, mention, side)];
-  }
-  return [];
 }

@@ -12,7 +12,15 @@ import { readNounPhrase } from './anchors/noun-phrase.ts';
 import { openNouns } from './anchors/open-nouns.ts';
 import { placeAfter, placeBefore } from './anchors/places.ts';
 import { seed } from './anchors/seeds.ts';
-import { anotherAt, lettered, neitherOf, nothingAt, rankedAt, thatAt } from './anchors/stand-ins.ts';
+import {
+  anotherAt,
+  lettered,
+  levelItems,
+  neitherOf,
+  nothingAt,
+  rankedAt,
+  thatAt,
+} from './anchors/stand-ins.ts';
 import type { Scopes } from './scopes.ts';
 import { isTerm, kindAt, normAt, type Reading, type Term } from './terms.ts';
 
@@ -32,7 +40,7 @@ export function findAnchors(
     const anchor = seed(reading, term) ?? neitherOf(reading, term);
     if (anchor !== null) anchors.push(anchor);
   }
-  anchors.push(...openNouns(reading, anchors));
+  anchors.push(...openNouns(reading, anchors), ...levelItems(reading, anchors));
   anchors.push(...nothingAt(reading), ...rankedAt(reading), ...anotherAt(reading), ...thatAt(reading));
   for (const anchor of lettered(reading, labels)) anchors.push(anchor);
   anchors.sort((a, b) => a.from - b.from);

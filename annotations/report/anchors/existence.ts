@@ -96,8 +96,15 @@ const ATTRIBUTES = new Set([
   'change',
 ]);
 
-/** "No nodule is calcified": the attribute is denied of all of them. */
+/** "No nodule is calcified", "neither the paraspinal nor the presacral mass enhances": the attribute is denied of all. */
 function deniesOfAll(reading: Reading, anchor: Anchor): boolean {
+  const verb = kindAt(reading, anchor.to);
+  if (
+    anchor.form === 'lesion' &&
+    anchor.definite &&
+    (verb === 'enhancement' || verb === 'calcium' || verb === 'affirm')
+  )
+    return true;
   if (anchor.form !== 'lesion' || anchor.sites.length > 0 || !BE_VERBS.has(normAt(reading, anchor.to)))
     return false;
   const kind = kindAt(reading, anchor.to + 1);

@@ -127,6 +127,12 @@ export function readNounPhrase(
       anchor.definite = !['a', 'an', 'another'].includes(word);
       // "neither a presacral nor a perirenal mass"
       if (!anchor.definite && isOr(reading, i - 1) && kindAt(reading, i - 2) === 'site') continue;
+      // "the right paraspinal (3 cm) and the presacral mass"
+      if (anchor.definite && sites.length > 0 && joinsNamed(reading, i, floor)) {
+        anchor.plural = true;
+        if (normAt(reading, i - 2) === ')') while (i > floor && normAt(reading, i - 1) !== '(') i--;
+        continue;
+      }
       break;
     }
   }
@@ -166,6 +172,19 @@ export function readNounPhrase(
   ) {
     anchor.number = next.norm;
   }
+}
+
+/** A coordination of definite places before the determiner at `the`. */
+function joinsNamed(reading: Reading, the: number, floor: number): boolean {
+  if (!isAnd(reading, the - 1) && !isOr(reading, the - 1)) return false;
+  let i = the - 2;
+  if (normAt(reading, i) === ')') {
+    while (i > floor && normAt(reading, i) !== '(') i--;
+    i--;
+  }
+  if (kindAt(reading, i) !== 'site') return false;
+  while (i > floor && ['site', 'side'].includes(kindAt(reading, i) ?? '')) i--;
+  return normAt(reading, i) === 'the' && /^(?:both|neither|either)$/.test(normAt(reading, i - 1));
 }
 
 /** "perirenal (left) and paraspinal (right) lesions": the start of a bracket that holds a side alone. */

@@ -77,12 +77,13 @@ export function placeAfter(
     )
       relation = 'beside';
     else if (term !== null && ['touch', 'spare'].includes(term.meaning.kind)) reaches = true;
-    if (isTerm(term, 'encase')) encases = true;
+    if (isTerm(term, 'encase') && anchor.form === 'lesion') encases = true;
     if (isTerm(term, 'relation')) {
       relation = term.meaning.relation;
       i = term.to - 1;
       continue;
     }
+    if (isTerm(term, 'site') && limit - term.to <= 5 && isFronted(reading, term, anchor.to)) return;
     if (isTerm(term, 'site') && !reaches && !usedSites.has(term)) {
       usedSites.add(term);
       anchor.sites.push({
@@ -124,6 +125,17 @@ export function placeAfter(
     if (isComma(reading, i) || tokenAt(reading, i).kind === 'number') within = false;
     if (tokenAt(reading, i).kind === 'end') return;
   }
+}
+
+/** "…, in the presacral space a 5 cm mass": the place stands before its own noun. */
+function isFronted(reading: Reading, site: Term, floor: number): boolean {
+  for (let i = site.from - 1; i >= Math.max(floor, site.from - 4); i--) {
+    const word = normAt(reading, i);
+    if (/^(?:in|within|at|on)$/.test(word))
+      return isComma(reading, i - 1) || isHardStop(reading, i - 1) || normAt(reading, i - 1) === 'and';
+    if (word !== 'the' && kindAt(reading, i) !== 'side') return false;
+  }
+  return false;
 }
 
 /** "arising from the rib", against "an artefact from the hip". */

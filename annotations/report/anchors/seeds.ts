@@ -55,6 +55,13 @@ export function seed(reading: Reading, term: Term): Anchor | null {
       kindAt(reading, term.to) !== 'lesion'
     )
       return null;
+    // "the one contains fat, the other calcium"
+    const ofTwo = pick === 'one' && normAt(reading, term.from - 1) === 'the' && term.to - term.from === 1;
+    if (
+      ofTwo &&
+      reading.terms.some((t) => t.from > term.to && isTerm(t, 'stand-in') && t.meaning.pick === 'other')
+    )
+      return { ...blank('stand-in', term.from - 1, term.to, head), pick: 'first', definite: true };
     const plural = pick === 'both' || pick === 'all' || pick === 'they' || pick === 'others';
     return { ...blank('stand-in', term.from, term.to, head), pick, plural, definite: true };
   }

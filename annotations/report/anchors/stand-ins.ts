@@ -19,6 +19,13 @@ const RANKS: Readonly<Record<string, StandInPick>> = {
   second: 'second',
 };
 
+/** "a second, smaller nodal mass": it has a noun of its own. */
+const nounSoon = (reading: Reading, from: number): boolean => {
+  for (let i = from; i < from + 5; i++)
+    if (kindAt(reading, i) === 'lesion' || kindAt(reading, i) === 'component') return true;
+  return false;
+};
+
 const isVerb = (reading: Reading, i: number): boolean =>
   ['enhancement', 'encase', 'extend', 'hedge'].includes(kindAt(reading, i) ?? '') ||
   /^(?:lie|sit|occupy|measure|reach|contain|hold)$/.test(normAt(reading, i));
@@ -30,7 +37,7 @@ export function rankedAt(reading: Reading): Anchor[] {
     const pick = Object.hasOwn(RANKS, normAt(reading, i)) ? RANKS[normAt(reading, i)] : undefined;
     const next = normAt(reading, i + 1);
     const article = normAt(reading, i - 1);
-    const further = article === 'a' && pick === 'second';
+    const further = article === 'a' && pick === 'second' && !nounSoon(reading, i + 1);
     if (pick === undefined || !(article === 'the' || further) || kindAt(reading, i) === 'stand-in') continue;
     const placed =
       ['in', 'at', 'on'].includes(next) || kindAt(reading, i + 1) === 'side' || isVerb(reading, i + 1);
@@ -176,4 +183,20 @@ export function isOneOfLandmarks(reading: Reading, term: Term): boolean {
     if (kind === 'side' && next !== null && next.meaning.kind === 'structure') return true;
   }
   return false;
+}
+
+/** "Two masses: T8, 3 cm; T11, 2 cm", "at T8 (3 cm) and T11 (2 cm)": each level with a size is one of them. */
+export function levelItems(reading: Reading, anchors: readonly Anchor[]): Anchor[] {
+  const plural = anchors.find((a) => a.form === 'lesion' && a.plural);
+  if (plural === undefined || anchors.some((a) => a.from > plural.to)) return [];
+  const items: number[] = [];
+  for (let i = plural.to; i < reading.tokens.length; i++) {
+    if (tokenAt(reading, i).kind !== 'level') continue;
+    const starts = normAt(reading, i - 1) === ':' || normAt(reading, i - 1) === ';';
+    const bracket = normAt(reading, i + 1) === '(' && tokenAt(reading, i + 2).kind === 'number';
+    if (starts || bracket) items.push(i);
+  }
+  return items.length < 2
+    ? []
+    : items.map((i) => ({ ...blank('stand-in', i, i, i), pick: 'one', definite: true }));
 }

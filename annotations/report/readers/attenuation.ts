@@ -44,7 +44,7 @@ function readOne(reading: Reading, scopes: Scopes, term: AttenuationTerm): Claim
   const inPhrase = term.meaning.attenuation === 'iso' && hasWord(reading, term, /^muscl|^muscular/);
   const found = inPhrase
     ? { to: term.to, reference: 'muscle' as const, named: true }
-    : (referenceAfter(reading, term) ?? tissueBefore(reading, term));
+    : (referenceAfter(reading, term) ?? tissueBefore(reading, term) ?? sharedReference(reading, term));
   if (needs === 'noun' && !densityBeside(reading, term)) return null;
   const labelled = normAt(reading, term.from) === 'iso' && densityBeside(reading, term);
   if (
@@ -142,6 +142,32 @@ function referenceAfter(
     if (found === null && /(?:ed|al|ing)$/.test(normAt(reading, i))) continue;
     if (kindAt(reading, i) === 'phase' || kindAt(reading, i) === 'side') continue;
     return null;
+  }
+  return null;
+}
+
+/** "the former isodense, the latter hypodense to muscle": the tissue is told once for both. */
+function sharedReference(
+  reading: Reading,
+  term: AttenuationTerm,
+): { to: number; reference: AttenuationReference | null; named: boolean } | null {
+  if (term.meaning.needs !== undefined) return null;
+  for (let i = term.to; i < Math.min(reading.tokens.length, term.to + 14); i++) {
+    const next = reading.covering[i] ?? null;
+    if (isTerm(next, 'attenuation') && next.from === i) {
+      const found = next.meaning.needs === undefined ? referenceAfter(reading, next) : null;
+      return found === null ? null : { ...found, to: term.to };
+    }
+    const kind = kindAt(reading, i);
+    const passed =
+      kind === null ||
+      kind === 'stand-in' ||
+      kind === 'side' ||
+      kind === 'site' ||
+      kind === 'lesion' ||
+      kind === 'phase' ||
+      kind === 'degree';
+    if (!passed || isHardStop(reading, i)) return null;
   }
   return null;
 }

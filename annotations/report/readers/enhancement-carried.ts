@@ -7,7 +7,7 @@ import { BE_VERBS, DETERMINERS, isAnd, isComma, isContrast, isHardStop } from '.
 import type { Cue } from '../scopes/reach.ts';
 import type { Scopes } from '../scopes.ts';
 import { isTerm, kindAt, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
-import { gather, hangsLoose } from './enhancement-words.ts';
+import { gather, hangsLoose, placeOf } from './enhancement-words.ts';
 import { verdict } from './state.ts';
 
 export function carriedOver(reading: Reading, scopes: Scopes, cues: readonly Term[]): Claim[] {
@@ -20,7 +20,7 @@ export function carriedOver(reading: Reading, scopes: Scopes, cues: readonly Ter
   for (const term of reading.terms) {
     if (term.from < first.to || taken.has(term) || !isOwnClause(reading, term)) continue;
     const { state, cue } = verdict(scopes, term.from, term.to);
-    const base = { ...span(term), state, cue };
+    const base = { ...span(term), key: placeOf(reading, term.from) ?? term.from, state, cue };
     if (isTerm(term, 'degree') && hangsLoose(reading, term.to))
       claims.push({
         ...base,
@@ -76,6 +76,8 @@ function isOwnClause(reading: Reading, answer: Term): boolean {
       break;
     }
     const term = reading.covering[i] ?? null;
+    // "Enhancement: paraspinal mild, presacral avid"
+    if (kindAt(reading, i) === 'enhancement') return named;
     const kind =
       isTerm(term, 'structure') && term.meaning.region !== undefined ? 'region' : kindAt(reading, i);
     if (word === 'it' || (kind !== null && kind !== 'time' && WHO.has(kind))) named = true;

@@ -109,6 +109,7 @@ export function gather(reading: Reading, start: number, step: 1 | -1): Found[] {
       continue;
     }
     if (kind === 'enhancement' && step > 0 && word !== 'enhanced') break;
+    if (step > 0 && found.length > 0 && isDistributed(reading, i)) break;
     if (step > 0 && i === start) {
       const after = pastPlace(reading, i);
       if (after > i) {
@@ -149,6 +150,34 @@ export function pastPlace(reading: Reading, from: number): number {
   const start = i;
   while (PLACE_KINDS.has(kindAt(reading, i) ?? '') || (i > start && normAt(reading, i) === '-')) i++;
   return i > start ? i : from;
+}
+
+/** Where the place stands that a row of degrees and patterns tells: "mild and even [in the former]"; null when none. */
+export function placeOf(reading: Reading, from: number): number | null {
+  let i = from;
+  for (let steps = 0; steps < 8; steps++, i++) {
+    const kind = kindAt(reading, i);
+    const goesOn = kind === 'degree' || kind === 'pattern' || kind === 'degree-range';
+    if (!goesOn && !['and', '-', 'to', 'only', 'or'].includes(normAt(reading, i))) break;
+  }
+  const past = pastPlace(reading, i);
+  return past > i ? past - 1 : null;
+}
+
+/** "mild in the former and marked in the latter": what follows the place is of another. */
+function isDistributed(reading: Reading, at: number): boolean {
+  let i = pastPlace(reading, at);
+  if (i === at) return false;
+  if (![',', ';', 'and', 'but', 'while', 'whereas'].includes(normAt(reading, i))) return false;
+  while ([',', ';', 'and', 'but', 'while', 'whereas', 'only', 'very', 'rather'].includes(normAt(reading, i)))
+    i++;
+  let last = i;
+  for (let steps = 0; steps < 7; steps++, i++) {
+    const kind = kindAt(reading, i);
+    if (kind === 'degree' || kind === 'pattern' || kind === 'degree-range') last = i + 1;
+    else if (!['and', ',', '-', 'to'].includes(normAt(reading, i))) break;
+  }
+  return last === i && pastPlace(reading, i) > i;
 }
 
 /** "along its rim", "around the periphery". */

@@ -12,7 +12,7 @@ import type { Cue } from '../scopes/reach.ts';
 import type { Scopes } from '../scopes.ts';
 import { isTerm, kindAt, type MeaningOf, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
 import { carriedOver } from './enhancement-carried.ts';
-import { degreesFrom, type Found, gather, isWholeDenial, pastPlace } from './enhancement-words.ts';
+import { degreesFrom, type Found, gather, isWholeDenial, placeOf } from './enhancement-words.ts';
 import { verdict } from './state.ts';
 
 export function readEnhancement(reading: Reading, scopes: Scopes): Claim[] {
@@ -88,7 +88,9 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
       state: finalState,
       from: Math.min(from, cueTerm.from),
       to: Math.max(to, cueTerm.to),
-      key: field === 'enhancementDegree' ? (placed ?? cueTerm.from) : cueTerm.from,
+      key:
+        (field === 'enhancementDegree' ? placed : from < cueTerm.to ? null : placeOf(reading, from)) ??
+        cueTerm.from,
       rule,
       cue,
     };
@@ -213,9 +215,7 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
 function placedDegree(reading: Reading, right: readonly Found[]): number | null {
   const degrees = right.filter((f) => isTerm(f.term, 'degree'));
   const [only] = degrees;
-  if (degrees.length !== 1 || only === undefined || pastPlace(reading, only.term.to) === only.term.to)
-    return null;
-  return only.term.from;
+  return degrees.length === 1 && only !== undefined ? placeOf(reading, only.term.from) : null;
 }
 
 /** "almost fails to enhance", "enhancement is practically absent". */

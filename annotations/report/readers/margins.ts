@@ -3,6 +3,7 @@ import type { Claim } from '../claims.ts';
 import { BE_VERBS } from '../grammar.ts';
 import type { Scopes } from '../scopes.ts';
 import { isTerm, kindAt, type MeaningOf, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
+import { placeOf } from './enhancement-words.ts';
 import { verdict } from './state.ts';
 
 export function readMargins(reading: Reading, scopes: Scopes): Claim[] {
@@ -34,7 +35,13 @@ export function readMargins(reading: Reading, scopes: Scopes): Claim[] {
         cue: null,
       });
     if (!isTerm(term, 'margin')) continue;
-    if (term.meaning.needsNoun && !nounBeside(reading, term) && !isShape(reading, term)) continue;
+    if (
+      term.meaning.needsNoun &&
+      !nounBeside(reading, term) &&
+      !isShape(reading, term) &&
+      !isShared(reading, term)
+    )
+      continue;
     const v = verdict(scopes, term.from, term.to);
     const margin = term.meaning.margin;
     const flips =
@@ -47,12 +54,18 @@ export function readMargins(reading: Reading, scopes: Scopes): Claim[] {
       state: flips ? 'stated' : v.state,
       from: term.from,
       to: term.to,
-      key: term.from,
+      key: bracketAfter(reading, term) ?? placeOf(reading, term.to) ?? term.from,
       rule: flips ? 'margin: not well defined' : `margin: ${margin}`,
       cue: v.cue,
     });
   }
   return claims;
+}
+
+/** "sharp (paraspinal)": whose it is, in brackets. */
+function bracketAfter(reading: Reading, term: Term): number | null {
+  const who = kindAt(reading, term.to + 1);
+  return normAt(reading, term.to) === '(' && (who === 'site' || who === 'side') ? term.to + 1 : null;
 }
 
 /** "streaky borders", "faint outline": words of enhancement that beside a margin tell of the margin. */
@@ -61,6 +74,23 @@ const isFrayed = (reading: Reading, term: Term): boolean =>
   /^(?:streaky|uneven|unevenly|faint|faintly|patchy|weak|poor)$/.test(normAt(reading, term.from)) &&
   (kindAt(reading, term.to) === 'margin-noun' ||
     (BE_VERBS.has(normAt(reading, term.from - 1)) && kindAt(reading, term.from - 2) === 'margin-noun'));
+
+/** "Margins are sharp in the former, hazy in the latter": the noun is told once for both. */
+function isShared(reading: Reading, term: Term): boolean {
+  const noun = reading.terms.findIndex((t) => t.meaning.kind === 'margin-noun' && t.to <= term.from);
+  const next = normAt(reading, term.to);
+  const placed =
+    ['in', 'on', '(', 'for'].includes(next) ||
+    term.to >= reading.tokens.length - 1 ||
+    next === ',' ||
+    next === ';';
+  if (noun < 0 || !placed) return false;
+  const before = normAt(reading, term.from - 1);
+  return (
+    [',', ';', 'and', 'but', ':'].includes(before) ||
+    ['site', 'side', 'stand-in', 'lesion'].includes(kindAt(reading, term.from - 1) ?? '')
+  );
+}
 
 /** "a smooth 52 mm mass", "lightly calcified, smooth.": said of the lesion itself. */
 function isShape(reading: Reading, term: Term): boolean {
