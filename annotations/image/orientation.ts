@@ -4,7 +4,7 @@
  * A turn is one of eight: rotated clockwise by a multiple of 90°, then mirrored left to right or not, in this order
  * as in a presentation state (PS3.3 C.10.6, Image Rotation and Image Horizontal Flip).
  */
-import { dot, type FramePlane, type PatientVector } from './plane.ts';
+import { distanceAlongNormal, dot, type FramePlane, type PatientVector, planeNormal } from './plane.ts';
 
 export type QuarterTurn = 0 | 90 | 180 | 270;
 
@@ -86,6 +86,16 @@ export function directionLetters(direction: PatientVector): string {
     .sort((one, other) => other.size - one.size)
     .map((side) => side.letter)
     .join('');
+}
+
+/**
+ * How far a plane lies from the origin of the patient's coordinates, and to which side: "A" and 12.4 for a coronal
+ * plane 12.4 mm in front of it.
+ */
+export function planePlace(plane: FramePlane): { readonly letters: string; readonly distanceMm: number } {
+  const along = distanceAlongNormal(plane);
+  const normal = planeNormal(plane);
+  return { letters: directionLetters(along < 0 ? opposite(normal) : normal), distanceMm: Math.abs(along) };
 }
 
 const opposite = (v: PatientVector): PatientVector => ({ x: -v.x, y: -v.y, z: -v.z });

@@ -3,7 +3,7 @@ import { Loader, Modal, ScrollArea, Table, TextInput } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
-import { useActiveViewport } from '../panels/use-viewport.ts';
+import { useStackViewport } from '../panels/use-viewport.ts';
 import { $current } from '../session/selection.ts';
 import { type Tags, wantTags } from '../session/tags.ts';
 import { closeDialog } from '../session/view.ts';
@@ -14,7 +14,7 @@ import { flatRows } from './tag-rows.ts';
 const ROWS = 1000;
 
 export function TagBrowser() {
-  const viewport = useActiveViewport();
+  const viewport = useStackViewport();
   const series = useStore($current)?.series;
   const [tags, setTags] = useState<Tags | null>(null);
   const [search, setSearch] = useState('');

@@ -7,7 +7,7 @@ import type { RegionUID, TrackingUID } from '../../annotations/ids.ts';
 import type { FramePixels } from '../../annotations/image/frame-pixels.ts';
 import { referenceTitle } from '../../annotations/scene/label-text.ts';
 import { buildMarks, type MarkInput } from '../../annotations/scene/marks.ts';
-import type { MeasureText, OutputRect, PathItem, VectorItem } from '../../annotations/scene/scene.ts';
+import type { OutputRect, PathItem, VectorItem } from '../../annotations/scene/scene.ts';
 import {
   HALO_COLOR,
   MARK_COLORS,
@@ -20,6 +20,7 @@ import type { ImageViewport } from '../viewport/image-viewport.ts';
 import { MarkInteraction, type MarkSurroundings } from './mark-interaction.ts';
 import { handlesOf } from './shape-handles.ts';
 import { SvgScene } from './svg-scene.ts';
+import { measureText } from './text-width.ts';
 
 export type OverlayState = {
   readonly store: AnnotationStore | null;
@@ -36,7 +37,6 @@ export type NumbersOf = (region: Region, pixels: FramePixels | null) => string;
 
 const HANDLE_HALF_PX = 3.5;
 const CORNER_DOT_HALF_PX = 2;
-const FONT_FAMILY = 'Inter';
 
 export class OverlayLayer {
   readonly interaction: MarkInteraction;
@@ -224,26 +224,4 @@ function square(at: { x: number; y: number }, half: number, fill: string): PathI
     },
     fill,
   };
-}
-
-let context: CanvasRenderingContext2D | null = null;
-const widths = new Map<string, number>();
-
-/** Width of a text in the product's typeface; remembered, since labels ask for the same words at every painting. */
-const measureText: MeasureText = (text, sizePx, weight) => {
-  const key = `${weight}|${text}`;
-  let em = widths.get(key);
-  if (em === undefined) {
-    context ??= document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D;
-    context.font = `${weight} 100px ${FONT_FAMILY}, sans-serif`;
-    em = context.measureText(text).width / 100;
-    if (widths.size > 5000) widths.clear();
-    widths.set(key, em);
-  }
-  return em * sizePx;
-};
-
-/** Measured before the typeface was there, widths are wrong: call once it is loaded. */
-export function forgetTextWidths(): void {
-  widths.clear();
 }

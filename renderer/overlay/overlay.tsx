@@ -7,7 +7,8 @@ import type { AddedRegion, AnnotationStore } from '../../annotations/store/annot
 import type { ImageViewport } from '../viewport/image-viewport.ts';
 import type { MarkTool } from './drawing.ts';
 import type { MarkInteraction, PendingText } from './mark-interaction.ts';
-import { forgetTextWidths, type NumbersOf, OverlayLayer } from './overlay-layer.ts';
+import { type NumbersOf, OverlayLayer } from './overlay-layer.ts';
+import { forgetTextWidths } from './text-width.ts';
 
 export type OverlayProps = {
   readonly viewport: ImageViewport;

@@ -2,7 +2,7 @@
 import { useStore } from '@nanostores/react';
 import { useCallback, useSyncExternalStore } from 'react';
 import { afterPicture } from '../session/first-picture.ts';
-import { $activePane, $viewports } from '../session/panes.ts';
+import { $stackPane, $viewports } from '../session/panes.ts';
 import type { ImageViewport } from '../viewport/image-viewport.ts';
 
 export type ViewportEvent =
@@ -17,8 +17,9 @@ export function useViewport(pane: number): ImageViewport | null {
   return useStore($viewports)[pane] ?? null;
 }
 
-export function useActiveViewport(): ImageViewport | null {
-  return useViewport(useStore($activePane));
+/** Of the stack in use, as it was acquired: never a cut. */
+export function useStackViewport(): ImageViewport | null {
+  return useViewport(useStore($stackPane));
 }
 
 /**

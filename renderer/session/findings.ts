@@ -1,12 +1,14 @@
 /** Going from finding to finding: the order, the best mark to show, the window that shows it. */
 import type { Finding } from '../../annotations/finding/finding.ts';
 import { isAreaShape, type Region } from '../../annotations/finding/region.ts';
-import { shapeAreaMm2 } from '../../annotations/finding/shape-geometry.ts';
+import { shapeAreaMm2, shapeCentre } from '../../annotations/finding/shape-geometry.ts';
 import type { RegionUID, TrackingUID } from '../../annotations/ids.ts';
+import { imageToPatient } from '../../annotations/image/plane.ts';
 import { VOI_PRESETS, type Voi, type VoiWindow } from '../../annotations/image/voi.ts';
 import { findingOf, regionOf } from '../../annotations/store/state.ts';
 import { $annotationState } from './annotations.ts';
-import { activeStackId, activeViewport, goToFrame, showStack } from './panes.ts';
+import { moveCrosshair } from './mpr.ts';
+import { activeStackId, goToFrame, showStack, stackViewport } from './panes.ts';
 import { $selection, select } from './selection.ts';
 import { framePlace } from './studies.ts';
 
@@ -53,7 +55,7 @@ export function bestRegion(finding: Finding): Region | null {
 
 /** Brings a region to the screen in the window that shows it. */
 function show(finding: Finding, region: Region): void {
-  const viewport = activeViewport();
+  const viewport = stackViewport();
   const voi = windowFor(finding, viewport?.voi ?? null);
   const place = framePlace(region.frame);
   if (place === null) return;
@@ -65,6 +67,14 @@ function show(finding: Finding, region: Region): void {
   } else {
     goToFrame(region.frame);
   }
+  crossAt(region);
+}
+
+/** In MPR all planes go to the middle of the region; a slice of its own has gone there already. */
+function crossAt(region: Region): void {
+  const place = framePlace(region.frame);
+  const plane = place?.stack.frames[place.slice]?.plane ?? null;
+  if (plane !== null) moveCrosshair(imageToPatient(plane, shapeCentre(region.shape)), 'into view');
 }
 
 export function jumpToFinding(uid: TrackingUID): void {
@@ -86,6 +96,7 @@ export function jumpToRegion(uid: RegionUID): void {
   } else {
     select(null, uid);
     goToFrame(place.region.frame);
+    crossAt(place.region);
   }
 }
 

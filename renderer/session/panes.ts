@@ -8,8 +8,9 @@ import type { FrameRef, Stack } from '../../annotations/image/hierarchy.ts';
 import { dot, planeNormal } from '../../annotations/image/plane.ts';
 import type { ImageViewport, StackStart } from '../viewport/image-viewport.ts';
 import { framePlace, stackPlace } from './studies.ts';
-import { $layout, setLayout } from './view.ts';
+import { $layout, type Layout, setFullPane, setLayout } from './view.ts';
 
+/** Panes that show a stack of their own; in MPR the first of three does. */
 export const MAX_PANES = 2;
 
 export type Shown = { readonly stackId: StackId; readonly start: StackStart };
@@ -26,15 +27,26 @@ export const activatePane = (pane: number): void => {
   if (active.get() !== pane) active.set(pane);
 };
 
-const viewports = atom<readonly (ImageViewport | null)[]>([null, null]);
+/** The pane whose stack is in use: the active one, and in MPR the first, of whose stack the others are cuts. */
+export const $stackPane: ReadableAtom<number> = computed([active, $layout], (pane, layout) =>
+  layout === 'mpr' ? 0 : pane,
+);
+
+const viewports = atom<readonly (ImageViewport | null)[]>([null, null, null]);
 export const $viewports: ReadableAtom<readonly (ImageViewport | null)[]> = viewports;
 
 export function registerViewport(pane: number, viewport: ImageViewport | null): void {
   viewports.set(viewports.get().map((old, index) => (index === pane ? viewport : old)));
 }
 
-export const activeViewport = (): ImageViewport | null => viewports.get()[active.get()] ?? null;
-export const activeStackId = (): StackId | null => shown.get()[active.get()]?.stackId ?? null;
+/** The viewport with the slices as they were acquired, whichever pane is in use. */
+export const stackViewport = (): ImageViewport | null => viewports.get()[$stackPane.get()] ?? null;
+/** The viewport that keys act upon. A pane without a picture leaves them to the stack in use. */
+export function activeViewport(): ImageViewport | null {
+  const viewport = viewports.get()[active.get()] ?? null;
+  return viewport?.stack == null ? stackViewport() : viewport;
+}
+export const activeStackId = (): StackId | null => shown.get()[$stackPane.get()]?.stackId ?? null;
 
 /** Axes of two planes that differ by less than this still count as parallel: cos 5°, product choice. */
 const PARALLEL_FROM = 0.996;
@@ -67,7 +79,7 @@ function continued(pane: number, next: Stack): StackStart {
   return { slice, voi, presentation, inverted };
 }
 
-export function showStack(stackId: StackId, start: StackStart = {}, pane = active.get()): void {
+export function showStack(stackId: StackId, start: StackStart = {}, pane = $stackPane.get()): void {
   const place = stackPlace(stackId);
   if (place === null) return;
   const from = shown.get()[pane]?.stackId === stackId ? {} : continued(pane, place.stack);
@@ -84,10 +96,10 @@ export function clearPane(pane: number): void {
 export function goToFrame(ref: FrameRef): boolean {
   const place = framePlace(ref);
   if (place === null) return false;
-  const open = shown.get().slice(0, $layout.get() === 'single' ? 1 : MAX_PANES);
+  const open = shown.get().slice(0, $layout.get() === 'side-by-side' ? MAX_PANES : 1);
   const holder = open.findIndex((pane) => pane?.stackId === place.stack.id);
   if (holder >= 0) {
-    activatePane(holder);
+    if (holder !== $stackPane.get()) activatePane(holder);
     viewports.get()[holder]?.setSlice(place.slice);
   } else {
     showStack(place.stack.id, { slice: place.slice });
@@ -95,21 +107,15 @@ export function goToFrame(ref: FrameRef): boolean {
   return true;
 }
 
-/** Puts the two first phases of the study beside each other, or goes back to one pane. */
-export function arrange(layout: 'single' | 'side-by-side', beside: StackId | null): void {
-  if (layout === 'single') {
-    const kept = shown.get()[active.get()] ?? shown.get()[0] ?? null;
-    const viewport = activeViewport();
-    if (kept !== null && active.get() !== 0 && viewport !== null) {
-      const { slice, voi, presentation, inverted } = viewport;
-      shown.set([{ stackId: kept.stackId, start: { slice, voi, presentation, inverted } }, null]);
-    } else {
-      shown.set([kept, null]);
-    }
-    active.set(0);
-    setLayout('single');
+/** Goes to another layout. `beside` is what comes beside the stack in use, where the layout has two. */
+export function arrange(layout: Layout, beside: StackId | null): void {
+  setFullPane(null);
+  if (layout !== 'side-by-side') {
+    keepStackInUse();
+    setLayout(layout);
     return;
   }
+  if ($layout.get() === 'mpr') active.set(0);
   setLayout('side-by-side');
   const first = viewports.get()[0] ?? null;
   const place = beside === null ? null : stackPlace(beside);
@@ -117,6 +123,20 @@ export function arrange(layout: 'single' | 'side-by-side', beside: StackId | nul
   const slice = nearestSlice(first.stack, first.slice, place.stack);
   const { voi, inverted } = first;
   showStack(place.stack.id, { voi, inverted, ...(slice === null ? {} : { slice }) }, 1);
+}
+
+/** In the first pane, as it is shown now; the second is empty. */
+function keepStackInUse(): void {
+  const pane = $stackPane.get();
+  const kept = shown.get()[pane] ?? shown.get()[0] ?? null;
+  const viewport = stackViewport();
+  if (kept !== null && pane !== 0 && viewport !== null) {
+    const { slice, voi, presentation, inverted } = viewport;
+    shown.set([{ stackId: kept.stackId, start: { slice, voi, presentation, inverted } }, null]);
+  } else {
+    shown.set([kept, null]);
+  }
+  active.set(0);
 }
 
 const linked = atom(true);

@@ -5,6 +5,8 @@ export type PointerValue = {
   readonly pane: number;
   readonly column: number;
   readonly row: number;
+  /** From 0, where column and row are those of a slice that a cut was made of; null for the slice on the screen. */
+  readonly slice: number | null;
   /** In `unit`; null for padding and for colour. */
   readonly hu: number | null;
   /** HU, or "value" where the file does not speak of Hounsfield units. */

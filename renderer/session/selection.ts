@@ -1,12 +1,12 @@
 /** What is pointed at: the study on the screen, the selected finding and region, what the pointer is over. */
 import { atom, computed, type ReadableAtom } from 'nanostores';
 import type { RegionUID, TrackingUID } from '../../annotations/ids.ts';
-import { $activePane, $shown } from './panes.ts';
+import { $shown, $stackPane } from './panes.ts';
 import { $stacks, type StackPlace } from './studies.ts';
 
-/** The stack in the active pane, with its series and study. */
+/** The stack in use, with its series and study. */
 export const $current: ReadableAtom<StackPlace | null> = computed(
-  [$shown, $activePane, $stacks],
+  [$shown, $stackPane, $stacks],
   (shown, pane, stacks) => stacks.find((place) => place.stack.id === shown[pane]?.stackId) ?? null,
 );
 

@@ -1,5 +1,5 @@
 /** How things are shown, apart from what is shown: tool in hand, what lies over the picture, open dialogs. */
-import { atom, computed, type ReadableAtom } from 'nanostores';
+import { atom, type ReadableAtom } from 'nanostores';
 import type { ImportUID } from '../../annotations/ids.ts';
 import { MARK_TOOLS, type MarkTool } from '../overlay/drawing.ts';
 
@@ -16,11 +16,20 @@ const tool = atom<Tool>('window');
 export const $tool: ReadableAtom<Tool> = tool;
 export const chooseTool = (next: Tool): void => tool.set(next);
 
-export type Layout = 'single' | 'side-by-side';
+/** `mpr`: the stack in use as it was acquired, and cut from its two other sides. */
+export type Layout = 'single' | 'side-by-side' | 'mpr';
 const layout = atom<Layout>('single');
 export const $layout: ReadableAtom<Layout> = layout;
 export const setLayout = (next: Layout): void => layout.set(next);
-export const $paneCount = computed(layout, (now) => (now === 'single' ? 1 : 2));
+
+const fullPane = atom<number | null>(null);
+/** The one of several panes that fills the place of all; null while they stand beside each other. */
+export const $fullPane: ReadableAtom<number | null> = fullPane;
+export const setFullPane = (pane: number | null): void => fullPane.set(pane);
+
+const crosshair = atom(true);
+export const $crosshairShown: ReadableAtom<boolean> = crosshair;
+export const toggleCrosshair = (): void => crosshair.set(!crosshair.get());
 
 const overlayText = atom(true);
 export const $overlayText: ReadableAtom<boolean> = overlayText;

@@ -11,9 +11,9 @@ import type { Frame, FrameRef, Stack } from '../../annotations/image/hierarchy.t
 import { dot, type FramePlane, type PatientPoint, planeNormal } from '../../annotations/image/plane.ts';
 import { err, type Failure, failure, ok, type Result } from '../../annotations/result.ts';
 import type { FrameResult, StackPixels } from './stack-pixels.ts';
-import { type Cut, type Layout, layOut, ofLength, plus, voxelBox } from './voxel-box.ts';
+import { type Cut, type Layout, layOut, ofLength, plus, type Sides, sidesOf, voxelBox } from './voxel-box.ts';
 
-export { CUTS, type Cut } from './voxel-box.ts';
+export { CUTS, type Cut, type Sides } from './voxel-box.ts';
 
 /** Frames of a cut are no DICOM frames: nothing may be saved that refers to one. */
 export const isCutFrame = (ref: FrameRef): boolean => ref.sopInstanceUID === CUT_UID;
@@ -22,11 +22,22 @@ export const isCutFrame = (ref: FrameRef): boolean => ref.sopInstanceUID === CUT
 export function cutVolume(pixels: StackPixels, cut: Cut): Result<StackPixels, Failure<'not-a-volume'>> {
   if (!pixels.holdsAll) {
     const message =
-      'The series cannot be shown from other sides: it is larger than the memory that it may take.';
+      'The series cannot be shown from other sides: it is larger than the memory that it may take. The settings hold how much that is.';
     return err(failure('not-a-volume', message));
   }
   const box = voxelBox(pixels.stack);
   return box.ok ? ok(new CutPixels(pixels, layOut(box.value, cut), cut)) : box;
+}
+
+/** From which side the stack was acquired, and the two from which it can be cut. */
+export function sidesOfStack(stack: Stack): Result<Sides, Failure<'not-a-volume'>> {
+  const box = voxelBox(stack);
+  if (!box.ok) return box;
+  const sides = sidesOf(box.value);
+  if (sides !== null) return ok(sides);
+  const message =
+    'The series cannot be shown from other sides: it lies too obliquely to tell its sides apart as axial, coronal and sagittal.';
+  return err(failure('not-a-volume', message));
 }
 
 /** Index of the frame that lies nearest to a point of the patient; null where frames lie nowhere. */

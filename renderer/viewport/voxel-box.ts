@@ -122,6 +122,20 @@ export function layOut(box: VoxelBox, cut: Cut): Layout {
   return { origin, offset, right: laidRight, down: laidDown, through: laidThrough };
 }
 
+/** The side that shows the slices as they were acquired, then the other two. */
+export type Sides = readonly [Cut, Cut, Cut];
+
+/** Null where the box lies so obliquely that two of the patient's sides would show the same. */
+export function sidesOf(box: VoxelBox): Sides | null {
+  const across = CUTS.map((cut) =>
+    box.axes.findIndex(({ stride }) => Math.abs(layOut(box, cut).through.stride) === stride),
+  );
+  if (new Set(across).size < CUTS.length) return null;
+  const acquired = across.indexOf(2);
+  const [one, other] = CUTS.filter((_, index) => index !== acquired) as [Cut, Cut];
+  return [CUTS[acquired] as Cut, one, other];
+}
+
 function mostAlong(axes: readonly Axis[], wanted: PatientVector): Axis {
   const size = (axis: Axis) => Math.abs(dot(axis.direction, wanted));
   return axes.reduce((best, axis) => (size(axis) > size(best) ? axis : best));

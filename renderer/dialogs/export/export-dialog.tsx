@@ -1,12 +1,14 @@
 /** Snapshots: what they show, how large, where they go. The preview is the file's own bytes. */
 import { Button, Modal } from '@mantine/core';
+import { useStore } from '@nanostores/react';
 import { IconCopy, IconDeviceFloppy, IconPhotoDown } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { snapshotName } from '../../../annotations/scene/snapshot-name.ts';
 import { request } from '../../host.ts';
-import { useActiveViewport } from '../../panels/use-viewport.ts';
+import { useStackViewport } from '../../panels/use-viewport.ts';
 import { plural } from '../../panels/words.ts';
 import { notify, notifyFailure } from '../../session/notices.ts';
+import { $activePane, $stackPane } from '../../session/panes.ts';
 import { type SnapshotOptions, snapshotOfViewport, snapshotsOfFindings } from '../../session/snapshot.ts';
 import { closeDialog } from '../../session/view.ts';
 import classes from './export.module.css';
@@ -18,7 +20,8 @@ import { Preview, usePreview } from './preview.tsx';
 let lastOptions: SnapshotOptions = FIRST_OPTIONS;
 
 export function ExportDialog() {
-  const viewport = useActiveViewport();
+  const viewport = useStackViewport();
+  const cut = useStore($activePane) !== useStore($stackPane);
   const [options, setOptions] = useState(lastOptions);
   const [scope, setScope] = useState<Scope>('slice');
   const [busy, setBusy] = useState(false);
@@ -93,6 +96,12 @@ export function ExportDialog() {
             onScope={setScope}
             patient={frozen?.context.patient.name ?? ''}
           />
+          {cut && scope === 'slice' && (
+            <p className={classes.note} data-testid="export-cut">
+              Snapshots are made of slices as they were acquired: this is the slice on the screen, not the cut
+              beside it.
+            </p>
+          )}
           <div className={classes.actions}>
             <Button
               leftSection={<IconCopy size={15} stroke={1.6} />}

@@ -2,7 +2,7 @@
 import { Progress } from '@mantine/core';
 import { useCallback, useSyncExternalStore } from 'react';
 import type { StackPixels } from '../../viewport/stack-pixels.ts';
-import { useActiveViewport, useViewportValue, type ViewportEvent } from '../use-viewport.ts';
+import { useStackViewport, useViewportValue, type ViewportEvent } from '../use-viewport.ts';
 import classes from './status-bar.module.css';
 
 const STACK: readonly ViewportEvent[] = ['onStackChanged'];
@@ -26,7 +26,7 @@ function afterArrivals(pixels: StackPixels, listener: () => void): () => void {
 }
 
 export function LoadProgress() {
-  const viewport = useActiveViewport();
+  const viewport = useStackViewport();
   const pixels = useViewportValue(viewport, STACK, (v) => v.pixels, null);
   const subscribe = useCallback(
     (listener: () => void) => (pixels === null ? () => undefined : afterArrivals(pixels, listener)),

@@ -1,16 +1,29 @@
-/** One viewport or two phases side by side, and what lies over the picture. */
+/** One viewport, two phases side by side or three planes, and what lies over the picture. */
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { useStore } from '@nanostores/react';
-import { IconCheck, IconLayoutColumns, IconSquare } from '@tabler/icons-react';
+import { IconCheck, IconLayoutColumns, IconLayoutSidebarRight, IconSquare } from '@tabler/icons-react';
 import { stackBeside } from '../../session/commands/view-commands.ts';
 import { runCommand } from '../../session/commands.ts';
 import { $linked } from '../../session/panes.ts';
 import { $current } from '../../session/selection.ts';
-import { $identityShown, $layout, $marksShown, $overlayText, $planesShown } from '../../session/view.ts';
+import {
+  $crosshairShown,
+  $identityShown,
+  $layout,
+  $marksShown,
+  $overlayText,
+  $planesShown,
+  type Layout,
+} from '../../session/view.ts';
 import { KeyHint } from '../key-hint.tsx';
 import { useTold } from '../use-told.ts';
 
 const ICON = { size: 16, stroke: 1.6 } as const;
+const LAYOUT_ICONS: { readonly [L in Layout]: typeof IconSquare } = {
+  single: IconSquare,
+  'side-by-side': IconLayoutColumns,
+  mpr: IconLayoutSidebarRight,
+};
 const checked = (on: boolean) => (on ? <IconCheck size={15} /> : <span style={{ width: 15 }} />);
 
 export function LayoutMenu() {
@@ -20,14 +33,16 @@ export function LayoutMenu() {
   const marks = useStore($marksShown);
   const identity = useStore($identityShown);
   const planes = useStore($planesShown);
-  useTold($current);
+  const crosshair = useStore($crosshairShown);
+  const none = useTold($current) === null;
+  const Icon = LAYOUT_ICONS[layout];
   const beside = stackBeside() !== null;
   return (
     <Menu width={250} position="bottom-end" closeOnItemClick={false}>
       <Menu.Target>
         <Tooltip label="Layout and overlay">
           <ActionIcon variant="default" aria-label="Layout and overlay" data-testid="layout-menu">
-            {layout === 'single' ? <IconSquare {...ICON} /> : <IconLayoutColumns {...ICON} />}
+            <Icon {...ICON} />
           </ActionIcon>
         </Tooltip>
       </Menu.Target>
@@ -45,13 +60,31 @@ export function LayoutMenu() {
           Two phases side by side
         </Menu.Item>
         <Menu.Item
+          leftSection={checked(layout === 'mpr')}
+          rightSection={<KeyHint command="view.mpr" />}
+          disabled={none}
+          onClick={() => runCommand('view.mpr')}
+          data-testid="layout-mpr"
+        >
+          Three planes (MPR)
+        </Menu.Item>
+        <Menu.Item
           leftSection={checked(linked)}
-          disabled={layout === 'single'}
+          disabled={layout !== 'side-by-side'}
           onClick={() => runCommand('view.link')}
         >
           Move together
         </Menu.Item>
         <Menu.Label>Over the image</Menu.Label>
+        {layout === 'mpr' && (
+          <Menu.Item
+            leftSection={checked(crosshair)}
+            rightSection={<KeyHint command="view.crosshair" />}
+            onClick={() => runCommand('view.crosshair')}
+          >
+            Crosshair
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={checked(marks)}
           rightSection={<KeyHint command="view.marks" />}

@@ -6,7 +6,7 @@ import { sameVoi, VOI_PRESETS, type Voi } from '../../../annotations/image/voi.t
 import type { VoiLut } from '../../../annotations/image/voi-lut.ts';
 import { runCommand } from '../../session/commands.ts';
 import { KeyHint } from '../key-hint.tsx';
-import { useActiveViewport, useViewportValue, useVoi, type ViewportEvent } from '../use-viewport.ts';
+import { useStackViewport, useViewportValue, useVoi, type ViewportEvent } from '../use-viewport.ts';
 import { capitalized, voiText } from '../words.ts';
 import classes from './toolbar.module.css';
 
@@ -17,7 +17,7 @@ const noTables: readonly VoiLut[] = [];
 const TABLES: readonly ViewportEvent[] = ['onStackChanged', 'onSliceChanged'];
 
 export function WindowMenu() {
-  const viewport = useActiveViewport();
+  const viewport = useStackViewport();
   const voi = useVoi(viewport);
   const tables = useViewportValue(viewport, TABLES, (v) => v.frame?.voiLuts ?? noTables, noTables);
   const name = voi === null ? null : presetName(voi);

@@ -5,18 +5,19 @@ import { formatNumber } from '../../../annotations/units.ts';
 import { $annotationState, PHASE_NAMES, phaseOf } from '../../session/annotations.ts';
 import { $pointer } from '../../session/pointer.ts';
 import { $stacks } from '../../session/studies.ts';
-import { $identityShown } from '../../session/view.ts';
+import { $identityShown, $layout } from '../../session/view.ts';
 import type { ImageViewport } from '../../viewport/image-viewport.ts';
 import { useTold } from '../use-told.ts';
 import { useSlice, useViewportValue, useVoi, type ViewportEvent } from '../use-viewport.ts';
 import { joined, patientName } from '../words.ts';
+import { PlaneTag } from './plane-tag.tsx';
 import classes from './viewer.module.css';
 
 const CAMERA: readonly ViewportEvent[] = ['onCameraChanged', 'onStackChanged'];
 const VOI: readonly ViewportEvent[] = ['onVoiChanged'];
 const STACK: readonly ViewportEvent[] = ['onStackChanged'];
 
-function View({ viewport, pane }: { readonly viewport: ImageViewport; readonly pane: number }) {
+export function View({ viewport, pane }: { readonly viewport: ImageViewport; readonly pane: number }) {
   const slice = useSlice(viewport);
   const voi = useVoi(viewport);
   const zoom = useViewportValue(viewport, CAMERA, (v) => v.presentation.zoom, 1);
@@ -28,6 +29,7 @@ function View({ viewport, pane }: { readonly viewport: ImageViewport; readonly p
       {here !== null && (
         <span>
           {here.hu === null ? '—' : formatNumber(here.hu, 0)} {here.unit} at {here.column}, {here.row}
+          {here.slice !== null && `, slice ${here.slice + 1}`}
         </span>
       )}
       <span data-testid="slice-number">
@@ -48,6 +50,7 @@ export function CornerText({ viewport, pane }: { readonly viewport: ImageViewpor
   const stack = useViewportValue(viewport, STACK, (v) => v.stack, null);
   const slice = useSlice(viewport);
   const identity = useStore($identityShown);
+  const mpr = useStore($layout) === 'mpr';
   const annotations = useStore($annotationState);
   const place = useTold($stacks).find((each) => each.stack.id === stack?.id) ?? null;
   const frame = stack?.frames[slice] ?? null;
@@ -57,13 +60,16 @@ export function CornerText({ viewport, pane }: { readonly viewport: ImageViewpor
   const { phase } = phaseOf(series, annotations);
   return (
     <>
-      {identity && (
-        <div className={`${classes.corner} ${classes.topLeft}`} data-testid="corner-patient" data-keep-clear>
-          <span className={classes.strong}>{patientName(patient)}</span>
-          <span>{patient.id}</span>
-          <span>{joined([patient.sex, patient.age, patient.birthDate])}</span>
-        </div>
-      )}
+      <div className={`${classes.corner} ${classes.topLeft}`} data-keep-clear>
+        {mpr && <PlaneTag viewport={viewport} pane={pane} />}
+        {identity && (
+          <div className={classes.lines} data-testid="corner-patient">
+            <span className={classes.strong}>{patientName(patient)}</span>
+            <span>{patient.id}</span>
+            <span>{joined([patient.sex, patient.age, patient.birthDate])}</span>
+          </div>
+        )}
+      </div>
       <div className={`${classes.corner} ${classes.topRight}`} data-testid="corner-study" data-keep-clear>
         {identity && <span>{study.institution}</span>}
         <span>{study.description}</span>

@@ -1,9 +1,17 @@
 /** Tells the session the value under the pointer, and again when another slice comes under a resting pointer. */
 import { huAt } from '../../../annotations/image/frame-pixels.ts';
+import type { Stack } from '../../../annotations/image/hierarchy.ts';
+import { imageToPatient } from '../../../annotations/image/plane.ts';
 import { setPointer } from '../../session/pointer.ts';
 import type { ImageViewport } from '../../viewport/image-viewport.ts';
+import { voxelAt } from '../../viewport/voxel-point.ts';
 
-export function followPointer(viewport: ImageViewport, pane: number): () => void {
+/** `cutFrom` gives the stack that a cut was made of: its pixels are named, since the cut's are in no file. */
+export function followPointer(
+  viewport: ImageViewport,
+  pane: number,
+  cutFrom: () => Stack | null = () => null,
+): () => void {
   const { element } = viewport;
   const end = new AbortController();
   const options = { signal: end.signal, passive: true } as const;
@@ -23,7 +31,16 @@ export function followPointer(viewport: ImageViewport, pane: number): () => void
     const inside = column >= 0 && row >= 0 && column < framePixels.columns && row < framePixels.rows;
     const type = framePixels.rescale.type;
     const unit = type === null || type === 'HU' ? 'HU' : 'value';
-    setPointer(inside ? { pane, column, row, hu: huAt(framePixels, column, row), unit } : null);
+    if (!inside) {
+      setPointer(null);
+      return;
+    }
+    const source = cutFrom();
+    const voxel =
+      source === null || frame.plane === null
+        ? { column, row, slice: null }
+        : voxelAt(source, imageToPatient(frame.plane, { x: column + 0.5, y: row + 0.5 }));
+    setPointer(voxel === null ? null : { pane, ...voxel, hu: huAt(framePixels, column, row), unit });
   };
   const request = (): void => {
     if (pending === 0) pending = requestAnimationFrame(read);

@@ -1,14 +1,18 @@
 /** How the picture is shown: turned, zoomed, windowed; what lies over it; which panes and panels are there. */
 import type { StackId } from '../../../annotations/ids.ts';
 import { storedVoi, VOI_PRESETS, type Voi } from '../../../annotations/image/voi.ts';
-import { $shown, activatePane, activeViewport, arrange, toggleLinked } from '../panes.ts';
+import { MPR_PANES } from '../mpr.ts';
+import { $activePane, $shown, activatePane, activeViewport, arrange, toggleLinked } from '../panes.ts';
 import { $current } from '../selection.ts';
 import { $stacks } from '../studies.ts';
 import {
   $folded,
+  $fullPane,
   $layout,
   type SidePanel,
   setFolded,
+  setFullPane,
+  toggleCrosshair,
   toggleIdentity,
   toggleMarks,
   toggleOverlayText,
@@ -36,8 +40,19 @@ export function stackBeside(): StackId | null {
   return (alike ?? others[0])?.stack.id ?? null;
 }
 
-function goPane(pane: number): void {
-  if ($layout.get() === 'side-by-side' && $shown.get()[pane] !== null) activatePane(pane);
+function goPane(by: 1 | -1): void {
+  const pane = $activePane.get() + by;
+  const layout = $layout.get();
+  const there =
+    layout === 'mpr' ? pane >= 0 && pane < MPR_PANES : layout !== 'single' && $shown.get()[pane] != null;
+  if (!there) return;
+  activatePane(pane);
+  if ($fullPane.get() !== null) setFullPane(pane);
+}
+
+/** The pane in use alone, and all of them again. */
+function toggleFullPane(): void {
+  setFullPane($fullPane.get() === null ? $activePane.get() : null);
 }
 
 function toggleFullScreen(): void {
@@ -45,6 +60,8 @@ function toggleFullScreen(): void {
   else void document.exitFullscreen();
 }
 
+const inMpr = (): boolean => hasImage() && $layout.get() === 'mpr';
+const toggleMpr = (): void => arrange($layout.get() === 'mpr' ? 'single' : 'mpr', null);
 const fold = (panel: SidePanel) => (): void => setFolded(panel, !$folded.get()[panel]);
 const sideBySide = (): void => arrange('side-by-side', stackBeside());
 
@@ -52,8 +69,8 @@ const command = commandsOf('View');
 const inViewport = viewportCommandsOf('View');
 
 export const VIEW_COMMANDS: readonly Command[] = [
-  command('pane.left', 'Left viewport', hasImage, () => goPane(0)),
-  command('pane.right', 'Right viewport', hasImage, () => goPane(1)),
+  command('pane.left', 'Viewport before', hasImage, () => goPane(-1)),
+  command('pane.right', 'Next viewport', hasImage, () => goPane(1)),
   inViewport('view.zoomIn', 'Zoom in', (v) => v.zoomBy(1.25)),
   inViewport('view.zoomOut', 'Zoom out', (v) => v.zoomBy(0.8)),
   inViewport('view.fit', 'Fit to viewport', (v) => v.fit()),
@@ -70,6 +87,9 @@ export const VIEW_COMMANDS: readonly Command[] = [
   command('view.identity', 'Hide or show the patient', always, toggleIdentity),
   command('view.single', 'One viewport', hasImage, () => arrange('single', null)),
   command('view.sideBySide', 'Two phases side by side', () => stackBeside() !== null, sideBySide),
+  command('view.mpr', 'Three planes (MPR), and back', hasImage, toggleMpr),
+  command('view.fullPane', 'One plane full, and back', inMpr, toggleFullPane),
+  command('view.crosshair', 'Crosshair on or off', inMpr, toggleCrosshair),
   command('view.link', 'Link the two viewports', hasImage, toggleLinked),
   command('view.studies', 'Fold the list of studies', always, fold('studies')),
   command('view.findings', 'Fold the findings', always, fold('findings')),

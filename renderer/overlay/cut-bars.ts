@@ -1,0 +1,136 @@
+/**
+ * Findings in a cut: each region with an area is seen from its edge, as a bar at the height of its slice from where
+ * its outline enters the plane to where it leaves. Canvas coordinates (CSS px). Pure.
+ */
+import { isAreaShape, type Region } from '../../annotations/finding/region.ts';
+import type { RegionUID, TrackingUID } from '../../annotations/ids.ts';
+import { frameKey, type Stack } from '../../annotations/image/hierarchy.ts';
+import type { CanvasPoint, FramePlane } from '../../annotations/image/plane.ts';
+import { findingTitle, referenceTitle } from '../../annotations/scene/label-text.ts';
+import type { AnnotationState } from '../../annotations/store/state.ts';
+import { toCanvas, type ViewTransform } from '../viewport/view-transform.ts';
+import { regionChords } from './plane-crossing.ts';
+import { distanceToSegment } from './segment-distance.ts';
+
+export type Bar = { readonly region: RegionUID; readonly from: CanvasPoint; readonly to: CanvasPoint };
+
+/** What belongs together: the bars of one finding, or of one reference tissue. */
+export type BarGroup = {
+  /** Null for reference tissue. */
+  readonly finding: TrackingUID | null;
+  /** As in the list of findings; null for reference tissue. */
+  readonly number: number | null;
+  readonly title: string;
+  readonly bars: readonly Bar[];
+};
+
+export type Planes = ReadonlyMap<string, FramePlane>;
+
+/** Where the frames of the stack lie that the cut was made of. */
+export const planesOf = (source: Stack): Planes =>
+  new Map(
+    source.frames.flatMap(({ ref, plane }) => (plane === null ? [] : [[frameKey(ref), plane] as const])),
+  );
+
+/** Groups without a bar in this plane are left out. */
+export function barGroups(
+  { findings, references }: Pick<AnnotationState, 'findings' | 'references'>,
+  slices: Planes,
+  cut: FramePlane,
+  transform: ViewTransform,
+): readonly BarGroup[] {
+  const barsOf = (regions: readonly Region[]): readonly Bar[] =>
+    regions.flatMap(({ uid, frame, shape }) => {
+      const slice = slices.get(frameKey(frame));
+      if (slice === undefined || !isAreaShape(shape)) return [];
+      return regionChords(cut, slice, shape).map(([from, to]) => ({
+        region: uid,
+        from: toCanvas(transform, from),
+        to: toCanvas(transform, to),
+      }));
+    });
+  return [
+    ...findings.map((finding, index) => ({
+      finding: finding.trackingUID,
+      number: index + 1,
+      title: findingTitle(finding),
+      bars: barsOf(finding.regions),
+    })),
+    ...references.map((reference) => ({
+      finding: null,
+      number: null,
+      title: referenceTitle(reference),
+      bars: barsOf([reference.region]),
+    })),
+  ].filter(({ bars }) => bars.length > 0);
+}
+
+/** Reach of the pointer (CSS px). */
+const REACH_PX = 5;
+
+export type BarHit = { readonly group: BarGroup; readonly bar: Bar };
+
+/** The nearest bar under the pointer. */
+export function barHit(groups: readonly BarGroup[], at: CanvasPoint): BarHit | null {
+  let nearest: BarHit | null = null;
+  let least = REACH_PX;
+  for (const group of groups) {
+    for (const bar of group.bars) {
+      const away = distanceToSegment(at, bar.from, bar.to);
+      if (away > least) continue;
+      least = away;
+      nearest = { group, bar };
+    }
+  }
+  return nearest;
+}
+
+export type BarLabel = {
+  readonly group: BarGroup;
+  /** On the alphabetic baseline. */
+  readonly at: CanvasPoint;
+  readonly anchor: 'start' | 'end';
+  readonly text: string;
+};
+
+const GAP_PX = 7;
+const LINE_PX = 15;
+
+/**
+ * One label a group, at the end of its longest bar: to the right, or to the left where the canvas ends. Where two
+ * would meet, the later goes below.
+ */
+export function barLabels(
+  groups: readonly BarGroup[],
+  textOf: (group: BarGroup) => string,
+  widthOf: (text: string) => number,
+  canvasWidth: number,
+): readonly BarLabel[] {
+  const taken: { left: number; right: number; middle: number }[] = [];
+  return groups.flatMap((group): BarLabel[] => {
+    const text = textOf(group);
+    const bar = longest(group.bars);
+    if (text === '' || bar === null) return [];
+    const [left, right] = bar.from.x < bar.to.x ? [bar.from, bar.to] : [bar.to, bar.from];
+    const width = widthOf(text);
+    const beside = right.x + GAP_PX + width <= canvasWidth;
+    const from = beside ? right.x + GAP_PX : left.x - GAP_PX - width;
+    let middle = beside ? right.y : left.y;
+    for (const each of taken.sort((a, b) => a.middle - b.middle)) {
+      const apart = from > each.right || from + width < each.left;
+      if (!apart && Math.abs(each.middle - middle) < LINE_PX) middle = each.middle + LINE_PX;
+    }
+    taken.push({ left: from, right: from + width, middle });
+    // The middle of capitals is about a third of the size above the baseline.
+    const at = { x: beside ? from : from + width, y: middle + 4.5 };
+    return [{ group, at, anchor: beside ? 'start' : 'end', text }];
+  });
+}
+
+const lengthOf = ({ from, to }: Bar): number => Math.hypot(to.x - from.x, to.y - from.y);
+
+const longest = (bars: readonly Bar[]): Bar | null =>
+  bars.reduce<Bar | null>(
+    (best, bar) => (best === null || lengthOf(bar) > lengthOf(best) ? bar : best),
+    null,
+  );

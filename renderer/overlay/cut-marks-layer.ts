@@ -1,0 +1,209 @@
+/**
+ * The bars of the findings above one cut, drawn in step with its picture, and the pointer over them: hovered they tell
+ * their name, clicked they are chosen. Nothing is drawn or moved here: a cut's pixels are in no file.
+ */
+import type { RegionUID, TrackingUID } from '../../annotations/ids.ts';
+import type { MeasureText } from '../../annotations/scene/scene.ts';
+import {
+  HALO_COLOR,
+  MARK_COLORS,
+  REFERENCE_COLOR,
+  SCREEN_FONT_PX,
+  TEXT_COLOR,
+} from '../../annotations/scene/style.ts';
+import type { AnnotationState } from '../../annotations/store/state.ts';
+import type { ImageViewport } from '../viewport/image-viewport.ts';
+import { canvasPoint } from '../viewport/pointer-navigation.ts';
+import {
+  type Bar,
+  type BarGroup,
+  type BarHit,
+  barGroups,
+  barHit,
+  barLabels,
+  type Planes,
+} from './cut-bars.ts';
+
+export type CutMarksState = {
+  /** Null while marks are hidden, or there are none. */
+  readonly annotations: AnnotationState | null;
+  /** Of the stack that the cut was made of. */
+  readonly slices: Planes;
+  readonly selected: TrackingUID | null;
+  readonly hovered: TrackingUID | null;
+  readonly labels: boolean;
+};
+
+export type CutMarksSurroundings = {
+  readonly state: () => CutMarksState;
+  readonly hover: (finding: TrackingUID | null, region: RegionUID | null) => void;
+  readonly choose: (region: RegionUID) => void;
+  /** A drawing tool is in hand: the left button is not ours. */
+  readonly drawing: () => boolean;
+  readonly measureText: MeasureText;
+};
+
+const SVG = 'http://www.w3.org/2000/svg';
+const BAR_PX = 2;
+const CHOSEN_BAR_PX = 2.75;
+const HALO_PX = 1;
+/** The ticks at the ends reach half way to the next slice, within these (CSS px): of many they make an outline. */
+const TICK_PX = { least: 2.5, most: 6 };
+
+export class CutMarksLayer {
+  readonly #viewport: ImageViewport;
+  readonly #svg: SVGSVGElement;
+  readonly #around: CutMarksSurroundings;
+  readonly #end = new AbortController();
+  readonly #stops: readonly (() => void)[];
+  #groups: readonly BarGroup[] = [];
+  #hovered: RegionUID | null = null;
+  #pending = 0;
+
+  constructor(viewport: ImageViewport, svg: SVGSVGElement, around: CutMarksSurroundings) {
+    this.#viewport = viewport;
+    this.#svg = svg;
+    this.#around = around;
+    const { element } = viewport;
+    const capture = { signal: this.#end.signal, capture: true };
+    element.addEventListener('pointerdown', (event) => this.#down(event), capture);
+    element.addEventListener('pointermove', (event) => this.#move(event), capture);
+    element.addEventListener('pointerleave', () => this.#hover(null), { signal: this.#end.signal });
+    this.#stops = [
+      viewport.onRendered(() => this.draw()),
+      viewport.onCameraChanged(() => this.request()),
+      viewport.onFrameStateChanged(() => this.request()),
+    ];
+    this.request();
+  }
+
+  destroy(): void {
+    this.#end.abort();
+    for (const stop of this.#stops) stop();
+    cancelAnimationFrame(this.#pending);
+    this.#hover(null);
+    this.#svg.replaceChildren();
+  }
+
+  request(): void {
+    if (this.#pending !== 0) return;
+    this.#pending = requestAnimationFrame(() => {
+      this.#pending = 0;
+      this.draw();
+    });
+  }
+
+  draw(): void {
+    const { frame, transform, frameState, canvasSize } = this.#viewport;
+    const { annotations, slices, selected, hovered, labels } = this.#around.state();
+    const shown = annotations !== null && frameState.kind === 'shown' && transform !== null;
+    this.#groups =
+      shown && frame?.plane != null ? barGroups(annotations, slices, frame.plane, transform) : [];
+    const isHovered = ({ finding, bars }: BarGroup): boolean =>
+      (finding !== null && finding === hovered) || bars.some(({ region }) => region === this.#hovered);
+    const tick = Math.min(TICK_PX.most, Math.max(TICK_PX.least, this.#halfSlicePx()));
+    const elements: SVGElement[] = [];
+    for (const group of this.#groups) {
+      const chosen = group.finding !== null && group.finding === selected;
+      const color = isHovered(group)
+        ? MARK_COLORS.hovered
+        : chosen
+          ? MARK_COLORS.selected
+          : group.finding === null
+            ? REFERENCE_COLOR
+            : MARK_COLORS.plain;
+      const width = chosen ? CHOSEN_BAR_PX : BAR_PX;
+      const d = group.bars.map((bar) => barPath(bar, tick)).join('');
+      elements.push(stroke(d, HALO_COLOR, width + 2 * HALO_PX), stroke(d, color, width, group));
+    }
+    const textOf = (group: BarGroup): string => {
+      const number = group.number === null ? '' : String(group.number);
+      return isHovered(group) ? `${number} ${group.title}`.trim() : labels ? number : '';
+    };
+    const width = (text: string): number => this.#around.measureText(text, SCREEN_FONT_PX, 600);
+    for (const label of barLabels(this.#groups, textOf, width, canvasSize.width)) {
+      const text = element('text', {
+        x: label.at.x.toFixed(1),
+        y: label.at.y.toFixed(1),
+        'text-anchor': label.anchor,
+        'font-size': SCREEN_FONT_PX,
+        'font-weight': 600,
+        fill: label.group.finding === null ? REFERENCE_COLOR : TEXT_COLOR,
+        stroke: HALO_COLOR,
+        'stroke-width': 2.5,
+        'stroke-linejoin': 'round',
+        'paint-order': 'stroke',
+      });
+      text.textContent = label.text;
+      elements.push(text);
+    }
+    this.#svg.replaceChildren(...elements);
+  }
+
+  /** CSS px between a slice and half way to the next. */
+  #halfSlicePx(): number {
+    const spacing = this.#viewport.frame?.spacing;
+    const pxPerMm = this.#viewport.canvasPxPerMm;
+    if (spacing == null || pxPerMm === null) return TICK_PX.least;
+    return (pxPerMm * Math.max(spacing.betweenRowsMm, spacing.betweenColumnsMm)) / 2;
+  }
+
+  #down(event: PointerEvent): void {
+    if (event.button !== 0 || event.defaultPrevented || this.#around.drawing()) return;
+    const hit = this.#hit(event);
+    if (hit === null) return;
+    event.preventDefault();
+    this.#viewport.element.focus({ preventScroll: true });
+    this.#around.choose(hit.bar.region);
+  }
+
+  #move(event: PointerEvent): void {
+    if (event.buttons !== 0 || event.shiftKey) return;
+    const hit = this.#around.drawing() ? null : this.#hit(event);
+    this.#hover(hit);
+    this.#viewport.element.style.cursor = hit === null ? '' : 'pointer';
+  }
+
+  #hit(event: PointerEvent): BarHit | null {
+    return barHit(this.#groups, canvasPoint(this.#viewport.element, event));
+  }
+
+  #hover(hit: BarHit | null): void {
+    const region = hit?.bar.region ?? null;
+    if (region === this.#hovered) return;
+    this.#hovered = region;
+    this.#around.hover(hit?.group.finding ?? null, region);
+    this.request();
+  }
+}
+
+/** The bar with a tick across each of its ends. */
+function barPath({ from, to }: Bar, tick: number): string {
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  const [ax, ay] = [(-(to.y - from.y) / length) * tick, ((to.x - from.x) / length) * tick];
+  const line = (x1: number, y1: number, x2: number, y2: number): string =>
+    `M${x1.toFixed(2)} ${y1.toFixed(2)}L${x2.toFixed(2)} ${y2.toFixed(2)}`;
+  return (
+    line(from.x, from.y, to.x, to.y) +
+    line(from.x - ax, from.y - ay, from.x + ax, from.y + ay) +
+    line(to.x - ax, to.y - ay, to.x + ax, to.y + ay)
+  );
+}
+
+function stroke(d: string, color: string, widthPx: number, group?: BarGroup): SVGElement {
+  return element('path', {
+    d,
+    fill: 'none',
+    stroke: color,
+    'stroke-width': widthPx,
+    ...(group === undefined
+      ? {}
+      : { 'data-testid': 'cut-bar', 'data-finding': group.number ?? '', 'data-bars': group.bars.length }),
+  });
+}
+
+function element(tag: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
+  const made = document.createElementNS(SVG, tag) as SVGElement;
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
+  return made;
+}
