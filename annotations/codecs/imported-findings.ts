@@ -15,7 +15,7 @@ import type { ReferenceRegion } from './working-copy.ts';
 export type PlacedFrame = {
   readonly ref: FrameRef;
   readonly plane: FramePlane;
-  readonly frameOfReferenceUID: string;
+  readonly frameOfReferenceUID: string | null;
   readonly rows: number;
   readonly columns: number;
   /** Half the distance between slices, in mm: points so near to the plane belong to the frame. */
@@ -25,11 +25,16 @@ export type PlacedFrame = {
 export type ImportContext = {
   /** Whether the image is among the opened ones. */
   readonly hasImage: (frame: FrameRef) => boolean;
-  /** The frame on which all these points lie (within half a slice), with the points on it; null when there is none. */
+  /**
+   * The frame on which all these points lie (within half a slice), with the points on it: one of those that are named
+   * where one of them fits, otherwise the nearest. `others`: stacks on whose slices they lie as well, when none was
+   * named. Null when there is none.
+   */
   readonly locate: (
     frameOfReferenceUID: string,
     points: readonly PatientPoint[],
-  ) => { readonly frame: FrameRef; readonly points: readonly ImagePoint[] } | null;
+    named?: readonly FrameRef[],
+  ) => { readonly frame: FrameRef; readonly points: readonly ImagePoint[]; readonly others: number } | null;
   /** Where an opened frame lies; null when it is not opened, or does not say. */
   readonly placeOf: (frame: FrameRef) => PlacedFrame | null;
   /** The placed frames of each stack of a frame of reference, localizers left out. */
@@ -127,4 +132,15 @@ export function importedFinding(
     created: context.stamp,
     modified: context.stamp,
   };
+}
+
+/**
+ * Why of the ledger for marks that lie on slices of several series, from the `others` of each; null when none does.
+ */
+export function seriesAssumed(others: readonly number[]): string | null {
+  const several = others.filter((count) => count > 0);
+  if (several.length === 0) return null;
+  const most = several.reduce((a, b) => Math.max(a, b), 0);
+  const marks = several.length === 1 ? '1 mark lies' : `${several.length} marks lie`;
+  return `${marks} on slices of ${most + 1} series, and nothing tells which is meant: the first is drawn on`;
 }

@@ -2,7 +2,7 @@
  * Finds the frame on which points of the patient lie: same frame of reference, within half a slice of its plane, and
  * inside the image or at most a pixel beside it.
  */
-import { type FrameRef, frameKey, type Study } from '../image/hierarchy.ts';
+import { frameKey, type Study } from '../image/hierarchy.ts';
 import {
   distanceAlongNormal,
   dot,
@@ -17,9 +17,16 @@ import type { ImportContext, PlacedFrame } from './imported-findings.ts';
 /** Where neither spacing nor thickness is known: one slice of a thin series. Product choice. */
 const UNKNOWN_SLICE_MM = 1;
 const MARGIN_PX = 1;
+/** Phases over the same slices differ by less: then the first of them is drawn on throughout. Product choice. */
+const SAME_PLANE_MM = 0.05;
 
 /** With what tells at once that a point is far from the plane. */
-type Sought = { readonly placed: PlacedFrame; readonly normal: PatientVector; readonly alongMm: number };
+type Sought = {
+  readonly placed: PlacedFrame;
+  readonly stack: number;
+  readonly normal: PatientVector;
+  readonly alongMm: number;
+};
 
 type OpenedImages = Pick<ImportContext, 'hasImage' | 'locate' | 'placeOf' | 'stacksIn' | 'framesOfReference'>;
 
@@ -33,7 +40,7 @@ export function openedImages(studies: readonly Study[]): OpenedImages {
     const placed: PlacedFrame[] = [];
     for (const { ref, plane, sliceThicknessMm } of stack.frames) {
       known.add(frameKey(ref));
-      if (plane === null || frameOfReferenceUID === null) continue;
+      if (plane === null) continue;
       const sliceMm = stack.sliceSpacingMm ?? sliceThicknessMm ?? UNKNOWN_SLICE_MM;
       const place = { ref, plane, frameOfReferenceUID, rows, columns, reachMm: Math.abs(sliceMm) / 2 };
       placed.push(place);
@@ -48,12 +55,15 @@ export function openedImages(studies: readonly Study[]): OpenedImages {
     const key = `${kind} ${uid}`;
     const known = sought.get(key);
     if (known !== undefined) return known;
-    const frames = kind === 'slices' ? (stacks.get(uid) ?? []).flat() : (localizers.get(uid) ?? []);
-    const made = frames.map((placed) => ({
-      placed,
-      normal: planeNormal(placed.plane),
-      alongMm: distanceAlongNormal(placed.plane),
-    }));
+    const lists = kind === 'slices' ? (stacks.get(uid) ?? []) : [localizers.get(uid) ?? []];
+    const made = lists.flatMap((frames, stack) =>
+      frames.map((placed) => ({
+        placed,
+        stack,
+        normal: planeNormal(placed.plane),
+        alongMm: distanceAlongNormal(placed.plane),
+      })),
+    );
     sought.set(key, made);
     return made;
   };
@@ -63,8 +73,12 @@ export function openedImages(studies: readonly Study[]): OpenedImages {
     stacksIn: (uid) => stacks.get(uid) ?? [],
     framesOfReference: [...stacks.keys()],
     // A single point lies on a localizer as well as on a slice: there only what lies on no slice.
-    locate: (uid, points) =>
-      nearest(soughtIn(uid, 'slices'), points) ?? nearest(soughtIn(uid, 'overviews'), points),
+    locate(uid, points, named = []) {
+      const keys = new Set(named.map(frameKey));
+      return (
+        nearest(soughtIn(uid, 'slices'), points, keys) ?? nearest(soughtIn(uid, 'overviews'), points, keys)
+      );
+    },
   };
 }
 
@@ -74,18 +88,39 @@ function listIn<T>(map: Map<string, T[]>, key: string): T[] {
   return list;
 }
 
+type Best = {
+  readonly one: Sought;
+  readonly points: readonly ImagePoint[];
+  readonly distance: number;
+  readonly named: boolean;
+};
+
 function nearest(
   frames: readonly Sought[],
   points: readonly PatientPoint[],
-): { readonly frame: FrameRef; readonly points: readonly ImagePoint[] } | null {
-  let best: { placed: PlacedFrame; points: readonly ImagePoint[]; distance: number } | null = null;
+  keys: ReadonlySet<string>,
+): ReturnType<ImportContext['locate']> {
+  let best: Best | null = null;
+  const fitting = new Set<number>();
   for (const one of frames) {
     const distance = furthest(one, points);
-    if (distance === null || (best !== null && best.distance <= distance)) continue;
+    if (distance === null) continue;
+    const named = keys.has(frameKey(one.placed.ref));
+    const better = best === null || isBetter(one, distance, named, best);
+    if (!better && fitting.has(one.stack)) continue;
     const mapped = insideImage(one.placed, points);
-    if (mapped !== null) best = { placed: one.placed, points: mapped, distance };
+    if (mapped === null) continue;
+    fitting.add(one.stack);
+    if (better) best = { one, points: mapped, distance, named };
   }
-  return best === null ? null : { frame: best.placed.ref, points: best.points };
+  if (best === null) return null;
+  const others = best.named ? 0 : fitting.size - 1;
+  return { frame: best.one.placed.ref, points: best.points, others };
+}
+
+function isBetter(one: Sought, distance: number, named: boolean, best: Best): boolean {
+  if (named !== best.named) return named;
+  return distance < best.distance - (one.stack === best.one.stack ? 0 : SAME_PLANE_MM);
 }
 
 /** Of the points from the plane, in mm; null when one of them belongs to no frame there. */

@@ -4,10 +4,9 @@
  */
 import type { Finding, Origin } from '../finding/finding.ts';
 import type { Region, Shape } from '../finding/region.ts';
-import type { FrameRef } from '../image/hierarchy.ts';
 import type { ImagePoint } from '../image/plane.ts';
+import { framesNamedIn } from './frames-named.ts';
 import {
-  frameRef,
   type ImportContext,
   type Imported,
   identityIn,
@@ -28,12 +27,12 @@ export function readPresentationState(dataset: Dataset, context: ImportContext):
     sopInstanceUID: textOf(dataset.SOPInstanceUID) || null,
   };
   const everywhere = datasets(dataset.ReferencedSeriesSequence).flatMap((series) =>
-    datasets(series.ReferencedImageSequence).flatMap(framesOf),
+    framesNamedIn(series.ReferencedImageSequence),
   );
   for (const [index, annotation] of datasets(dataset.GraphicAnnotationSequence).entries()) {
     const layer = textOf(annotation.GraphicLayer) || 'Graphics';
     const where = `annotation ${index + 1}, layer ${layer}`;
-    const named = datasets(annotation.ReferencedImageSequence).flatMap(framesOf);
+    const named = framesNamedIn(annotation.ReferencedImageSequence);
     const frames = (named.length > 0 ? named : everywhere).filter(context.hasImage);
     const regions = layers.get(layer) ?? [];
     layers.set(layer, regions);
@@ -67,12 +66,6 @@ export function readPresentationState(dataset: Dataset, context: ImportContext):
     if (regions.length > 0) findings.push(importedFinding(context, origin, layer, regions, identity));
   }
   return { origin, findings, references: [], ledger };
-}
-
-function framesOf(item: Dataset): readonly FrameRef[] {
-  const uid = textOf(item.ReferencedSOPInstanceUID);
-  const numbers = numbersOf(item.ReferencedFrameNumber);
-  return (numbers.length === 0 ? [1] : numbers).map((number) => frameRef(uid, number));
 }
 
 type Take = (shape: Shape, text: string) => void;

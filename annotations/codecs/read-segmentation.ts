@@ -5,13 +5,16 @@
 import type { Finding, Origin } from '../finding/finding.ts';
 import type { Region } from '../finding/region.ts';
 import { isValidUid } from '../ids.ts';
+import type { FrameRef } from '../image/hierarchy.ts';
 import { type FramePlane, imageToPatient } from '../image/plane.ts';
+import { framesNamedIn } from './frames-named.ts';
 import {
   type ImportContext,
   type Imported,
   identityIn,
   importedFinding,
   importedRegion,
+  seriesAssumed,
 } from './imported-findings.ts';
 import type { LedgerEntry } from './loss-ledger.ts';
 import { maskOutlines } from './mask-outline.ts';
@@ -30,6 +33,7 @@ export function readSegmentation(dataset: Dataset, maskOf: MaskOf, context: Impo
   const fractional = textOf(dataset.SegmentationType) === 'FRACTIONAL';
   const half = fractional ? (numbersOf(dataset.MaximumFractionalValue)[0] ?? 255) / 2 : 0;
   const regionsOf = new Map<string, Region[]>();
+  const othersOf = new Map<string, number[]>();
   for (const [index, groups] of datasets(dataset.PerFrameFunctionalGroupsSequence).entries()) {
     const segment = segmentNumber(groups, shared);
     const where = `segment ${segment}, frame ${index + 1}`;
@@ -46,7 +50,18 @@ export function readSegmentation(dataset: Dataset, maskOf: MaskOf, context: Impo
     const inside = fractional ? Uint8Array.from(mask, (value) => (value > half ? 1 : 0)) : mask;
     const regions = regionsOf.get(segment) ?? [];
     regionsOf.set(segment, regions);
-    takeOutlines(inside, { rows, columns, plane, frameOfReference, where }, regions, context, ledger);
+    const others = othersOf.get(segment) ?? [];
+    othersOf.set(segment, others);
+    const named = datasets(groups.DerivationImageSequence).flatMap((item) =>
+      framesNamedIn(item.SourceImageSequence),
+    );
+    takeOutlines(
+      inside,
+      { rows, columns, plane, frameOfReference, where, named, others },
+      regions,
+      context,
+      ledger,
+    );
   }
   const origin: Origin = {
     kind: 'SEG',
@@ -65,6 +80,8 @@ export function readSegmentation(dataset: Dataset, maskOf: MaskOf, context: Impo
         why: 'no part of it lies on an opened image',
       });
     else {
+      const why = seriesAssumed(othersOf.get(number) ?? []);
+      if (why !== null) ledger.push({ what: `Segment “${name}”`, where: `segment ${number}`, why });
       const uid = textOf(segment.TrackingUID);
       const identity = isValidUid(uid) ? { uid } : identityIn(origin, `segment ${number} ${name}`);
       findings.push(importedFinding(context, origin, name, regions, identity));
@@ -86,6 +103,10 @@ type MaskPlace = {
   readonly plane: FramePlane;
   readonly frameOfReference: string;
   readonly where: string;
+  /** The images that the mask was made from, where it says so. */
+  readonly named: readonly FrameRef[];
+  /** Series beside the one that each outline is drawn on. */
+  readonly others: number[];
 };
 
 function takeOutlines(
@@ -107,6 +128,7 @@ function takeOutlines(
     const located = context.locate(
       place.frameOfReference,
       points.map((point) => imageToPatient(place.plane, point)),
+      place.named,
     );
     if (located === null) {
       ledger.push({
@@ -116,6 +138,7 @@ function takeOutlines(
       });
       continue;
     }
+    place.others.push(located.others);
     regions.push(importedRegion(context, located.frame, { kind: 'polygon', points: located.points }));
   }
 }

@@ -5,12 +5,14 @@
 import type { Finding, Origin } from '../finding/finding.ts';
 import type { Region, Shape } from '../finding/region.ts';
 import type { ImagePoint, PatientPoint } from '../image/plane.ts';
+import { framesNamedIn } from './frames-named.ts';
 import {
   type ImportContext,
   type Imported,
   identityIn,
   importedFinding,
   importedRegion,
+  seriesAssumed,
 } from './imported-findings.ts';
 import type { LedgerEntry } from './loss-ledger.ts';
 import type { Dataset } from './sr/content-item.ts';
@@ -36,13 +38,16 @@ export function readStructureSet(dataset: Dataset, context: ImportContext): Impo
     const frameOfReference = textOf(roi.ReferencedFrameOfReferenceUID) || onlyFrameOfReference;
     const contours = datasets(contoursOf.get(number)?.ContourSequence);
     const regions: Region[] = [];
+    const others: number[] = [];
     for (const [index, contour] of contours.entries()) {
       const where = `${name}, contour ${index + 1} of ${contours.length}`;
-      const region = contourRegion(contour, frameOfReference, context, where, ledger);
+      const region = contourRegion(contour, frameOfReference, context, where, ledger, others);
       if (region !== null) regions.push(region);
     }
     if (contours.length === 0)
       ledger.push({ what: `Region of interest “${name}”`, where: name, why: 'it has no contours' });
+    const why = seriesAssumed(others);
+    if (why !== null) ledger.push({ what: `Region of interest “${name}”`, where: name, why });
     const identity = identityIn(origin, `region of interest ${place} ${name}`);
     if (regions.length > 0) findings.push(importedFinding(context, origin, name, regions, identity));
   }
@@ -55,6 +60,7 @@ function contourRegion(
   context: ImportContext,
   where: string,
   ledger: LedgerEntry[],
+  others: number[],
 ): Region | null {
   const type = textOf(contour.ContourGeometricType);
   const what = `Contour (${type})`;
@@ -63,16 +69,16 @@ function contourRegion(
   for (let i = 0; i + 2 < values.length; i += 3) {
     points.push({ x: values[i] as number, y: values[i + 1] as number, z: values[i + 2] as number });
   }
-  const located = points.length === 0 ? null : context.locate(frameOfReference, points);
+  const named = framesNamedIn(contour.ContourImageSequence);
+  const located = points.length === 0 ? null : context.locate(frameOfReference, points, named);
   if (located === null) {
-    const image = textOf(datasets(contour.ContourImageSequence)[0]?.ReferencedSOPInstanceUID);
     ledger.push({
       what,
       where,
       why:
         points.length === 0
           ? 'it has no points'
-          : `none of the opened images lies in its plane${image === '' ? '' : '; the image that it names is not among them'}`,
+          : `none of the opened images lies in its plane${named.length === 0 || named.some(context.hasImage) ? '' : '; the image that it names is not among them'}`,
     });
     return null;
   }
@@ -81,6 +87,7 @@ function contourRegion(
     ledger.push({ what, where, why: `${located.points.length} points make no contour that is drawn` });
     return null;
   }
+  others.push(located.others);
   return importedRegion(context, located.frame, shape);
 }
 

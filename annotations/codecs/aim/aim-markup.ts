@@ -3,7 +3,7 @@ import type { Region, Shape } from '../../finding/region.ts';
 import { isValidUid } from '../../ids.ts';
 import type { FrameRef } from '../../image/hierarchy.ts';
 import type { ImagePoint, PatientPoint } from '../../image/plane.ts';
-import { frameRef, type ImportContext, importedRegion } from '../imported-findings.ts';
+import { frameRef, type ImportContext, importedRegion, seriesAssumed } from '../imported-findings.ts';
 import { circleFromGraphic, ellipseFromGraphic } from '../sr/region-graphics.ts';
 import { childOf, childrenOf, saidBy, type XmlElement } from './xml-elements.ts';
 
@@ -12,7 +12,11 @@ type Lost = (why: string) => void;
 /** Farther than any image or patient; keeps squares of coordinates finite. */
 const MAX_COORDINATE = 1e6;
 
-type Place = { readonly frame: FrameRef; readonly points: readonly ImagePoint[] };
+type Place = {
+  readonly frame: FrameRef;
+  readonly points: readonly ImagePoint[];
+  readonly others: number;
+};
 
 export function markupRegions(markup: XmlElement, context: ImportContext, lost: Lost): readonly Region[] {
   const type = typeOf(markup);
@@ -36,6 +40,8 @@ export function markupRegions(markup: XmlElement, context: ImportContext, lost: 
     lost(shapes);
     return [];
   }
+  const assumed = seriesAssumed([place.others]);
+  if (assumed !== null) lost(assumed);
   return shapes.map((shape) => importedRegion(context, place.frame, shape));
 }
 
@@ -64,7 +70,7 @@ function onImage(markup: XmlElement, context: ImportContext): Place | string {
   const points = coordinates(markup, 'two', ['x', 'y']);
   return points === null
     ? NO_POINTS
-    : { frame, points: points.map(([x, y]) => ({ x: x as number, y: y as number })) };
+    : { frame, others: 0, points: points.map(([x, y]) => ({ x: x as number, y: y as number })) };
 }
 
 function inSpace(markup: XmlElement, context: ImportContext): Place | string {

@@ -13,6 +13,7 @@ import {
   importedFinding,
   importedRegion,
   type PlacedFrame,
+  seriesAssumed,
   uidGivenAs,
 } from '../imported-findings.ts';
 import type { LedgerEntry } from '../loss-ledger.ts';
@@ -83,6 +84,8 @@ function regionsOf(annotation: CornerstoneAnnotation, context: ImportContext, lo
     lost(shapes);
     return [];
   }
+  const assumed = seriesAssumed([located.others]);
+  if (assumed !== null) lost(assumed);
   return shapes.map((shape) =>
     importedRegion(context, located.frame, shape, SPEAKING.has(shape.kind) ? label : ''),
   );
@@ -95,6 +98,7 @@ type Located = {
   readonly frame: FrameRef;
   readonly place: PlacedFrame;
   readonly points: readonly ImagePoint[];
+  readonly others: number;
 };
 
 /** On the image that it names, or on the one in whose plane its points lie; otherwise why not. */
@@ -117,13 +121,16 @@ function locate(
     return context.hasImage(image)
       ? 'the image that it names does not say where it lies'
       : 'the image that it names is not among the opened ones';
-  if (frameOfReferenceUID !== '' && frameOfReferenceUID !== place.frameOfReferenceUID)
+  if (
+    frameOfReferenceUID !== '' &&
+    frameOfReferenceUID !== (place.frameOfReferenceUID ?? frameOfReferenceUID)
+  )
     return 'it and the image that it names are of different frames of reference';
   const mapped = points.map((point) => patientToImage(place.plane, point));
   const off = mapped.reduce((most, one) => Math.max(most, Math.abs(one.distanceMm)), 0);
   if (off > place.reachMm + 1e-3)
     return `its points lie up to ${off.toFixed(1)} mm off the image that it names`;
-  return { frame: image, place, points: mapped.map(({ point }) => point) };
+  return { frame: image, place, others: 0, points: mapped.map(({ point }) => point) };
 }
 
 type Draw = (

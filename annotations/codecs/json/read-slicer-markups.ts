@@ -14,6 +14,7 @@ import {
   importedFinding,
   importedRegion,
   type PlacedFrame,
+  seriesAssumed,
 } from '../imported-findings.ts';
 import type { LedgerEntry } from '../loss-ledger.ts';
 import { boxSection } from './box-section.ts';
@@ -34,6 +35,7 @@ export function readSlicerMarkups(document: unknown, context: ImportContext): Im
   }
   const reference = assumedReference(context, ledger);
   const taken = new Map<string, number>();
+  const others: number[] = [];
   if (reference === null) return { origin, findings, references: [], ledger };
   for (const [index, one] of markups.entries()) {
     const parsed = markupSchema.safeParse(one);
@@ -44,7 +46,7 @@ export function readSlicerMarkups(document: unknown, context: ImportContext): Im
     const { name, type } = parsed.data;
     const where = `${type} “${name ?? index + 1}”`;
     const regions: Region[] = [];
-    const taking: Taking = { context, reference, where, regions, ledger };
+    const taking: Taking = { context, reference, where, regions, ledger, others };
     const toMm = coordinatesOf(parsed.data, taking);
     if (toMm !== null) takeMarkup(parsed.data, toMm, taking);
     if (regions.length === 0) continue;
@@ -56,6 +58,8 @@ export function readSlicerMarkups(document: unknown, context: ImportContext): Im
       importedFinding(context, origin, name || type, regions, { words: `${words} ${again || ''}` }),
     );
   }
+  const why = seriesAssumed(others);
+  if (why !== null) ledger.push({ what: 'Series', where: 'the whole file', why });
   return { origin, findings, references: [], ledger };
 }
 
@@ -89,6 +93,8 @@ type Taking = {
   readonly where: string;
   readonly regions: Region[];
   readonly ledger: LedgerEntry[];
+  /** Series beside the one that each mark is drawn on. */
+  readonly others: number[];
 };
 
 /** From the markup's own coordinates to mm in LPS; null, with an entry, for systems and units that are not known. */
@@ -176,12 +182,18 @@ function noteCurve(count: number, note: (why: string) => void): void {
   if (count > 2) note(`it is drawn as straight lines between its ${count} control points`);
 }
 
-function takePoint({ label, at }: Placed, { context, reference, where, regions, ledger }: Taking): void {
+function takePoint(
+  { label, at }: Placed,
+  { context, reference, where, regions, ledger, others }: Taking,
+): void {
   const located = context.locate(reference, [at]);
   const point = located?.points[0];
-  if (located === null || point === undefined)
+  if (located === null || point === undefined) {
     ledger.push({ what: `Control point “${label}”`, where, why: 'it lies on none of the opened images' });
-  else regions.push(importedRegion(context, located.frame, { kind: 'point', point }, label));
+    return;
+  }
+  others.push(located.others);
+  regions.push(importedRegion(context, located.frame, { kind: 'point', point }, label));
 }
 
 type Draw = (points: Extract<Shape, { kind: 'polygon' }>['points']) => Shape;
@@ -213,33 +225,40 @@ function takeFlat(
   points: readonly PatientPoint[],
   what: string,
   why: string,
-  { context, reference, where, regions, ledger }: Taking,
+  { context, reference, where, regions, ledger, others }: Taking,
   draw: Draw,
 ): boolean {
   const located = context.locate(reference, points);
-  if (located === null) ledger.push({ what, where, why });
-  else regions.push(importedRegion(context, located.frame, draw(located.points)));
-  return located !== null;
+  if (located === null) {
+    ledger.push({ what, where, why });
+    return false;
+  }
+  others.push(located.others);
+  regions.push(importedRegion(context, located.frame, draw(located.points)));
+  return true;
 }
 
 /** A box is drawn where the slices of one stack cut it: of the stack that cuts it most often. */
 function takeBox(markup: SlicerMarkup, axes: Axes, taking: Taking): void {
-  const { context, reference, where, regions, ledger } = taking;
+  const { context, reference, where, regions, ledger, others } = taking;
   const box = boxOf(markup, (point) => inLps(point, axes), axes);
   if (typeof box === 'string') {
     ledger.push({ what: 'ROI', where, why: box });
     return;
   }
   let best: readonly Region[] = [];
+  let cutting = 0;
   for (const stack of context.stacksIn(reference)) {
     const cuts = stack.flatMap((frame): readonly Region[] => {
       const points = boxSection(box, frame.plane).map((corner) => patientToImage(frame.plane, corner).point);
       if (points.length < 3 || !meetsImage(points, frame)) return [];
       return [importedRegion(context, frame.ref, { kind: 'polygon', points })];
     });
+    if (cuts.length > 0) cutting += 1;
     if (cuts.length > best.length) best = cuts;
   }
   regions.push(...best);
+  others.push(...best.map(() => cutting - 1));
   const why =
     best.length === 0
       ? 'none of the opened images cuts the box'

@@ -13,6 +13,7 @@ import {
   type ImportContext,
   type Imported,
   identityIn,
+  seriesAssumed,
   trackingUidOf,
   withLastingUids,
 } from '../imported-findings.ts';
@@ -175,7 +176,10 @@ function takeGraphic(
   const what = `${node.name?.meaning || 'Graphic'} (${node.valueType}, ${node.graphicType})`;
   if (node.valueType === 'SCOORD3D') {
     const type = node.graphicType === 'POLYGON' ? 'POLYLINE' : node.graphicType;
-    const located = context.locate(node.frameOfReferenceUID, node.points3d);
+    const named = [node, ...node.children].flatMap(({ images }) =>
+      images.map(({ sopInstanceUID, frameNumbers }) => frameRef(sopInstanceUID, frameNumbers[0] ?? 1)),
+    );
+    const located = context.locate(node.frameOfReferenceUID, node.points3d, named);
     if (located === null) {
       ledger.push({ what, where, why: 'none of the opened images lies in the plane of its points' });
       return;
@@ -184,7 +188,11 @@ function takeGraphic(
     const shape = shapeFromGraphic(type, points);
     if (shape === null)
       ledger.push({ what, where, why: `a graphic of type ${node.graphicType} is not drawn` });
-    else draft.regions.push({ uid: context.newUid(), frame: located.frame, shape, text });
+    else {
+      const why = seriesAssumed([located.others]);
+      if (why !== null) ledger.push({ what, where, why });
+      draft.regions.push({ uid: context.newUid(), frame: located.frame, shape, text });
+    }
     return;
   }
   const image = imageOf(node);

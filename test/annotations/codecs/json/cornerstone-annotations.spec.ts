@@ -37,6 +37,8 @@ const annotation = (
   },
 });
 
+const onePhase = contextOf(axialStack());
+
 function read(document: unknown, context: ImportContext = contextOf(axialStack(), axialStack(2))): Imported {
   const result = readAnnotationJson(JSON.stringify(document), 'annotations.json', context);
   if (!result.ok) throw new Error(result.error.message);
@@ -225,20 +227,23 @@ describe('annotations of Cornerstone3D', () => {
       ],
     ],
   ])('are found packed as %s', (_, document) => {
-    const imported = read(document);
+    const imported = read(document, onePhase);
     expect(marksOf(imported)).toEqual([{ image: sliceUid(20), shape: { kind: 'point', point: a } }]);
     expect(imported.ledger).toEqual([]);
   });
 
   it('of OHIF as outlines are drawn closed, which the ledger says, since the file does not', () => {
-    const imported = read([
-      {
-        uid: 'a1',
-        toolName: 'PlanarFreehandROI',
-        FrameOfReferenceUID: FRAME_OF_REFERENCE,
-        points: [A, B, C],
-      },
-    ]);
+    const imported = read(
+      [
+        {
+          uid: 'a1',
+          toolName: 'PlanarFreehandROI',
+          FrameOfReferenceUID: FRAME_OF_REFERENCE,
+          points: [A, B, C],
+        },
+      ],
+      onePhase,
+    );
     expect(marksOf(imported)[0]?.shape).toEqual({ kind: 'polygon', points: [a, b, c] });
     expect(imported.ledger).toMatchObject([{ what: 'PlanarFreehandROI', where: '[0]' }]);
     expect(imported.ledger[0]?.why).toMatch(/does not say whether the outline is closed/);
@@ -246,17 +251,32 @@ describe('annotations of Cornerstone3D', () => {
 
   it('without an image lie on the opened one in whose plane they are, of the same frame of reference', () => {
     const local = { referencedImageId: 'dicomfile:3' };
-    const imported = read([
-      annotation('Probe', [[-60, -10, 21]], {}, local),
-      annotation('Probe', [A], {}, { ...local, FrameOfReferenceUID: '1.2.840.99.5' }),
-      annotation('Length', [A, [-60, -10, 40]], {}, local),
-      annotation('Probe', [A], {}, { ...local, FrameOfReferenceUID: '' }),
-    ]);
+    const imported = read(
+      [
+        annotation('Probe', [[-60, -10, 21]], {}, local),
+        annotation('Probe', [A], {}, { ...local, FrameOfReferenceUID: '1.2.840.99.5' }),
+        annotation('Length', [A, [-60, -10, 40]], {}, local),
+        annotation('Probe', [A], {}, { ...local, FrameOfReferenceUID: '' }),
+      ],
+      onePhase,
+    );
     expect(marksOf(imported)).toMatchObject([{ image: sliceUid(20) }]);
     expect(imported.ledger).toEqual([
       { what: 'Probe', where: '[1]', why: 'none of the opened images is of its frame of reference' },
       { what: 'Length', where: '[2]', why: 'none of the opened images lies in the plane of its points' },
       { what: 'Probe', where: '[3]', why: 'it names neither an image nor a frame of reference' },
+    ]);
+  });
+
+  it('without an image lie on the first of several phases with the same slices, and the ledger says so', () => {
+    const imported = read(annotation('Probe', [A], {}, { referencedImageId: 'dicomfile:3' }));
+    expect(marksOf(imported)).toMatchObject([{ image: sliceUid(20, 1) }]);
+    expect(imported.ledger).toEqual([
+      {
+        what: 'Probe',
+        where: '[0]',
+        why: '1 mark lies on slices of 2 series, and nothing tells which is meant: the first is drawn on',
+      },
     ]);
   });
 

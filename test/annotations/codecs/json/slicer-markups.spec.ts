@@ -255,6 +255,22 @@ describe('markups of 3D Slicer', () => {
     expect(read(list, contextOf(localizer)).ledger[0]?.why).toMatch(/no opened image has one/);
   });
 
+  it('lie all on the first of several phases with the same slices, and the ledger says so once', () => {
+    const list = [
+      markup('Fiducial', { controlPoints: points([-60, -10, 20], [-60, -10, 25]) }),
+      markup('ROI', { center: [-60, -10, 20], size: [20, 16, 1] }),
+    ];
+    const imported = read(list, contextOf(axialStack(), axialStack(2)));
+    expect(marksOf(imported).map(({ image }) => image)).toEqual([20, 25, 20].map((zMm) => sliceUid(zMm, 1)));
+    expect(losses(imported).filter(({ what }) => what === 'Series')).toEqual([
+      {
+        what: 'Series',
+        where: 'the whole file',
+        why: '3 marks lie on slices of 2 series, and nothing tells which is meant: the first is drawn on',
+      },
+    ]);
+  });
+
   it('put single points on slices and not on the overview that crosses them', () => {
     // Exactly in the overview's plane, and 2 mm off the slice's.
     const list = [markup('Fiducial', { controlPoints: points([-60, -10, 22]) })];
