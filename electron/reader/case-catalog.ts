@@ -1,6 +1,12 @@
 /** All open cases of one reader: where stacks and frames are found, whichever scan has found them. */
 import type { StackId } from '../../annotations/ids.ts';
-import { type FrameRef, frameKey, type Stack, type Study } from '../../annotations/image/hierarchy.ts';
+import {
+  type FrameRef,
+  frameKey,
+  type OtherObject,
+  type Stack,
+  type Study,
+} from '../../annotations/image/hierarchy.ts';
 import type { FrameCatalog } from './frame-service.ts';
 import type { PixelLocation } from './pixel-location.ts';
 import { type FrameLocation, FrameLocations } from './scan/frame-locations.ts';
@@ -13,6 +19,8 @@ export class CaseEntry {
   /** Its scan is running. */
   growing = true;
   readonly openedAt = performance.now();
+  /** What its scan has told of besides images. */
+  objects: readonly OtherObject[] = [];
   #studies: readonly Study[] = [];
   #stacks = new Map<StackId, Stack>();
 
@@ -67,6 +75,15 @@ export class CaseCatalog implements FrameCatalog {
 
   get studies(): readonly Study[] {
     return [...this.#cases.values()].flatMap((entry) => entry.studies);
+  }
+
+  /** As a scan has told of it: what the window names opens no other file. */
+  object({ sopInstanceUID, file }: OtherObject): OtherObject | null {
+    for (const { objects } of this.#cases.values()) {
+      const found = objects.find((one) => one.sopInstanceUID === sopInstanceUID && one.file === file);
+      if (found !== undefined) return found;
+    }
+    return null;
   }
 
   locate(ref: FrameRef): PixelLocation | null {

@@ -12,7 +12,7 @@ import { importObject } from '../exchange/import-object.ts';
 import { writtenObjects } from '../exchange/written-objects.ts';
 import { describeFileError } from '../files/annotation-files.ts';
 import { sourceOf } from './annotation-documents.ts';
-import { readWhole } from './bytes/source-bytes.ts';
+import { readRange, sourceStat } from './bytes/source-bytes.ts';
 import type { CaseCatalog } from './case-catalog.ts';
 import { type FramePlace, placesOf, readFramePixels } from './case-reader.ts';
 import type { WorkerPool } from './pixels/worker-pool.ts';
@@ -25,7 +25,7 @@ export async function importMarks(
   studyInstanceUID: StudyInstanceUID,
   catalog: CaseCatalog,
 ): Promise<Outcome<{ imported: Imported }>> {
-  const read = await objectBytes(object);
+  const read = await objectBytes(object, catalog);
   if (!read.ok) return read;
   // Annotations are kept by study: marks on the images of another one would be lost among these.
   const studies = catalog.studies.filter((study) => study.studyInstanceUID === studyInstanceUID);
@@ -39,8 +39,11 @@ export async function importMarks(
     : { ok: false, message: imported.error.message };
 }
 
-export async function readDocument(object: OtherObject): Promise<Outcome<{ text: string }>> {
-  const read = await objectBytes(object);
+export async function readDocument(
+  object: OtherObject,
+  catalog: CaseCatalog,
+): Promise<Outcome<{ text: string }>> {
+  const read = await objectBytes(object, catalog);
   if (!read.ok) return read;
   const text = await documentText(read.bytes, basename(object.file));
   return text.ok ? { ok: true, text: text.value } : { ok: false, message: text.error.message };
@@ -62,14 +65,20 @@ export async function writeMarks(
   return written.ok ? { ok: true, ...written.value } : { ok: false, message: written.error.message };
 }
 
-async function objectBytes(object: OtherObject): Promise<Outcome<{ bytes: Uint8Array }>> {
+async function objectBytes(
+  asked: OtherObject,
+  catalog: CaseCatalog,
+): Promise<Outcome<{ bytes: Uint8Array }>> {
+  const name = basename(asked.file);
+  const object = catalog.object(asked);
+  if (object === null) return { ok: false, message: `${name} is not part of an open case.` };
   const { file, entries } = sourceOf(object.file);
   try {
-    const bytes = await readWhole(file, entries);
-    return bytes.byteLength > MAX_OBJECT_BYTES
-      ? { ok: false, message: `${basename(object.file)} is too large (${bytes.byteLength} bytes).` }
-      : { ok: true, bytes };
+    const { size } = await sourceStat(file, entries);
+    return size > MAX_OBJECT_BYTES
+      ? { ok: false, message: `${name} is too large (${size} bytes).` }
+      : { ok: true, bytes: await readRange(file, entries, 0, size) };
   } catch (cause) {
-    return { ok: false, message: `${basename(object.file)} could not be read: ${describeFileError(cause)}.` };
+    return { ok: false, message: `${name} could not be read: ${describeFileError(cause)}.` };
   }
 }

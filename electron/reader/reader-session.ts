@@ -2,7 +2,7 @@
  * The reader without the process around it: scans on main's word, answers the window's wishes. It runs in Electron's
  * utility process (`process.ts`) and in any Node host that gives it a port.
  */
-import type { FrameRef, OtherObject, SkippedFile, Study } from '../../annotations/image/hierarchy.ts';
+import type { FrameRef, SkippedFile, Study } from '../../annotations/image/hierarchy.ts';
 import type { FromReader, Source, SourceId, ToReader } from '../contract.ts';
 import { AnnotationDocuments } from './annotation-documents.ts';
 import { CaseCatalog, SHORT_SCAN_MS } from './case-catalog.ts';
@@ -83,13 +83,12 @@ export class ReaderSession {
     const sourceId = source.id;
     const { scanWorkerFile } = this.#options;
     let skipped: readonly SkippedFile[] = [];
-    let objects: readonly OtherObject[] = [];
     const documents = new AnnotationDocuments((object) => {
       if (stop.signal.aborted) return;
       skipped = skipped.filter(({ file }) => file !== object.file);
-      objects = [...objects, object];
+      entry.objects = [...entry.objects, object];
       this.#post({ type: 'scan.skipped', sourceId, files: skipped });
-      this.#post({ type: 'scan.objects', sourceId, objects });
+      this.#post({ type: 'scan.objects', sourceId, objects: entry.objects });
     }, this.#inHand);
     const tell = (event: ScanEvent): void => {
       if (stop.signal.aborted) return;
@@ -114,8 +113,8 @@ export class ReaderSession {
           documents.lookAmong(event.files);
           break;
         case 'objects':
-          objects = [...objects, ...event.objects];
-          this.#post({ type: 'scan.objects', sourceId, objects });
+          entry.objects = [...entry.objects, ...event.objects];
+          this.#post({ type: 'scan.objects', sourceId, objects: entry.objects });
           break;
         case 'reports':
           // Main looks for report files by itself.
@@ -234,7 +233,7 @@ export class ReaderSession {
       case 'document.read': {
         const { requestId, object } = message;
         void this.#inHand
-          .during([object.file], () => readDocument(object))
+          .during([object.file], () => readDocument(object, this.#catalog))
           .then((outcome) => port.post({ type: 'document.text', requestId, ...outcome }, []));
         break;
       }

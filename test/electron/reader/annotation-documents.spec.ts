@@ -48,6 +48,8 @@ beforeAll(async () => {
   }
   writeFileSync(join(folder, 'node.mrk.json'), JSON.stringify(markups));
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'x', points: 3 }));
+  writeFileSync(join(folder, 'mass.xml'), '<ImageAnnotationCollection aimVersion="AIMv4_0"/>');
+  writeFileSync(join(folder, 'other.xml'), '<svg/>');
   writeFileSync(join(folder, 'lies.json'), '{"markups": [ "controlPoints"');
   const copy = toWorkingCopy({ ...emptyState(STUDY), report: null }, 3, stamp);
   writeFileSync(join(folder, 'own.marginalia.json'), serializeWorkingCopy(copy));
@@ -94,12 +96,16 @@ describe('annotation files in JSON', () => {
     await session.scan(sourceAt(folder), [folder]);
     const { objects } = await view.last('scan.objects');
     expect(objects.map(({ kind, description }) => [kind, description]).sort()).toEqual([
+      ['AIM', 'mass.xml'],
       ['JSON', 'lies.json'],
       ['JSON', 'node.mrk.json'],
     ]);
     const { files } = await view.last('scan.skipped');
-    expect(files.map(({ file }) => file)).toEqual([join(folder, 'package.json')]);
-    expect((await view.last('scan.done')).totals.skipped).toBe(1);
+    expect(files.map(({ file }) => file).sort()).toEqual([
+      join(folder, 'other.xml'),
+      join(folder, 'package.json'),
+    ]);
+    expect((await view.last('scan.done')).totals.skipped).toBe(2);
     session.end();
   });
 
@@ -146,6 +152,22 @@ describe('annotation files in JSON', () => {
     view.send({ type: 'marks.import', requestId: 1, object, studyInstanceUID: STUDY });
     const answer = await view.last('marks.imported');
     expect(!answer.ok && answer.message).toMatch(/^lies\.json is not valid JSON/);
+    session.end();
+  });
+
+  it('that no scan has told of are not opened, whatever the window asks', async () => {
+    const session = new ReaderSession(workers);
+    const view = window(session);
+    await session.scan(sourceAt(folder), [folder]);
+    const [object] = (await view.last('scan.objects')).objects;
+    if (object === undefined) throw new Error('Nothing was found.');
+    const forged = { ...object, file: join(elsewhere, 'theirs.marginalia.json') };
+    view.send({ type: 'marks.import', requestId: 1, object: forged, studyInstanceUID: STUDY });
+    const answer = await view.last('marks.imported');
+    expect(!answer.ok && answer.message).toBe('theirs.marginalia.json is not part of an open case.');
+    view.send({ type: 'document.read', requestId: 2, object: forged });
+    const words = await view.last('document.text');
+    expect(!words.ok && words.message).toBe('theirs.marginalia.json is not part of an open case.');
     session.end();
   });
 
