@@ -66,6 +66,7 @@ test('markups of 3D Slicer dropped on a study are taken over with a ledger that 
   await expect(dialog).toContainText('Control point “F-1”');
   await expect(dialog).toContainText('it lies on none of the opened images');
   await expect(dialog).toContainText('the only one of the opened study was assumed');
+  await expect(dialog).toContainText('1 mark lies on slices of 2 series');
   await keepScreenshot(window, testInfo, 'imports');
   const { violations } = await new AxeBuilder({ page: window })
     .setLegacyMode(true)
@@ -96,7 +97,7 @@ test('markups of 3D Slicer dropped on a study are taken over with a ledger that 
   const again = second.window;
   await expectLoaded(again);
   await again.getByTestId('finding').nth(4).click();
-  await again.getByRole('button', { name: /Its import: 3 things lost or changed/ }).click();
+  await again.getByRole('button', { name: /Its import: 4 things lost or changed/ }).click();
   const kept = again.getByTestId('imports-dialog');
   await expect(kept).toContainText('Control point “F-1”');
   await kept.getByRole('button', { name: 'Remove' }).click();
