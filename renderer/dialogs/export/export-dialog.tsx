@@ -7,6 +7,7 @@ import { snapshotName } from '../../../annotations/scene/snapshot-name.ts';
 import { request } from '../../host.ts';
 import { useStackViewport } from '../../panels/use-viewport.ts';
 import { plural } from '../../panels/words.ts';
+import { $mpr } from '../../session/mpr.ts';
 import { notify, notifyFailure } from '../../session/notices.ts';
 import { $activePane, $stackPane } from '../../session/panes.ts';
 import { type SnapshotOptions, snapshotOfViewport, snapshotsOfFindings } from '../../session/snapshot.ts';
@@ -21,7 +22,10 @@ let lastOptions: SnapshotOptions = FIRST_OPTIONS;
 
 export function ExportDialog() {
   const viewport = useStackViewport();
-  const cut = useStore($activePane) !== useStore($stackPane);
+  const pane = useStore($activePane);
+  const mpr = useStore($mpr);
+  const sides = mpr.kind === 'cut' ? mpr.sides : null;
+  const cut = useStore($stackPane) !== pane && sides !== null;
   const [options, setOptions] = useState(lastOptions);
   const [scope, setScope] = useState<Scope>('slice');
   const [busy, setBusy] = useState(false);
@@ -98,8 +102,8 @@ export function ExportDialog() {
           />
           {cut && scope === 'slice' && (
             <p className={classes.note} data-testid="export-cut">
-              Snapshots are made of slices as they were acquired: this is the slice on the screen, not the cut
-              beside it.
+              Snapshots are made of slices as they were acquired: this is the {sides?.[0]} slice through the
+              crosshair, not the {sides?.[pane]} cut.
             </p>
           )}
           <div className={classes.actions}>

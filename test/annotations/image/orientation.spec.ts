@@ -4,6 +4,7 @@ import {
   edgeLetters,
   flippedHorizontally,
   flippedVertically,
+  planePlace,
   type QuarterTurn,
   rotated,
   type Turn,
@@ -71,6 +72,23 @@ describe('letters at the edges', () => {
 
   it('are empty for a direction of no length', () => {
     expect(directionLetters({ x: 0, y: 0, z: 0 })).toBe('');
+  });
+});
+
+describe('where a plane lies', () => {
+  const spacing = { betweenRowsMm: 1, betweenColumnsMm: 1 };
+  const axial = { rowDirection: { x: 1, y: 0, z: 0 }, columnDirection: { x: 0, y: 1, z: 0 }, spacing };
+  const coronal = { ...axial, columnDirection: { x: 0, y: 0, z: -1 } };
+
+  it('is told by the patient’s side and the distance from the origin', () => {
+    const place = { x: -200, y: -12.4, z: 35 };
+    expect(planePlace({ ...axial, position: place })).toEqual({ letters: 'H', distanceMm: 35 });
+    expect(planePlace({ ...axial, position: { ...place, z: -35 } })).toEqual({
+      letters: 'F',
+      distanceMm: 35,
+    });
+    expect(planePlace({ ...coronal, position: place })).toEqual({ letters: 'A', distanceMm: 12.4 });
+    expect(planePlace({ ...coronal, position: { ...place, y: 8 } })).toEqual({ letters: 'P', distanceMm: 8 });
   });
 });
 

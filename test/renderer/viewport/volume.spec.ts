@@ -6,7 +6,13 @@ import { edgeLetters, UNTURNED } from '../../../annotations/image/orientation.ts
 import { imageToPatient, type PatientVector, patientToImage } from '../../../annotations/image/plane.ts';
 import { failure } from '../../../annotations/result.ts';
 import { createStackPixels, type StackPixels } from '../../../renderer/viewport/stack-pixels.ts';
-import { CUTS, cutVolume, isCutFrame, nearestSlice } from '../../../renderer/viewport/volume.ts';
+import {
+  CUTS,
+  cutVolume,
+  isCutFrame,
+  nearestSlice,
+  sidesOfStack,
+} from '../../../renderer/viewport/volume.ts';
 import { plainFrame, plainStack } from '../../annotations/image/plain-stack.ts';
 
 const ROWS = 4;
@@ -65,6 +71,12 @@ function filled(of: Stack): StackPixels {
 const refusal = (of: Stack): string | null => {
   const result = cutVolume(filled(of), 'coronal');
   return result.ok ? null : result.error.message;
+};
+
+const dotted = (a: PatientVector, b: PatientVector): number => a.x * b.x + a.y * b.y + a.z * b.z;
+const unit = (v: PatientVector): PatientVector => {
+  const length = Math.sqrt(dotted(v, v));
+  return { x: v.x / length, y: v.y / length, z: v.z / length };
 };
 
 const cos = Math.cos(0.3);
@@ -150,6 +162,33 @@ describe('a cut through a volume', () => {
     expect(result.ok && result.value.failureOf(0)?.message).toBe(
       'The series cannot be shown from other sides, since slice 2 is missing: CT.2 ends in the middle of its pixels.',
     );
+  });
+});
+
+describe('the sides of a stack', () => {
+  const sides = (made: Made): unknown => {
+    const result = sidesOfStack(stack(made));
+    return result.ok ? result.value : result.error.message;
+  };
+
+  it('are the one from which it was acquired, and the two others', () => {
+    expect(sides({})).toEqual(['axial', 'coronal', 'sagittal']);
+    expect(sides({ row: minus(X), column: minus(Y) })).toEqual(['axial', 'coronal', 'sagittal']);
+    expect(sides({ row: X, column: DOWN })).toEqual(['coronal', 'axial', 'sagittal']);
+    expect(sides({ row: minus(Y), column: DOWN })).toEqual(['sagittal', 'axial', 'coronal']);
+    expect(sides({ row: { x: cos, y: sin, z: 0 }, column: { x: -sin, y: cos, z: 0 } })).toEqual([
+      'axial',
+      'coronal',
+      'sagittal',
+    ]);
+  });
+
+  it('are refused where the stack lies so obliquely that two would show the same', () => {
+    // Axes (0.7, 0.5, 0.5), (−0.1, 0.76, −0.64) and the one across both.
+    const row = unit({ x: 0.7, y: 0.5, z: 0.5 });
+    const along = dotted({ x: -0.1, y: 0.75, z: -0.65 }, row);
+    const column = unit({ x: -0.1 - along * row.x, y: 0.75 - along * row.y, z: -0.65 - along * row.z });
+    expect(sides({ row, column })).toContain('too obliquely');
   });
 });
 
