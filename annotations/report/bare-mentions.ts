@@ -61,10 +61,30 @@ export function bySideOnly(scene: Scene, anchor: Anchor): Lesion[] {
   ];
 }
 
+/** "It lies in the …": the sentence tells where the lesion under discussion is. */
+function saysWhere(scene: Scene, anchor: Anchor): boolean {
+  if (!/^(?:it|this|thi)$/.test(normAt(scene.reading, 0)) || scene.here.length > 0) return false;
+  for (let i = 1; i < anchor.from; i++)
+    if (/^(?:in|within|occupy|is)$/.test(normAt(scene.reading, i))) return i <= 4;
+  return false;
+}
+
 /** A site without a noun: the known lesion there; or, in a listing with a size, a lesion of its own. */
 export function byBareSite(scene: Scene, anchor: Anchor): Lesion[] {
   const mention = anchor.sites[0];
   if (mention === undefined) return [];
+  const [spoken] = scene.threads.focus;
+  if (spoken?.site && isReal(spoken) && saysWhere(scene, anchor)) {
+    // "A mass behind the kidney. It sits in the pararenal space": told more exactly.
+    const inexact = /landmark|inside|level/.test(spoken.site.rule) || spoken.site.value === 'retroperitoneal';
+    if (inexact)
+      spoken.site = {
+        value: mention.site,
+        rule: 'site told in a later sentence',
+        words: wordsOf(scene, mention.from, mention.to),
+      };
+    if (inexact || spoken.site.value === mention.site) return [spoken];
+  }
   const side = mention.side ?? anchor.side;
   const open = [...scene.here, ...scene.threads.focus].find(
     (l) => !l.distractor && l.site === null && (isReal(l) || l.plural),

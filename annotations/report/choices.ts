@@ -63,7 +63,8 @@ export function chooseAttenuation(
   list: Said<'attenuation'>[],
   explain: Explain,
 ): Pick<ReportFinding, 'attenuation' | 'attenuationReference'> {
-  const lead = first(list);
+  const top = list.filter((s) => s.rank === list[0]?.rank);
+  const lead = top.find((s) => s.claim.value.unlisted !== true) ?? first(list);
   if (lead === null) return { attenuation: null, attenuationReference: null };
   const { attenuation } = lead.claim.value;
   const withReference = list.find(

@@ -22,6 +22,8 @@ export type HuValue = {
 export type AttenuationValue = {
   readonly attenuation: NonNullable<ReportFinding['attenuation']>;
   readonly reference: ReportFinding['attenuationReference'];
+  /** Compared with something that has no code: it yields to a comparison with a listed tissue. */
+  readonly unlisted?: boolean;
 };
 /** `reach`: only the far end is told ("down to L3"). `open`: one end is missing. */
 export type LevelValue = {

@@ -118,7 +118,8 @@ function answerOf(reading: Reading, piece: Piece): Answer | null {
     }
     const kind = kindAt(reading, i);
     if (NO.test(word) || word === 'no') no = true;
-    else if (SAME.test(word)) same = true;
+    else if (SAME.test(word) || (word === 'well' && normAt(reading, i - 1) === 'as')) same = true;
+    else if (word === 'as') continue;
     else if (isTerm(term, 'structure')) {
       who = key !== null;
       structure = term.meaning.name;

@@ -86,6 +86,8 @@ export function collectLandmarkSides(
 /** "left kidney spared", "without touching the left ureter": no place of the lesion. */
 function isSpared(reading: Reading, scopes: Scopes, side: Term): boolean {
   if (scopes.negated[side.from] ?? null) return true;
+  // "perhaps the left ureter is drawn in"
+  if ((scopes.hedged[side.from] ?? null) && /^(?:ureter|renal)$/.test(normAt(reading, side.to))) return true;
   for (let i = side.to; i < side.to + 8; i++) {
     const word = normAt(reading, i);
     if (word === ',' || word === ';') return false;

@@ -71,6 +71,14 @@ const spokenBefore = (scene: Scene): Lesion[] => [
   ...scene.threads.focus.filter((l) => l.site === null && !scene.here.includes(l)),
 ];
 
+/** "Dominant deposit: …", so that "the dominant one" is known later. */
+function isCalledDominant(scene: Scene, anchor: Anchor): boolean {
+  if (anchor.plural) return false;
+  for (let i = anchor.from; i < anchor.head; i++)
+    if (/^(?:dominant|main|index)$/.test(normAt(scene.reading, i))) return true;
+  return /^(?:dominant|main|index)$/.test(normAt(scene.reading, anchor.from - 1));
+}
+
 /** Books a mention: who is in focus, who is spoken of together, what the sentence says of existence. */
 export function book(scene: Scene, anchor: Anchor, lesions: readonly Lesion[], sentence: Sentence): void {
   for (const lesion of lesions) {
@@ -78,6 +86,7 @@ export function book(scene: Scene, anchor: Anchor, lesions: readonly Lesion[], s
     if (!anchor.diagnosis) lesion.diagnosisOnly = false;
     if (lesion.distractor) continue;
     lesion.number ??= anchor.number;
+    if (anchor.form === 'lesion' && isCalledDominant(scene, anchor)) lesion.nick ??= 'dominant';
     if (anchor.form === 'lesion' && anchor.plural && lesion.votes.length === 0) lesion.plural = true;
     const denies = anchor.form === 'stand-in' && anchor.status === 'absent' && lesion.votes.length === 0;
     const names = anchor.form === 'lesion' || anchor.form === 'site' || denies;

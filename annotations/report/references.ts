@@ -53,6 +53,7 @@ export function byReference(scene: Scene, anchor: Anchor): Lesion[] {
   }
   const byRegion = regionOf(scene, anchor, real);
   if (byRegion !== null) return [byRegion];
+  if (anchor.pick === 'all' && real.length > 2 && threads.group.length < real.length) return real;
   if (anchor.pick === 'both' || anchor.pick === 'all' || anchor.pick === 'they') return wholeGroup(threads);
   if (anchor.side === 'left' || anchor.side === 'right') {
     const sided = sidedReference(scene, anchor, anchor.side, real);
@@ -230,6 +231,8 @@ function byPick(scene: Scene, anchor: Anchor, real: readonly Lesion[]): Lesion[]
     [...set].filter((l) => largestMm(l) > 0).sort((a, b) => largestMm(b) - largestMm(a));
   switch (anchor.pick) {
     case 'others':
+      if (real.length > 2)
+        return real.filter((l) => l !== (scene.here[scene.here.length - 1] ?? threads.lastNamed));
       return set.length > 2
         ? set.filter((l) => l !== (scene.here[scene.here.length - 1] ?? threads.lastNamed))
         : at(set[1]);

@@ -13,6 +13,7 @@ import { openNouns } from './anchors/open-nouns.ts';
 import { placeAfter, placeBefore } from './anchors/places.ts';
 import { seed } from './anchors/seeds.ts';
 import {
+  allAt,
   anotherAt,
   lettered,
   levelItems,
@@ -41,7 +42,13 @@ export function findAnchors(
     if (anchor !== null) anchors.push(anchor);
   }
   anchors.push(...openNouns(reading, anchors), ...levelItems(reading, anchors));
-  anchors.push(...nothingAt(reading), ...rankedAt(reading), ...anotherAt(reading), ...thatAt(reading));
+  anchors.push(
+    ...nothingAt(reading),
+    ...rankedAt(reading),
+    ...anotherAt(reading),
+    ...thatAt(reading),
+    ...allAt(reading),
+  );
   for (const anchor of lettered(reading, labels)) anchors.push(anchor);
   anchors.sort((a, b) => a.from - b.from);
   for (let k = 0; k < anchors.length; k++) {
@@ -58,7 +65,9 @@ export function findAnchors(
       reading.tokens.length;
     const label =
       anchor.form === 'lesion' && !anchor.definite ? (labelSite(reading, usedSites) ?? topic) : null;
-    if (anchor.sites.length === 0 && !anchor.organ && !listsPlaces(reading, anchor, usedSites))
+    const listed = anchor.sites.length === 0 && listsPlaces(reading, anchor, usedSites);
+    if (listed) anchor.indefinite = anchor.novel = true;
+    if (anchor.sites.length === 0 && !anchor.organ && !listed)
       placeAfter(
         reading,
         anchor,

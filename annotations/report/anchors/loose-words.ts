@@ -79,11 +79,19 @@ function isDeniedSide(reading: Reading, scopes: Scopes, side: Term, anchors: rea
     return true;
   for (let i = side.to; i < side.to + 4; i++) {
     const word = normAt(reading, i);
-    if (/^(?:none|nil|normal|clear)$/.test(word)) return true;
+    if (/^(?:none|nil|normal|clear)$/.test(word)) return !afterAttribute(reading, side.from);
     if (tokenAt(reading, i).kind !== 'word' && word !== ':') return false;
   }
   return false;
 }
+
+/** "After contrast: right slight, left nil": an attribute is denied, not a lesion. */
+const afterAttribute = (reading: Reading, at: number): boolean =>
+  reading.terms.some(
+    (t) =>
+      t.to <= at &&
+      ['enhancement', 'phase', 'fat', 'calcium', 'density', 'margin-noun'].includes(t.meaning.kind),
+  );
 
 /** "Two deposits: right 6th rib, 18 mm; left 9th rib, 31 mm": sides of landmarks tell the members of a plural apart. */
 function landmarkPairs(reading: Reading, anchors: readonly Anchor[], usedSides: ReadonlySet<Term>): Anchor[] {
@@ -191,6 +199,7 @@ export function assignFreeSides(
     const takes =
       host !== undefined &&
       host.form !== 'distractor' &&
+      !(host.form === 'stand-in' && host.plural && side.meaning.side !== 'bilateral') &&
       host.side === null &&
       host.sites.every((s) => s.side === null) &&
       !(opposite && side.meaning.side !== 'bilateral');
@@ -214,7 +223,8 @@ export function assignFreeSides(
       host.sideFrom = side.from;
     }
     if (host?.side === 'midline' && pair !== true && host.sideFrom < side.from) host.side = side.meaning.side;
-    if (side.meaning.side === 'midline') continue;
+    // "It lies in the midline."
+    if (side.meaning.side === 'midline' && host !== undefined) continue;
     if (side.meaning.side === 'bilateral') {
       // "Enhancement on both sides is mild": both are meant.
       if (host === undefined)

@@ -36,7 +36,8 @@ export function namedSite(
     const term = reading.covering[i] ?? null;
     if (isHardStop(reading, i) || isContrast(reading, i) || INTO_KINDS.has(kindAt(reading, i) ?? '')) return;
     if (!isTerm(term, 'site') || usedSites.has(term)) continue;
-    const before = kindAt(reading, i - 1) === 'side' ? i - 2 : i - 1;
+    let before = i - 1;
+    while (['side', 'hedge'].includes(kindAt(reading, before) ?? '')) before--;
     const apposed = /^(?:,|\(|\.|ie|eg|namely|thu)$/.test(normAt(reading, before));
     if (!apposed || kindAt(reading, term.to) === 'lesion' || kindAt(reading, term.to) === 'distractor')
       return;

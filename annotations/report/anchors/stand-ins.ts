@@ -72,6 +72,14 @@ export function anotherAt(reading: Reading): Anchor[] {
   return found;
 }
 
+/** "All are sharply outlined": every lesion spoken of. */
+export function allAt(reading: Reading): Anchor[] {
+  const first = normAt(reading, 0) === 'all' && kindAt(reading, 0) !== 'stand-in';
+  if (!first || !(BE_VERBS.has(normAt(reading, 1)) || isVerb(reading, 1) || kindAt(reading, 1) === 'affirm'))
+    return [];
+  return [{ ...blank('stand-in', 0, 1, 0), pick: 'all', plural: true, definite: true }];
+}
+
 /** "That on the right has gone": the lesion there. */
 export function thatAt(reading: Reading): Anchor[] {
   const found: Anchor[] = [];

@@ -19,7 +19,7 @@ export const ATTENUATION_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'attenuation', attenuation: 'hypo', needs: 'reference' },
-    'darker|lower|less|below|blacker|inferior|fainter|beneath|under|lower than that|lucent|less bright|less intense|underneath',
+    'darker|lower|less|below|blacker|inferior|fainter|beneath|under|lower than that|lucent|less bright|less intense|underneath|fall short of|falling short of|short of',
   ),
   entry(
     { kind: 'attenuation', attenuation: 'hyper', needs: 'reference' },

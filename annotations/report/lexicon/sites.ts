@@ -50,7 +50,7 @@ export const SITE_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'site', site: 'mediastinal', space: 'mediastinum' },
-    'mediastinal|mediast|posterior mediastinal|post mediast|anterior mediastinal|thymic|thymic bed|retrosternal|retrocardiac|subcarinal|paratracheal|prevascular|post mediastinal|ant mediastinal|paraesophageal|paraoesophageal|azygoesophageal|peritracheal|aortopulmonary|mediastinally',
+    'mediastinal|mediast|posterior mediastinal|post mediast|anterior mediastinal|thymic|thymic bed|retrosternal|retrocardiac|subcarinal|paratracheal|prevascular|post mediastinal|ant mediastinal|paraesophageal|paraoesophageal|azygoesophageal|peritracheal|aortopulmonary|mediastinally|azygo esophageal|azygo oesophageal recess|aortopulmonary window|posterior compartment of the mediastinum|retrotracheal|paratracheal stripe',
   ),
   entry(
     { kind: 'site', site: 'mediastinal', space: 'mediastinum', noun: true },

@@ -70,7 +70,11 @@ function readOne(reading: Reading, scopes: Scopes, term: AttenuationTerm): Claim
   const finalState: ClaimState = part && state === 'stated' ? 'part' : state;
   return {
     field: 'attenuation',
-    value: { attenuation: less ? 'hypo' : attenuation, reference: found?.reference ?? null },
+    value: {
+      attenuation: less ? 'hypo' : attenuation,
+      reference: found?.reference ?? null,
+      unlisted: found !== null && found.reference === null,
+    },
     state: finalState,
     from: term.from,
     to,

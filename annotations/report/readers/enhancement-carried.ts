@@ -73,11 +73,15 @@ function isOwnClause(reading: Reading, answer: Term): boolean {
     const word = normAt(reading, i);
     if (isHardStop(reading, i) || isComma(reading, i) || isAnd(reading, i) || isContrast(reading, i)) {
       named ||= i < answer.from && isComma(reading, i);
+      // "the others mildly and evenly"
+      const joined = isAnd(reading, i) ? (reading.covering[i - 1] ?? null) : null;
+      if (joined !== null && (isTerm(joined, 'degree') || isTerm(joined, 'pattern')))
+        return named || answersFor(reading, answer.to) || isOwnClause(reading, joined);
       break;
     }
     const term = reading.covering[i] ?? null;
     // "Enhancement: paraspinal mild, presacral avid"
-    if (kindAt(reading, i) === 'enhancement') return named;
+    if (kindAt(reading, i) === 'enhancement' || kindAt(reading, i) === 'phase') return named;
     const kind =
       isTerm(term, 'structure') && term.meaning.region !== undefined ? 'region' : kindAt(reading, i);
     if (word === 'it' || (kind !== null && kind !== 'time' && WHO.has(kind))) named = true;

@@ -97,6 +97,8 @@ export function gather(reading: Reading, start: number, step: 1 | -1): Found[] {
       i += step;
       continue;
     }
+    // "…, the others mildly": of others.
+    if (kind === 'stand-in' && step > 0 && found.length > 0 && !/^it/.test(word)) break;
     if (
       kind === 'phase' ||
       kind === 'time' ||

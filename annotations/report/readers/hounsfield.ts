@@ -45,7 +45,8 @@ export function readHounsfield(reading: Reading, scopes: Scopes, measures: reado
 function sharedPhases(reading: Reading): PhaseAt[] {
   const found: PhaseAt[] = [];
   reading.tokens.forEach((token, i) => {
-    if (token.norm === 'before' && kindAt(reading, i) !== 'phase' && contrastAhead(reading, i + 1))
+    const bare = token.norm === 'before' || token.norm === 'without';
+    if (bare && kindAt(reading, i) !== 'phase' && contrastAhead(reading, i + 1))
       found.push({ at: i, to: i + 1, phase: 'noncontrast' });
     const phase = token.norm === 'early' ? 'arterial' : token.norm === 'late' ? 'delayed' : null;
     if (phase === null || kindAt(reading, i) === 'phase' || normAt(reading, i - 1) !== 'the') return;

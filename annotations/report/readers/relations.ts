@@ -191,7 +191,8 @@ function relate(
   } else {
     const how = noun ? 'noun with its object' : 'verb with its object';
     for (const t of structuresRight(reading, term.to + (label ? 1 : 0), field === 'extendsTo'))
-      if (takes(word, t.name)) add(reading, scopes, claims, taken, field, term, t, how);
+      if (takes(word, t.name) && !(isCentre(reading, term) && kindAt(reading, t.from) === 'structure'))
+        add(reading, scopes, claims, taken, field, term, t, how);
   }
   if (!claims.some((c) => c.from <= term.from && c.to >= term.to && c.field === field) && (label || !passive))
     claims.push({
@@ -205,6 +206,9 @@ function relate(
       cue: null,
     });
 }
+
+/** "centred on the 8th rib": where it lies, not where it goes. */
+const isCentre = (reading: Reading, term: Term): boolean => normAt(reading, term.from).startsWith('center');
 
 /** What is widened is a way out of the spine; a great vessel that is reached is touched. */
 function takes(verb: string, name: string): boolean {
