@@ -224,6 +224,8 @@ export type ToReader =
       readonly requestId: number;
       readonly object: OtherObject;
       readonly studyInstanceUID: StudyInstanceUID;
+      /** On the screen: marks that several series have a slice for go there. */
+      readonly shown: StackId | null;
     }
   /** Saved annotations as DICOM objects, to be kept with `objects.save`. */
   | {

@@ -142,5 +142,5 @@ export function seriesAssumed(others: readonly number[]): string | null {
   if (several.length === 0) return null;
   const most = several.reduce((a, b) => Math.max(a, b), 0);
   const marks = several.length === 1 ? '1 mark lies' : `${several.length} marks lie`;
-  return `${marks} on slices of ${most + 1} series, and nothing tells which is meant: the first is drawn on`;
+  return `${marks} on slices of ${most + 1} series, and nothing tells which is meant: the one on the screen is taken, otherwise the first`;
 }

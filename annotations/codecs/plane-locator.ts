@@ -2,6 +2,7 @@
  * Finds the frame on which points of the patient lie: same frame of reference, within half a slice of its plane, and
  * inside the image or at most a pixel beside it.
  */
+import type { StackId } from '../ids.ts';
 import { frameKey, type Study } from '../image/hierarchy.ts';
 import {
   distanceAlongNormal,
@@ -30,12 +31,15 @@ type Sought = {
 
 type OpenedImages = Pick<ImportContext, 'hasImage' | 'locate' | 'placeOf' | 'stacksIn' | 'framesOfReference'>;
 
-export function openedImages(studies: readonly Study[]): OpenedImages {
+/** `shown`: the stack that marks are meant for where they fit several, such as the one on the screen. */
+export function openedImages(studies: readonly Study[], shown: StackId | null = null): OpenedImages {
   const known = new Set<string>();
   const places = new Map<string, PlacedFrame>();
   const stacks = new Map<string, PlacedFrame[][]>();
   const localizers = new Map<string, PlacedFrame[]>();
-  for (const stack of studies.flatMap(({ series }) => series.flatMap((one) => one.stacks))) {
+  const all = studies.flatMap(({ series }) => series.flatMap((one) => one.stacks));
+  const inOrder = [...all.filter(({ id }) => id === shown), ...all.filter(({ id }) => id !== shown)];
+  for (const stack of inOrder) {
     const { frameOfReferenceUID, rows, columns } = stack;
     const placed: PlacedFrame[] = [];
     for (const { ref, plane, sliceThicknessMm } of stack.frames) {

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import type { Imported } from '../../annotations/codecs/imported-findings.ts';
 import { openedImages } from '../../annotations/codecs/plane-locator.ts';
 import type { WorkingCopy } from '../../annotations/codecs/working-copy.ts';
-import { makeUid, type StudyInstanceUID } from '../../annotations/ids.ts';
+import { makeUid, type StackId, type StudyInstanceUID } from '../../annotations/ids.ts';
 import { type FrameRef, frameKey, type OtherObject } from '../../annotations/image/hierarchy.ts';
 import type { Outcome } from '../contract.ts';
 import { documentText } from '../exchange/document-text.ts';
@@ -23,6 +23,7 @@ const MAX_OBJECT_BYTES = 1024 * 1024 * 1024;
 export async function importMarks(
   object: OtherObject,
   studyInstanceUID: StudyInstanceUID,
+  shown: StackId | null,
   catalog: CaseCatalog,
 ): Promise<Outcome<{ imported: Imported }>> {
   const read = await objectBytes(object, catalog);
@@ -30,7 +31,7 @@ export async function importMarks(
   // Annotations are kept by study: marks on the images of another one would be lost among these.
   const studies = catalog.studies.filter((study) => study.studyInstanceUID === studyInstanceUID);
   const imported = await importObject(read.bytes, basename(object.file), {
-    ...openedImages(studies),
+    ...openedImages(studies, shown),
     newUid: () => makeUid<never>(randomBytes(16)),
     stamp: { by: `import of ${object.kind}`, at: new Date().toISOString() },
   });

@@ -217,9 +217,9 @@ export class ReaderSession {
         break;
       }
       case 'marks.import': {
-        const { requestId, object, studyInstanceUID } = message;
+        const { requestId, object, studyInstanceUID, shown } = message;
         void this.#inHand
-          .during([object.file], () => importMarks(object, studyInstanceUID, this.#catalog))
+          .during([object.file], () => importMarks(object, studyInstanceUID, shown, this.#catalog))
           .then((outcome) => port.post({ type: 'marks.imported', requestId, ...outcome }, []));
         break;
       }

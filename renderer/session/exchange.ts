@@ -8,6 +8,7 @@ import type { FromReader, ToReader } from '../../electron/contract.ts';
 import { reader, request } from '../host.ts';
 import { $annotations } from './annotations.ts';
 import { accepted, notify, notifyFailure } from './notices.ts';
+import { activeStackId } from './panes.ts';
 import { select } from './selection.ts';
 import { readerName } from './settings.ts';
 import { showImports, showTab } from './view.ts';
@@ -58,6 +59,7 @@ export async function importMarks(object: OtherObject, name: string): Promise<vo
     type: 'marks.import',
     object,
     studyInstanceUID: open.studyInstanceUID,
+    shown: activeStackId(),
   });
   if (!answer.ok) return notifyFailure('Not imported', answer.message);
   const { findings, references, ledger } = answer.imported;

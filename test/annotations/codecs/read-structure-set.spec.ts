@@ -43,7 +43,9 @@ describe('contours of a structure set', () => {
     // Written with the noise of other arithmetic, which must not scatter them over the phases.
     expect(imagesOf({ zMm: 20.0004 }, { zMm: 24.9996 })).toEqual({
       images: [sliceUid(20, 1), sliceUid(25, 1)],
-      why: ['2 marks lie on slices of 2 series, and nothing tells which is meant: the first is drawn on'],
+      why: [
+        '2 marks lie on slices of 2 series, and nothing tells which is meant: the one on the screen is taken, otherwise the first',
+      ],
     });
   });
 

@@ -116,7 +116,7 @@ describe('annotation files in JSON', () => {
     const { objects } = await view.last('scan.objects');
     const object = objects.find(({ description }) => description === 'node.mrk.json');
     if (object === undefined) throw new Error('The markups were not found.');
-    view.send({ type: 'marks.import', requestId: 1, object, studyInstanceUID: STUDY });
+    view.send({ type: 'marks.import', requestId: 1, object, studyInstanceUID: STUDY, shown: null });
     const answer = await view.last('marks.imported');
     if (!answer.ok) throw new Error(answer.message);
     expect(answer.imported.findings).toMatchObject([
@@ -137,7 +137,13 @@ describe('annotation files in JSON', () => {
       'Control point “F-2”',
     ]);
     view.messages.length = 0;
-    view.send({ type: 'marks.import', requestId: 2, object, studyInstanceUID: '1.9' as StudyInstanceUID });
+    view.send({
+      type: 'marks.import',
+      requestId: 2,
+      object,
+      studyInstanceUID: '1.9' as StudyInstanceUID,
+      shown: null,
+    });
     const none = await view.last('marks.imported');
     expect(none.ok && none.imported.findings).toEqual([]);
     session.end();
@@ -149,7 +155,7 @@ describe('annotation files in JSON', () => {
     await session.scan(sourceAt(folder), [join(folder, 'lies.json')]);
     const [object] = (await view.last('scan.objects')).objects;
     if (object === undefined) throw new Error('The file was not found.');
-    view.send({ type: 'marks.import', requestId: 1, object, studyInstanceUID: STUDY });
+    view.send({ type: 'marks.import', requestId: 1, object, studyInstanceUID: STUDY, shown: null });
     const answer = await view.last('marks.imported');
     expect(!answer.ok && answer.message).toMatch(/^lies\.json is not valid JSON/);
     session.end();
@@ -162,7 +168,7 @@ describe('annotation files in JSON', () => {
     const [object] = (await view.last('scan.objects')).objects;
     if (object === undefined) throw new Error('Nothing was found.');
     const forged = { ...object, file: join(elsewhere, 'theirs.marginalia.json') };
-    view.send({ type: 'marks.import', requestId: 1, object: forged, studyInstanceUID: STUDY });
+    view.send({ type: 'marks.import', requestId: 1, object: forged, studyInstanceUID: STUDY, shown: null });
     const answer = await view.last('marks.imported');
     expect(!answer.ok && answer.message).toBe('theirs.marginalia.json is not part of an open case.');
     view.send({ type: 'document.read', requestId: 2, object: forged });

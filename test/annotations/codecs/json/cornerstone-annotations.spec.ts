@@ -275,7 +275,7 @@ describe('annotations of Cornerstone3D', () => {
       {
         what: 'Probe',
         where: '[0]',
-        why: '1 mark lies on slices of 2 series, and nothing tells which is meant: the first is drawn on',
+        why: '1 mark lies on slices of 2 series, and nothing tells which is meant: the one on the screen is taken, otherwise the first',
       },
     ]);
   });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportContext, Imported } from '../../../../annotations/codecs/imported-findings.ts';
 import { readAnnotationJson } from '../../../../annotations/codecs/json/read-annotation-json.ts';
+import { openedImages } from '../../../../annotations/codecs/plane-locator.ts';
 import type { Shape } from '../../../../annotations/finding/region.ts';
 import { isValidUid } from '../../../../annotations/ids.ts';
-import { axialStack, contextOf, FRAME_OF_REFERENCE, localizer, sliceUid } from './opened-study.ts';
+import { axialStack, contextOf, FRAME_OF_REFERENCE, localizer, sliceUid, studyOf } from './opened-study.ts';
 
 const SCHEMA =
   'https://raw.githubusercontent.com/slicer/slicer/master/Modules/Loadable/Markups/Resources/Schema/markups-schema-v1.0.3.json#';
@@ -266,9 +267,16 @@ describe('markups of 3D Slicer', () => {
       {
         what: 'Series',
         where: 'the whole file',
-        why: '3 marks lie on slices of 2 series, and nothing tells which is meant: the first is drawn on',
+        why: '3 marks lie on slices of 2 series, and nothing tells which is meant: the one on the screen is taken, otherwise the first',
       },
     ]);
+  });
+
+  it('lie on the phase that is shown, where it has a slice there', () => {
+    const list = [markup('Fiducial', { controlPoints: points([-60, -10, 20]) })];
+    const [first, second] = [axialStack(1), axialStack(2)];
+    const shown = { ...contextOf(), ...openedImages([studyOf(first, second)], second.id) };
+    expect(marksOf(read(list, shown))).toMatchObject([{ image: sliceUid(20, 2) }]);
   });
 
   it('put single points on slices and not on the overview that crosses them', () => {
