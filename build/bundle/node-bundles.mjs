@@ -19,6 +19,7 @@ export const nodeEntries = {
   'sample-worker': 'electron/sample/worker.ts',
   exporter: 'electron/exporter/process.ts',
   'exporter-worker': 'electron/exporter/worker.ts',
+  'command-line': 'electron/cli/command-line.ts',
   cli: 'electron/cli/cli.ts',
 };
 

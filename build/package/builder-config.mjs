@@ -18,7 +18,15 @@ export function builderConfig(runtime, output) {
     electronDist: runtime.folder,
     electronVersion: runtime.version,
     directories: { output },
-    files: ['package.json', 'dist/*.cjs', 'dist/renderer/**', 'LICENSE', ...leftOut(), ...unusedParts],
+    files: [
+      'package.json',
+      'dist/*.cjs',
+      '!dist/cli.cjs',
+      'dist/renderer/**',
+      'LICENSE',
+      ...leftOut(),
+      ...unusedParts,
+    ],
     asar: true,
     // The native canvas is loaded by the dynamic linker, which cannot look into an archive.
     asarUnpack: ['node_modules/@napi-rs/**'],

@@ -1,4 +1,4 @@
-/** The paths on the command line: what is neither a switch nor the app's own folder. */
+/** What the command line asks of the app: a command that needs no window, or paths to open. */
 import { resolve } from 'node:path';
 
 /**
@@ -14,4 +14,14 @@ export function pathsFromArguments(
   // In development the first word is the app itself.
   const words = packaged ? given : given.slice(1);
   return words.map((word) => resolve(folder, word));
+}
+
+/** The names stand in `electron/cli/command-line.ts`, which is loaded only for them. */
+const COMMANDS = ['inspect', 'export', 'measure', 'report', 'convert', 'sample', 'help'];
+
+/** `marginalia COMMAND …` of the packaged app: the words from the command on; null where the window is meant. */
+export function commandFromArguments(argv: readonly string[], packaged: boolean): readonly string[] | null {
+  // Chromium's switches may come first; in the checkout the command line has an entry of its own.
+  const at = argv.findIndex((word, index) => index > 0 && !word.startsWith('-'));
+  return packaged && COMMANDS.includes(argv[at] ?? '') ? argv.slice(at) : null;
 }

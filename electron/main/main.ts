@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { EventName, HostEvents, RecentSource, Settings } from '../contract.ts';
 import { AnnotationKeeper } from '../files/annotation-keeper.ts';
 import { refuseNetwork, registerAppScheme, serveWindow } from './app-protocol.ts';
-import { pathsFromArguments } from './arguments.ts';
+import { commandFromArguments, pathsFromArguments } from './arguments.ts';
 import { ExporterHost } from './exporter-host.ts';
 import { annotationHandlers } from './handlers/annotation-handlers.ts';
 import { appHandlers, systemUserName } from './handlers/app-handlers.ts';
@@ -167,13 +167,27 @@ const drivenFromOutside =
   );
 
 app.on('window-all-closed', () => app.quit());
-process.on('uncaughtException', (cause) => {
+process.on('uncaughtException', (cause: NodeJS.ErrnoException) => {
+  // Whoever read what a command prints has seen enough (`| head`).
+  if (cause.code === 'EPIPE') app.exit(0);
   log('app', `unexpected: ${cause.stack ?? cause.message}`);
   app.exit(70);
 });
 
+/** Without a window, and beside one that is open. */
+async function runCommand(words: readonly string[]): Promise<void> {
+  app.dock?.hide();
+  const { commandLine } = require(
+    join(__dirname, 'command-line.cjs'),
+  ) as typeof import('../cli/command-line.ts');
+  app.exit(await commandLine(words));
+}
+
+const command = commandFromArguments(process.argv, app.isPackaged);
+
 if (drivenFromOutside) {
   log('app', 'switches for debugging are refused in the packaged app');
   app.exit(2);
-} else if (app.requestSingleInstanceLock()) void run();
+} else if (command !== null) void runCommand(command);
+else if (app.requestSingleInstanceLock()) void run();
 else app.quit();
