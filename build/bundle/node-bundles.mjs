@@ -21,6 +21,7 @@ export const nodeEntries = {
   'exporter-worker': 'electron/exporter/worker.ts',
   'command-line': 'electron/cli/command-line.ts',
   cli: 'electron/cli/cli.ts',
+  pdfjs: 'electron/exchange/pdfjs.ts',
 };
 
 /** Never bundled: required at run time from node_modules, and shipped with a packaged app. */
@@ -33,8 +34,25 @@ export const requiredAtRunTime = [
   '@napi-rs/canvas',
   'dcmjs',
   'dcmjs-codecs',
-  'pdfjs-dist',
 ];
+
+/**
+ * What is imported when it is needed, and is a bundle of its own, is required from there: once in `dist/`, and
+ * outside of the code that starts without it.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const bundlesOfTheirOwn = {
+  name: 'bundles-of-their-own',
+  setup(build) {
+    build.onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path, resolveDir, kind }) => {
+      if (kind !== 'dynamic-import') return;
+      const source = join(resolveDir, path);
+      const entry = Object.entries(nodeEntries).find(([, file]) => inRoot(file) === source);
+      return entry === undefined ? undefined : { path: `./${entry[0]}.cjs`, external: true };
+    });
+  },
+};
 
 /** CommonJS has no `import.meta.url`; sources use it to find the files beside them. */
 const importMetaUrl = {
@@ -57,6 +75,9 @@ export function nodeBundle(source, outfile) {
     target: 'node18',
     external: ['electron', ...requiredAtRunTime.flatMap((name) => [name, `${name}/*`])],
     ...importMetaUrl,
+    plugins: [bundlesOfTheirOwn],
+    // The loader of ES modules cannot look into the archive of a packaged app in every Electron.
+    supported: { 'dynamic-import': false },
     sourcemap: 'linked',
     sourcesContent: false,
     legalComments: 'none',

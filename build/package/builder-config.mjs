@@ -57,12 +57,7 @@ export function builderConfig(runtime, output) {
   };
 }
 
-/** Text is all that is read of a PDF: of pdf.js 2 files of 73 MB are used, and the canvas is the app's own. */
 const unusedParts = [
-  '!node_modules/pdfjs-dist/{build,cmaps,iccs,image_decoders,node_modules,standard_fonts,types,wasm,web}{,/**}',
-  '!node_modules/pdfjs-dist/legacy/{image_decoders,web}{,/**}',
-  '!node_modules/pdfjs-dist/legacy/build/*.{min.mjs,map,d.mts}',
-  '!node_modules/pdfjs-dist/legacy/build/pdf.sandbox.mjs',
   // The WebAssembly build of each codec is used, not its JavaScript build.
   '!node_modules/@cornerstonejs/codec-*/dist/{charlsjs,openjpegjs,libjpegturbojs}{,_decode}.js',
   '!node_modules/@fontsource/inter/**/*.{css,scss,woff}',

@@ -8,8 +8,8 @@ type Item = { readonly str?: string; readonly hasEOL?: boolean };
 
 export async function pdfText(bytes: Uint8Array): Promise<Result<string, Failure<'bad-pdf'>>> {
   try {
-    const pdf = await import('pdfjs-dist/legacy/build/pdf.mjs');
-    const document = await pdf.getDocument({
+    const { getDocument } = await import('./pdfjs.ts');
+    const document = await getDocument({
       // pdf.js takes the buffer for its own.
       data: Uint8Array.from(bytes),
       isEvalSupported: false,

@@ -177,9 +177,7 @@ process.on('uncaughtException', (cause: NodeJS.ErrnoException) => {
 /** Without a window, and beside one that is open. */
 async function runCommand(words: readonly string[]): Promise<void> {
   app.dock?.hide();
-  const { commandLine } = require(
-    join(__dirname, 'command-line.cjs'),
-  ) as typeof import('../cli/command-line.ts');
+  const { commandLine } = await import('../cli/command-line.ts');
   app.exit(await commandLine(words));
 }
 

@@ -1,34 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { documentText } from '../../../electron/exchange/document-text.ts';
-import { encodePart10 } from '../../../electron/exchange/part10.ts';
 import { plainReport } from '../../../electron/exchange/plain-report.ts';
 import { testData } from '../../test-data.ts';
-
-/** A PDF of one page with these lines, as small as the format allows; its table of offsets is left to the reader. */
-function smallPdf(lines: readonly string[]): Uint8Array {
-  const stream = `BT /F1 12 Tf 50 700 Td ${lines.map((line) => `(${line}) Tj 0 -14 Td`).join(' ')} ET`;
-  return Buffer.from(
-    [
-      '%PDF-1.4',
-      '1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj',
-      '2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj',
-      '3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources <</Font <</F1 5 0 R>>>>>> endobj',
-      `4 0 obj <</Length ${stream.length}>> stream\n${stream}\nendstream endobj`,
-      '5 0 obj <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> endobj',
-      'trailer <</Root 1 0 R /Size 6>>',
-      '%%EOF',
-    ].join('\n'),
-  );
-}
-
-const encapsulated = (sopClassUID: string, document: Uint8Array): Uint8Array =>
-  encodePart10({
-    SOPClassUID: sopClassUID,
-    SOPInstanceUID: '2.25.41',
-    Modality: 'DOC',
-    EncapsulatedDocument: [Uint8Array.from(document).buffer],
-  });
+import { encapsulated, smallPdf } from './small-pdf.ts';
 
 describe('the words of a document', () => {
   it('come out of an encapsulated PDF line by line', async () => {

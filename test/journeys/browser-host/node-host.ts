@@ -63,7 +63,8 @@ export async function startNodeHost(sample: string, dataFolder: string): Promise
     workerFile: join(dist, 'reader-worker.cjs'),
     scanWorkerFile: join(dist, 'scan-worker.cjs'),
   });
-  const handlers = answers(reader, sample, dataFolder);
+  const keeper = new AnnotationKeeper({ dataFolder, userName: () => 'Browser' });
+  const handlers = answers(reader, keeper, sample);
   sockets.on('connection', (socket) => serve(socket, reader, handlers));
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
@@ -72,6 +73,8 @@ export async function startNodeHost(sample: string, dataFolder: string): Promise
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();
       reader.end();
+      // As main does when it quits: the next host is another session.
+      keeper.releaseLocks();
       await new Promise((resolve) => server.close(resolve));
     },
   };
@@ -109,9 +112,8 @@ function serve(socket: WebSocket, reader: ReaderSession, handlers: Handlers): vo
   });
 }
 
-function answers(reader: ReaderSession, sample: string, dataFolder: string): Handlers {
+function answers(reader: ReaderSession, keeper: AnnotationKeeper, sample: string): Handlers {
   const sources = new Sources();
-  const keeper = new AnnotationKeeper({ dataFolder, userName: () => 'Browser' });
   let settings: Settings = { userName: '', invertWindowDrag: false, layout: {}, pixelBudgetBytes: null };
   const open: Handlers['source.openPaths'] = async ({ paths }) => {
     const opened = await sources.add(paths);
