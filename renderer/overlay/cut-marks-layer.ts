@@ -3,6 +3,7 @@
  * their name, clicked they are chosen. Nothing is drawn or moved here: a cut's pixels are in no file.
  */
 import type { RegionUID, TrackingUID } from '../../annotations/ids.ts';
+import type { CanvasPoint } from '../../annotations/image/plane.ts';
 import type { MeasureText } from '../../annotations/scene/scene.ts';
 import {
   HALO_COLOR,
@@ -40,6 +41,8 @@ export type CutMarksSurroundings = {
   readonly choose: (region: RegionUID) => void;
   /** A drawing tool is in hand: the left button is not ours. */
   readonly drawing: () => boolean;
+  /** The middle of the crosshair is there, which comes first: a jump to a finding puts it upon a bar. */
+  readonly taken: (at: CanvasPoint) => boolean;
   readonly measureText: MeasureText;
 };
 
@@ -165,7 +168,8 @@ export class CutMarksLayer {
   }
 
   #hit(event: PointerEvent): BarHit | null {
-    return barHit(this.#groups, canvasPoint(this.#viewport.element, event));
+    const at = canvasPoint(this.#viewport.element, event);
+    return this.#around.taken(at) ? null : barHit(this.#groups, at);
   }
 
   #hover(hit: BarHit | null): void {

@@ -23,7 +23,7 @@ function stateOf(pane: number): CrosshairState {
 }
 
 /** Nothing while the crosshair is hidden. */
-const shownIn = (pane: number): CrosshairState => ($crosshairShown.get() ? stateOf(pane) : null);
+export const crosshairIn = (pane: number): CrosshairState => ($crosshairShown.get() ? stateOf(pane) : null);
 
 type Props = { readonly viewport: ImageViewport; readonly pane: number };
 
@@ -32,7 +32,7 @@ export function Crosshair({ viewport, pane }: Props) {
   const svg = useRef<SVGSVGElement>(null);
   useEffect(() => {
     if (svg.current === null) return;
-    const layer = new CrosshairLayer(viewport, svg.current, () => shownIn(pane));
+    const layer = new CrosshairLayer(viewport, svg.current, () => crosshairIn(pane));
     const request = (): void => layer.request();
     const stops = [$crosshair.listen(request), $mpr.listen(request), $crosshairShown.listen(request)];
     return () => {
@@ -48,7 +48,7 @@ export function CrosshairPointer({ viewport, pane }: Props) {
   useEffect(() => {
     const interaction = new CrosshairInteraction(viewport, {
       point: () => ($mpr.get().kind === 'cut' ? $crosshair.get() : null),
-      cross: () => crossOver(viewport, shownIn(pane)),
+      cross: () => crossOver(viewport, crosshairIn(pane)),
       moveTo: (point) => moveCrosshair(point),
       drawing: () => isDrawingTool($tool.get()),
     });

@@ -1,6 +1,8 @@
 /** The findings in a cut, wired to the session: bars that are hovered and chosen, never drawn or changed. */
 import { useStore } from '@nanostores/react';
 import { useEffect, useMemo, useRef } from 'react';
+import { crossHit } from '../../overlay/crosshair.ts';
+import { crossOver } from '../../overlay/crosshair-layer.ts';
 import { planesOf } from '../../overlay/cut-bars.ts';
 import { CutMarksLayer, type CutMarksState } from '../../overlay/cut-marks-layer.ts';
 import { measureText } from '../../overlay/text-width.ts';
@@ -10,9 +12,10 @@ import { $mpr } from '../../session/mpr.ts';
 import { $hover, $selection, hoverOver } from '../../session/selection.ts';
 import { $marksShown, $overlayText, $tool, isDrawingTool, showTab } from '../../session/view.ts';
 import type { ImageViewport } from '../../viewport/image-viewport.ts';
+import { crosshairIn } from './crosshair.tsx';
 import classes from './viewer.module.css';
 
-export function CutMarks({ viewport }: { readonly viewport: ImageViewport }) {
+export function CutMarks({ viewport, pane }: { readonly viewport: ImageViewport; readonly pane: number }) {
   const svg = useRef<SVGSVGElement>(null);
   const layer = useRef<CutMarksLayer | null>(null);
   const mpr = useStore($mpr);
@@ -39,6 +42,10 @@ export function CutMarks({ viewport }: { readonly viewport: ImageViewport }) {
         showTab('findings');
       },
       drawing: () => isDrawingTool($tool.get()),
+      taken: (at) => {
+        const cross = crossOver(viewport, crosshairIn(pane));
+        return cross !== null && crossHit(cross, at)?.kind === 'centre';
+      },
       measureText,
     });
     layer.current = made;
@@ -46,7 +53,7 @@ export function CutMarks({ viewport }: { readonly viewport: ImageViewport }) {
       layer.current = null;
       made.destroy();
     };
-  }, [viewport]);
+  }, [viewport, pane]);
   // Whatever of the state has changed, the next painting shows it.
   useEffect(() => layer.current?.request());
 

@@ -63,7 +63,7 @@ export function CutPane({ pane }: { readonly pane: number }) {
       {viewport !== null && (
         <>
           <Crosshair viewport={viewport} pane={pane} />
-          <CutMarks viewport={viewport} />
+          <CutMarks viewport={viewport} pane={pane} />
           <CrosshairPointer viewport={viewport} pane={pane} />
           {text && <CutCorners viewport={viewport} pane={pane} />}
           <EdgeMarks viewport={viewport} />

@@ -52,7 +52,7 @@ export function Viewer() {
               className={below ? workspace.separatorAcross : workspace.separator}
               aria-label="Size of the acquired plane"
             />
-            <Panel id="cuts" defaultSize="44%" minSize="20%" style={CLIPPED}>
+            <Panel id="pane-cuts" defaultSize="44%" minSize="20%" style={CLIPPED}>
               <CutPanes orientation={below ? 'horizontal' : 'vertical'} />
             </Panel>
           </>
