@@ -120,7 +120,7 @@ export function byBareSite(scene: Scene, anchor: Anchor): Lesion[] {
   if (known.length > 0) return known;
   const lined = anchor.gone && (scene.reading.sentence.mark !== null || scene.reading.sentence.listed);
   if (lined && anchor.from === 0) return [nameNew(scene, anchor, mention, side)];
-  if (anchor.status !== 'present') return [];
+  if (anchor.status === 'absent') return [];
   const next = normAt(scene.reading, anchor.to);
   const lead = anchor.from <= 3 || [':', '|', ';'].includes(normAt(scene.reading, anchor.from - 1));
   const listed =

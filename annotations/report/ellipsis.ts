@@ -74,7 +74,8 @@ function piecesOf(reading: Reading): Piece[] {
       isComma(reading, i) ||
       isAnd(reading, i) ||
       isContrast(reading, i) ||
-      word === '.';
+      word === 'but' ||
+      (word === '.' && !isNumberSign(reading.tokens, i - 1));
     if (i < n && (depth > 0 || !bound)) continue;
     if (i > from) pieces.push({ from, to: i });
     from = i + 1;
@@ -120,6 +121,7 @@ function answerOf(reading: Reading, piece: Piece): Answer | null {
     if (NO.test(word) || word === 'no') no = true;
     else if (SAME.test(word) || (word === 'well' && normAt(reading, i - 1) === 'as')) same = true;
     else if (word === 'as') continue;
+    else if (isTerm(term, 'structure') && term.meaning.region !== undefined) key ??= i;
     else if (isTerm(term, 'structure')) {
       who = key !== null;
       structure = term.meaning.name;

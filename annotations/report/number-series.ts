@@ -107,7 +107,7 @@ export function readSeries(reading: Reading, start: number): Draft | null {
     } else if (
       normAt(reading, i) === ')' &&
       UNITS.has(normAt(reading, i + 1)) &&
-      normAt(reading, start - 1) !== '('
+      (normAt(reading, start - 1) !== '(' || tokenAt(reading, start - 2).kind === 'number')
     ) {
       d.unit = UNITS.get(normAt(reading, i + 1)) ?? null;
     } else if (isOtherUnit(reading, i) || isNumbered(reading, start)) d.other = true;

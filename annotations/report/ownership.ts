@@ -155,10 +155,20 @@ function cutBetween(reading: Reading, anchors: readonly Anchor[], k: number, nex
   return start;
 }
 
+/** "Presacral haematoma accompanying the sacral fracture, 22 mm": inside the phrase of the lesion. */
+function isDependent(reading: Reading, from: number, to: number): boolean {
+  for (let i = from; i < to; i++)
+    if (isComma(reading, i) || isAnd(reading, i) || isHardStop(reading, i) || normAt(reading, i) === ':')
+      return false;
+  return to > from;
+}
+
 /** "with surrounding stranding": a distractor that only accompanies the lesion takes its own words and no more. */
 function associated(reading: Reading, anchors: readonly Anchor[], k: number): boolean {
   const anchor = anchors[k];
   if (anchor?.form !== 'distractor' || k === 0) return false;
+  if (anchors[k - 1]?.form === 'lesion' && isDependent(reading, anchors[k - 1]?.to ?? 0, anchor.from))
+    return true;
   const before = normAt(reading, anchor.from - 1);
   const within = normAt(reading, anchor.from);
   return (

@@ -151,7 +151,8 @@ function markNot(
     isComma(reading, j) ||
     isHardStop(reading, j) ||
     word === '.' ||
-    word === ')';
+    word === ')' ||
+    (word === 'there' && isChunkEnd(reading, j + 1));
   if (clauseEnd || (isTerm(term, 'affirm') && !TRANSITIVE.has(word))) {
     const rule = clauseEnd ? LEFT_OUT : 'denied after its subject';
     markBack(reading, marks.negated, { ...cue, rule });

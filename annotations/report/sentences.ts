@@ -157,7 +157,7 @@ function isInnerDot(dot: Token, previous: Token, next: Token, lowerStyle: boolea
   const word = previous.text.toLowerCase();
   const touching = next.start === dot.end;
   if (previous.kind === 'word' && previous.end === dot.start) {
-    if (ABBREVIATIONS.has(word)) return true;
+    if (ABBREVIATIONS.has(word)) return word !== 'no' || next.kind === 'number';
     if (previous.text.length === 1 && touching) return true;
     if (SHORTENINGS.has(word))
       return !startsUpper(next) || (next.kind === 'level' && previous.text.length <= 2);

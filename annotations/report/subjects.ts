@@ -83,6 +83,7 @@ export function findAnchors(
   }
   for (const anchor of anchors) judge(reading, scopes, anchor);
   addBareSites(reading, anchors, usedSites, usedSides);
+  for (const anchor of anchors) if (anchor.form === 'site') judge(reading, scopes, anchor);
   assignFreeSides(reading, scopes, anchors, usedSides);
   return anchors.sort((a, b) => a.from - b.from);
 }

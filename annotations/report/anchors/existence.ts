@@ -38,6 +38,7 @@ export function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
     anchor.gone = told.gone;
     return;
   }
+  if (anchor.form === 'site') return;
   const at = anchor.head;
   const negation = scopes.negated[at] ?? null;
   const hedge = scopes.hedged[at] ?? null;

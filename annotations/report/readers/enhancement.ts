@@ -83,7 +83,10 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
     cue: Cue | null,
   ): void => {
     const ofRim = field === 'enhancementPattern' && value === 'peripheral';
-    const finalState = part && state === 'stated' && !ofRim ? 'part' : state;
+    // "well-defined walls without enhancement": nothing of it enhances.
+    const nothing =
+      field === 'enhancementDegree' && value[0] === 'none' && value.length === 1 && ofWall(reading, cueTerm);
+    const finalState = part && state === 'stated' && !ofRim && !nothing ? 'part' : state;
     const base = {
       state: finalState,
       from: Math.min(from, cueTerm.from),
@@ -217,6 +220,13 @@ function placedDegree(reading: Reading, right: readonly Found[]): number | null 
   const [only] = degrees;
   return degrees.length === 1 && only !== undefined ? placeOf(reading, only.term.from) : null;
 }
+
+const ofWall = (reading: Reading, term: Term): boolean => {
+  for (let i = term.from - 1; i >= Math.max(0, term.from - 6); i--)
+    if (kindAt(reading, i) === 'component')
+      return /^(?:wall|periphery|septa|septum)$/.test(normAt(reading, i));
+  return false;
+};
 
 /** "almost fails to enhance", "enhancement is practically absent". */
 const isNearly = (reading: Reading, at: number): boolean =>

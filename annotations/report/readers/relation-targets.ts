@@ -139,7 +139,8 @@ function targetOf(reading: Reading, term: Term, extension: boolean): Target | nu
   const at = { from: term.from, to: term.to };
   if (isTerm(term, 'site')) return { name: term.meaning.space, ...at };
   if (!isTerm(term, 'structure')) return null;
-  if (ADJECTIVES.has(last)) return null;
+  const wall = /^(?:wall|circumference|adventitia|perimeter|trunk)$/.test(normAt(reading, term.to));
+  if (ADJECTIVES.has(last) && !wall) return null;
   if (!extension && term.meaning.region !== undefined) return null;
   if (term.meaning.name === 'renal pole') return { name: 'kidney', ...at };
   return { name: term.meaning.name, ...at };

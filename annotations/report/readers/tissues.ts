@@ -189,6 +189,8 @@ function isNeighbour(reading: Reading, term: Term): boolean {
 /** "Ca" is calcium only in capitals beside its like; "ca." is about or carcinoma. */
 function isCalcium(reading: Reading, term: Term): boolean {
   if (term.to - term.from !== 1 || normAt(reading, term.from) !== 'ca') return true;
+  const ion = normAt(reading, term.to) === '+' && normAt(reading, term.to + 1) === '+';
+  if (ion) return true;
   if (!/^C/.test(tokenAt(reading, term.from).text)) return false;
   for (let i = term.from - 3; i <= term.to + 1; i++) {
     const kind = kindAt(reading, i);
