@@ -56,7 +56,7 @@ export function splitSentences(tokens: readonly Token[]): Sentence[] {
   let fresh = true;
 
   const close = (to: number): void => {
-    const part = tokens.slice(from, to).filter((t) => t.kind !== 'newline');
+    const part = labelled(tokens.slice(from, to).filter((t) => t.kind !== 'newline'));
     const first = part[0];
     const last = part[part.length - 1];
     if (first !== undefined && last !== undefined && part.some((t) => t.kind !== 'sign'))
@@ -115,7 +115,7 @@ export function splitSentences(tokens: readonly Token[]): Sentence[] {
         section = afterSentence(section, tokens, i + 1);
       }
     } else if (token.norm === '?') {
-      if (!asks(tokens, i, from)) {
+      if (!asks(tokens, i, from) && !isQuestionLabel(tokens, from, i)) {
         close(i + 1);
         section = afterSentence(section, tokens, i + 1);
       }
@@ -167,6 +167,27 @@ function isInnerDot(dot: Token, previous: Token, next: Token, lowerStyle: boolea
   if (touching && (next.kind === 'word' || next.kind === 'number')) return !startsUpper(next);
   return startsLower(next) && !lowerStyle && !/^[A-Z]/.test(next.text);
 }
+
+const LABELS = new Set(
+  'mass lesion where site location size diameter density attenuation hu enhancement fat calcium calcification margin outline border level side laterality extension encasement canal foramen vessel pattern contour'.split(
+    ' ',
+  ),
+);
+
+/** "Fat? No. Calcium? No.": a question that is a label, answered on the same line. */
+function isQuestionLabel(tokens: readonly Token[], from: number, at: number): boolean {
+  const next = tokens[at + 1] ?? END_TOKEN;
+  if (next.kind !== 'word' && next.kind !== 'number') return false;
+  const words = tokens.slice(from, at);
+  return words.length > 0 && words.length <= 2 && words.every((t) => LABELS.has(t.norm));
+}
+
+const labelled = (part: Token[]): Token[] => {
+  const at = part.findIndex((t) => t.norm === '?');
+  const label =
+    at > 0 && at <= 2 && part.length > at + 1 && part.slice(0, at).every((t) => LABELS.has(t.norm));
+  return label ? part.map((t, i) => (i === at ? { ...t, norm: ':' } : t)) : part;
+};
 
 /** "?lymphoma", " ? mass", "? left paraspinal mass": a question put, not a sentence ended. */
 function asks(tokens: readonly Token[], i: number, from: number): boolean {

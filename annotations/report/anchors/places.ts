@@ -105,7 +105,10 @@ export function placeAfter(
       (byLandmark || within) &&
       !(anchor.form === 'stand-in' && anchor.plural)
     ) {
-      const place = landmark(term, relation, within, encases);
+      const place =
+        relation === 'between' && sacrumSoon(reading, i)
+          ? 'presacral'
+          : landmark(term, relation, within, encases);
       if (place === 'organ') {
         if (!encases) anchor.organ = true;
         if (!encases) return;
@@ -137,6 +140,12 @@ function isFronted(reading: Reading, site: Term, floor: number): boolean {
   }
   return false;
 }
+
+/** "between rectum and sacrum" */
+const sacrumSoon = (reading: Reading, from: number): boolean => {
+  for (let i = from; i < from + 5; i++) if (/^(?:sacrum|coccyx)$/.test(normAt(reading, i))) return true;
+  return false;
+};
 
 /** "arising from the rib", against "an artefact from the hip". */
 const ORIGINS = /^(?:aris|originat|stem|com|grow|spring|emerg|develop|deriv)/;
@@ -179,7 +188,8 @@ function placeByRelationBefore(reading: Reading, anchor: Anchor, floor: number):
       const at = reading.covering[j] ?? null;
       if (kindAt(reading, j) === 'site') return false;
       if (!isTerm(at, 'structure')) continue;
-      const place = landmark(at, term.meaning.relation, false, false);
+      const between = term.meaning.relation === 'between' && sacrumSoon(reading, j);
+      const place = between ? 'presacral' : landmark(at, term.meaning.relation, false, false);
       if (place === null || place === 'organ') return false;
       anchor.sites.push({ site: place, space: '', from: at.from, to: at.to, side: null });
       anchor.siteRule = `site from the landmark "${reading.tokens

@@ -55,6 +55,7 @@ const doubted = (cue: Cue): Predicate => ({ status: 'uncertain', gone: false, cu
 function startsOf(reading: Reading, anchor: Anchor): number[] {
   const starts: number[] = [];
   let i = Math.max(anchor.to, ...anchor.sites.map((s) => s.to));
+  let sides = 0;
   for (let steps = 0; steps < 24 && i < reading.tokens.length; steps++) {
     const token = tokenAt(reading, i);
     const word = token.norm;
@@ -63,6 +64,9 @@ function startsOf(reading: Reading, anchor: Anchor): number[] {
       i++;
       continue;
     }
+    // "nodules: left 4th rib 11 mm, right 9th rib resolved": of the last one only.
+    if (kindAt(reading, i) === 'side' && kindAt(reading, i - 1) !== 'side' && ++sides > 1) return starts;
+    if (anchor.plural && word === ':') return [...starts, i];
     const joins = word === ':' || word === '=' || isComma(reading, i) || isSpacedDash(reading, i);
     const verb = BE_VERBS.has(word) || /^(?:has|have)$/.test(word);
     if (joins || verb || ['gone', 'hedge'].includes(kindAt(reading, i) ?? '')) starts.push(i);

@@ -82,7 +82,7 @@ export const RELATION_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'relation', relation: 'beside' },
-    'beside|alongside|next to|adjacent to|adjacent|flank|flanking|hug|hugging|along|near|by|juxtaposed to|lateral to|to the left of|to the right of|left of|right of|on either side of|either side of|both sides of|on both sides of|each side of|on each side of|at the side of|posterolateral to|posterior to|behind|dorsal to|posterolateral|anterolateral to|abreast of|adherent to|against|left lateral to|right lateral to|bordering|neighboring|about|paralleling the|to both sides of|straddling|straddle|under the|beneath the|deep to|underneath|attached to|applied to|closely applied to|overlying the|superficial to|clinging to|sitting on|on either flank of|adjoining the|in contact with the|skirting|over the|overlying',
+    'beside|alongside|next to|adjacent to|adjacent|flank|flanking|hug|hugging|along|near|by|juxtaposed to|lateral to|to the left of|to the right of|left of|right of|on either side of|either side of|both sides of|on both sides of|each side of|on each side of|at the side of|posterolateral to|posterior to|behind|dorsal to|posterolateral|anterolateral to|abreast of|adherent to|against|left lateral to|right lateral to|bordering|neighboring|about|paralleling the|to both sides of|straddling|straddle|under the|beneath the|deep to|underneath|attached to|applied to|closely applied to|overlying the|superficial to|clinging to|sitting on|on either flank of|adjoining the|in contact with the|skirting|over the|overlying|at left of|at right of|on the left of|on the right of|at the left of|at the right of|on the left side of|on the right side of|on the left aspect of|on the right aspect of',
   ),
   entry(
     { kind: 'relation', relation: 'around' },
@@ -110,12 +110,12 @@ export const RELATION_WORDS: readonly LexiconEntry[] = [
 export const SIDE_WORDS: readonly LexiconEntry[] = [
   entry(
     { kind: 'side', side: 'left' },
-    'left|left sided|left side|lhs|left hand side|on the left|on the left side|at left|on left|sinistral|leftward|leftsided|to the left|left more than right|predominantly left|mainly left|more on the left|left predominant|left dominant|left of midline|left of the midline|left paramedian|mostly left|mostly on the left|chiefly left|left paramidline|chiefly on the left|mainly on the left|predominantly on the left|largely on the left|more to the left|somewhat to the left|slightly to the left',
+    'left|left sided|left side|lhs|left hand side|on the left|on the left side|at left|on left|sinistral|leftward|leftsided|to the left|left more than right|predominantly left|mainly left|more on the left|left predominant|left dominant|left of midline|left of the midline|left paramedian|mostly left|mostly on the left|chiefly left|left paramidline|chiefly on the left|mainly on the left|predominantly on the left|largely on the left|more to the left|somewhat to the left|slightly to the left|to the left of the midline|to the left of midline|on the left of the midline|on the left of midline|on the left side of the midline',
     'SCT 7771000',
   ),
   entry(
     { kind: 'side', side: 'right' },
-    'right|right sided|right side|rhs|right hand side|on the right|on the right side|at right|on right|dextral|rightward|rightsided|to the right|right more than left|predominantly right|mainly right|more on the right|right predominant|right dominant|right of midline|right of the midline|right paramedian|mostly right|mostly on the right|chiefly right|right paramidline|chiefly on the right|mainly on the right|predominantly on the right|largely on the right|more to the right|somewhat to the right|slightly to the right',
+    'right|right sided|right side|rhs|right hand side|on the right|on the right side|at right|on right|dextral|rightward|rightsided|to the right|right more than left|predominantly right|mainly right|more on the right|right predominant|right dominant|right of midline|right of the midline|right paramedian|mostly right|mostly on the right|chiefly right|right paramidline|chiefly on the right|mainly on the right|predominantly on the right|largely on the right|more to the right|somewhat to the right|slightly to the right|to the right of the midline|to the right of midline|on the right of the midline|on the right of midline|on the right side of the midline',
     'SCT 24028007',
   ),
   entry(

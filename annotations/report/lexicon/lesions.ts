@@ -40,7 +40,7 @@ export const LESION_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     weak,
-    'soft tissue|remnant|residuum|tissue|soft tissue density|soft tissue thickening|soft tissue swelling|soft tissue fullness|soft tissue component|soft tissue attenuation|soft tissue stranding mass|thickening|swelling|fullness|prominence|density|opacity|bulge|bulging|infiltrate|infiltration|focus|foci|area|shadow|abnormality|asymmetry|material|structure|mass effect area|band|sheet|lobule|blob',
+    'soft tissue|remnant|residuum|tissue|soft tissue density|soft tissue thickening|soft tissue swelling|soft tissue fullness|soft tissue component|soft tissue attenuation|soft tissue stranding mass|thickening|swelling|fullness|prominence|density|opacity|bulge|bulging|infiltrate|infiltration|focus|foci|area|shadow|abnormality|asymmetry|material|structure|mass effect area|band|sheet|lobule|blob|oval body|rounded body|round body|ovoid body|fusiform body',
   ),
 ];
 

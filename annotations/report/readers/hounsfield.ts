@@ -117,7 +117,8 @@ const directlyAfter = (reading: Reading, m: Measure | undefined, phases: readonl
 
 const stillSameClause = (reading: Reading, from: number, to: number): boolean => {
   for (let i = from; i < to; i++)
-    if (isHardStop(reading, i) || normAt(reading, i) === ',') return from + 1 >= to;
+    if (isHardStop(reading, i)) return false;
+    else if (normAt(reading, i) === ',') return from + 1 >= to;
   return true;
 };
 

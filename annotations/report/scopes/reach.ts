@@ -105,6 +105,13 @@ export function hedgeReach(reading: Reading, i: number, cue: Cue): boolean {
   return true;
 }
 
+/** Words that tell how much there is of it. */
+const SOME = new Set(
+  'island fleck speck streak abundant some few several scattered coarse punctate plenty much ample plentiful sparse tiny stippled'.split(
+    ' ',
+  ),
+);
+
 function listGoesOn(reading: Reading, comma: number): boolean {
   let sinceComma = 0;
   let lastTarget = false;
@@ -115,6 +122,8 @@ function listGoesOn(reading: Reading, comma: number): boolean {
       sinceComma = 0;
       continue;
     }
+    // "no enhancement, islands of fat": there is some.
+    if (SOME.has(normAt(reading, i))) return false;
     const kind = kindAt(reading, i);
     if (['<', '>', '='].includes(normAt(reading, i)) || kind === 'density') return false;
     if (BREAKING_KINDS.has(kind) || tokenAt(reading, i).kind === 'number') return false;
