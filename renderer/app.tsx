@@ -2,7 +2,7 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useStore } from '@nanostores/react';
-import { startTransition, useEffect, useState } from 'react';
+import { lazy, Suspense, startTransition, useEffect, useState } from 'react';
 import classes from './app.module.css';
 import { Dialogs } from './dialogs/dialogs.tsx';
 import { DropTarget } from './panels/start/drop-target.tsx';
@@ -10,7 +10,6 @@ import { Start } from './panels/start/start.tsx';
 import { StatusBar } from './panels/status/status-bar.tsx';
 import { Toolbar } from './panels/toolbar/toolbar.tsx';
 import { useTold } from './panels/use-told.ts';
-import { Workspace } from './panels/workspace.tsx';
 import { $current } from './session/selection.ts';
 import { $nothingOpen, $sources } from './session/sources.ts';
 import { $identityShown } from './session/view.ts';
@@ -29,7 +28,14 @@ function usePrepared(): boolean {
 }
 
 const PREPARED_AT_LAST_MS = 1000;
-const WORKSPACE = <Workspace />;
+const Workspace = lazy(() =>
+  import('./panels/workspace.tsx').then((module) => ({ default: module.Workspace })),
+);
+const WORKSPACE = (
+  <Suspense fallback={null}>
+    <Workspace />
+  </Suspense>
+);
 
 function Middle() {
   const prepared = usePrepared();

@@ -126,6 +126,7 @@ export class WriterLock {
   /** For the last moment of a process. */
   releaseNow(): void {
     clearInterval(this.#beat);
+    void this.#handle.close().catch(() => undefined);
     try {
       unlinkSync(this.#path);
     } catch {
