@@ -33,6 +33,11 @@ async function isInJournal(userData: string): Promise<boolean> {
   return false;
 }
 
+const committed = (folder: string): number =>
+  readdirSync(folder).some((name) => name.endsWith('.marginalia.json'))
+    ? workingCopyIn(folder).copy.findings.length
+    : 0;
+
 const findings = (page: Page) => page.getByTestId('finding');
 
 test('whatever moment the program is killed at, the work is there again: saved, or offered', async ({
@@ -45,7 +50,9 @@ test('whatever moment the program is killed at, the work is there again: saved, 
   let expected = 0;
   let offered = 0;
   // Milliseconds after the change stands in the journal: before the commit, while it runs, and after it.
-  for (const delay of [0, 100, 250, 1500]) {
+  for (const delay of [0, 100, 250, 1500, 0, 0, 0]) {
+    // On a busy machine the commit may be quicker than the hand that kills: then it is tried again.
+    if (delay === 0 && expected >= 4 && offered > 0) break;
     const running = await launchMarginalia({ paths: [folder], userData });
     const { window } = running;
     await expectLoaded(window);
@@ -63,7 +70,8 @@ test('whatever moment the program is killed at, the work is there again: saved, 
     await expect(findings(window)).toHaveCount(expected);
     await addFinding(window);
     expected += 1;
-    await expect.poll(() => isInJournal(userData), { intervals: [5] }).toBe(true);
+    const kept = () => isInJournal(userData) || committed(folder) === expected;
+    await expect.poll(kept, { intervals: [5] }).toBe(true);
     await wait(delay);
     await killAll(running);
   }
