@@ -11,6 +11,7 @@ import type { PixelLocation } from './pixel-location.ts';
 import type { DecodedFrame } from './pixels/decoded-frame.ts';
 import { isDirect, ReadingPace, readDirect, readDirectNow, valuesAt } from './pixels/direct-read.ts';
 import type { WorkerPool } from './pixels/worker-pool.ts';
+import { SpareBuffers } from './spare-buffers.ts';
 import { Thumbnails } from './thumbnails.ts';
 import { WantedFrames, type WantedStack } from './wanted-frames.ts';
 
@@ -42,7 +43,7 @@ export class FrameService {
   readonly #catalog: FrameCatalog;
   readonly #pool: WorkerPool;
   readonly #post: FrameServiceOptions['post'];
-  readonly #spare: Map<number, ArrayBuffer[]> | null;
+  readonly #spare: SpareBuffers | null;
   readonly #wanted = new WantedFrames();
   readonly #thumbnails: Thumbnails;
   /** Being read or decoded, by frame key. */
@@ -63,8 +64,8 @@ export class FrameService {
     this.#catalog = options.catalog;
     this.#pool = options.pool;
     this.#post = options.post;
-    this.#spare = options.portCopies === true ? new Map() : null;
-    this.#outgoing = new OutgoingFrames(options.post);
+    this.#spare = options.portCopies === true ? new SpareBuffers() : null;
+    this.#outgoing = new OutgoingFrames(options.post, this.#spare, (decoded) => this.#pool.recycle(decoded));
     this.#thumbnails = new Thumbnails(options.catalog, (message) => this.#post(message, []));
   }
 
@@ -182,7 +183,7 @@ export class FrameService {
     const size = aligned(frameBytes) * slots.length;
     this.#begin(stack.id, slots, size);
     this.#reads += 1;
-    const buffer = this.#spare?.get(size)?.pop() ?? new ArrayBuffer(size);
+    const buffer = this.#spare?.take(size) ?? new ArrayBuffer(size);
     const begun = performance.now();
     const jobs = slots.map(
       ({ ref, location, offset }) =>
@@ -216,10 +217,7 @@ export class FrameService {
       this.#thumbnails.passing(stack, ref, () => valuesAt(stack.storedType, bytes));
     }
     if (sent.length > 0) this.#outgoing.post(stack.id, buffer, sent);
-    if (this.#spare !== null) {
-      const spare = this.#spare.get(size) ?? [];
-      if (spare.length < READS_AT_ONCE) this.#spare.set(size, [...spare, buffer]);
-    }
+    this.#spare?.keep(buffer);
     this.#schedule();
   }
 

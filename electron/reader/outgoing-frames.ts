@@ -7,6 +7,7 @@ import type { StoredValues } from '../../annotations/image/frame-pixels.ts';
 import { type FrameRef, frameKey } from '../../annotations/image/hierarchy.ts';
 import type { FromReader } from '../contract.ts';
 import { bytesOf, type DecodedFrame } from './pixels/decoded-frame.ts';
+import type { SpareBuffers } from './spare-buffers.ts';
 
 /** Batches of this size travel fastest (docs/decisions/frame-transport.md). */
 export const BATCH_BYTES = 4 * 1024 * 1024;
@@ -24,13 +25,22 @@ export const aligned = (bytes: number): number => Math.ceil(bytes / 8) * 8;
 
 export class OutgoingFrames {
   readonly #post: (message: FromReader, transfer: readonly ArrayBuffer[]) => void;
+  readonly #spare: SpareBuffers | null;
+  readonly #recycle: (decoded: DecodedFrame) => void;
   readonly #batches = new Map<StackId, OpenBatch>();
   /** In order. */
   #posted: Posted[] = [];
   #bytes = 0;
 
-  constructor(post: (message: FromReader, transfer: readonly ArrayBuffer[]) => void) {
+  /** `spare` where the port copies what it posts, so that buffers can be used again; null where it gives them away. */
+  constructor(
+    post: (message: FromReader, transfer: readonly ArrayBuffer[]) => void,
+    spare: SpareBuffers | null,
+    recycle: (decoded: DecodedFrame) => void,
+  ) {
     this.#post = post;
+    this.#spare = spare;
+    this.#recycle = recycle;
   }
 
   /** Gathered, or posted and not acknowledged. */
@@ -68,7 +78,10 @@ export class OutgoingFrames {
     this.#bytes = 0;
   }
 
-  /** Decoded frames come one by one: what comes close together is posted together, unless it is `atOnce`. */
+  /**
+   * Decoded frames come one by one: what comes close together is posted together, unless it is `atOnce`. A frame that
+   * has been copied is recycled.
+   */
   gather(stackId: StackId, ref: FrameRef, decoded: DecodedFrame, atOnce: boolean): void {
     const batch = this.#batches.get(stackId) ?? { frames: [], bytes: 0, timer: null };
     this.#batches.set(stackId, batch);
@@ -101,14 +114,17 @@ export class OutgoingFrames {
     const only = batch.frames.length === 1 ? batch.frames[0]?.decoded.values : undefined;
     if (only !== undefined && ownsItsBuffer(only)) {
       this.post(stackId, only.buffer as ArrayBuffer, sent);
+      if (this.#spare !== null) this.#recycle((batch.frames[0] as Gathered).decoded);
       return;
     }
-    const buffer = new ArrayBuffer(offset);
+    const buffer = this.#spare?.take(offset) ?? new ArrayBuffer(offset);
     batch.frames.forEach(({ decoded }, i) => {
       const { byteOffset, byteLength } = sent[i] as SentFrame;
       new Uint8Array(buffer, byteOffset, byteLength).set(bytesOf(decoded.values));
+      this.#recycle(decoded);
     });
     this.post(stackId, buffer, sent);
+    this.#spare?.keep(buffer);
   }
 }
 

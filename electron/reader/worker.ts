@@ -18,12 +18,12 @@ port.on('message', (message: ToWorker) => {
 });
 port.postMessage({ type: 'ready' } satisfies FromWorker);
 
-async function run({ id, locationKey, location, frameIndex }: DecodeJob): Promise<void> {
+async function run({ id, locationKey, location, frameIndex, spare }: DecodeJob): Promise<void> {
   if (location !== null) locations.set(locationKey, location);
   const known = locations.get(locationKey);
   if (known === undefined) throw new Error(`Job ${id} names a location that was never sent.`);
   try {
-    const decoded = await decoder.decode(known, frameIndex);
+    const decoded = await decoder.decode(known, frameIndex, spare);
     if (!decoded.ok)
       return port.postMessage({ type: 'failed', id, failure: decoded.error } satisfies FromWorker);
     const { values, storedType, warning } = decoded.value;

@@ -1,6 +1,10 @@
 /** The same slices in every compressed syntax that the packages at hand can write, and each codec's own time. */
 import { createRequire } from 'node:module';
-import { type CodecName, CodecSet } from '../../electron/reader/pixels/codecs/codec-set.ts';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { CodecRequest } from '../../electron/reader/pixels/codecs/codec.ts';
+import type { CodecName } from '../../electron/reader/pixels/codecs/codec-set.ts';
+import type { CodecThreadData } from './codec-thread.ts';
 import { COLUMNS, FRAME_BYTES, ROWS } from './series-folder.ts';
 
 const require = createRequire(import.meta.url);
@@ -53,26 +57,55 @@ export async function compressedSlices(slices: readonly Uint8Array[]): Promise<r
   }));
 }
 
-/** Milliseconds of processor time for one slice in one thread, the codec warm. */
-export async function codecAloneMs({ codec, slices }: CodecSeries): Promise<number> {
-  const loaded = await new CodecSet().get(codec);
-  const request = {
-    ...DESCRIPTION,
-    columns: COLUMNS,
-    rows: ROWS,
-    pixelRepresentation: 1,
-    planarConfiguration: 0,
-  };
-  const decodeAll = (): void => {
-    for (const slice of slices) {
-      const bytes = loaded.decode(slice, request as never, (samples) => samples.bytes.byteLength);
-      if (bytes !== FRAME_BYTES) throw new Error(`${codec} gave ${bytes} bytes.`);
-    }
-  };
-  decodeAll();
-  decodeAll();
-  const begin = process.cpuUsage();
-  decodeAll();
-  const { user, system } = process.cpuUsage(begin);
-  return (user + system) / 1000 / slices.length;
+export type CodecTime = { readonly wallMs: number; readonly cpuMs: number };
+
+/** The codec alone, warm, in as many threads as there are cores, all at once: no files, no transport, nothing kept. */
+export class CodecThreads {
+  readonly #threads: readonly Worker[];
+
+  private constructor(threads: readonly Worker[]) {
+    this.#threads = threads;
+  }
+
+  /** `file`: `codec-thread.ts`, bundled. */
+  static async start(file: string, { codec, slices }: CodecSeries): Promise<CodecThreads> {
+    const request: CodecRequest = {
+      ...DESCRIPTION,
+      columns: COLUMNS,
+      rows: ROWS,
+      pixelRepresentation: 1,
+      planarConfiguration: 0,
+    };
+    const workerData: CodecThreadData = { codec, slices, request, bytes: FRAME_BYTES };
+    const threads = Array.from({ length: availableParallelism() }, () => new Worker(file, { workerData }));
+    await Promise.all(threads.map(answer));
+    return new CodecThreads(threads);
+  }
+
+  async decode(slices: number): Promise<CodecTime> {
+    const cpu = process.cpuUsage();
+    const begin = performance.now();
+    await Promise.all(
+      this.#threads.map((thread, i) => {
+        const done = answer(thread);
+        thread.postMessage(Math.floor((slices + i) / this.#threads.length));
+        return done;
+      }),
+    );
+    const { user, system } = process.cpuUsage(cpu);
+    return { wallMs: performance.now() - begin, cpuMs: (user + system) / 1000 };
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.terminate()));
+  }
 }
+
+const answer = (thread: Worker): Promise<void> =>
+  new Promise((resolve, reject) => {
+    thread.once('error', reject);
+    thread.once('message', () => {
+      thread.off('error', reject);
+      resolve();
+    });
+  });

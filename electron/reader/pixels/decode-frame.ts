@@ -10,9 +10,10 @@ import type { CodecName, CodecSet } from './codecs/codec-set.ts';
 import { type Codestream, inspectCodestream, withColourMarker } from './codestream.ts';
 import { type DecodedFrame, greyFromCodec, greyToStored, greyTypeOf, rgbFromCodec } from './decoded-frame.ts';
 import { type FragmentIndex, fragmentsOfFrame, joinFragments, readFragmentIndex } from './fragments.ts';
+import { FrameMemory } from './frame-memory.ts';
 import { codestreamMismatch, rleMismatch } from './header-mismatch.ts';
 import { nativeFrameBits, readNativeFrame, unheldPixels } from './native-frame.ts';
-import { bytesInMemory, nameOf, type PixelBytes } from './pixel-bytes.ts';
+import { bytesInMemory, changed, nameOf, type PixelBytes } from './pixel-bytes.ts';
 import { storedTypeOf } from './stored-type.ts';
 import { type Codec, pixelCodingOf } from './transfer-syntax.ts';
 
@@ -25,6 +26,7 @@ export async function decodeFrame(
   bytes: PixelBytes,
   frameIndex: number,
   codecs: CodecSet,
+  memory: FrameMemory = new FrameMemory(),
 ): Promise<Result<DecodedFrame, Failure>> {
   const impossible = refusalOf(location, frameIndex);
   if (impossible !== null) return err(impossible);
@@ -51,13 +53,9 @@ export async function decodeFrame(
   if (!index.ok) return index;
   const fragments = fragmentsOfFrame(location, index.value, frameIndex, bytes);
   if (!fragments.ok) return fragments;
-  return decodeEncapsulated(
-    location,
-    joinFragments(fragments.value, bytes),
-    coding.codec,
-    coding.name,
-    codecs,
-  );
+  const encoded = joinFragments(fragments.value, bytes, memory);
+  if (encoded === null) return err(changed(location));
+  return decodeEncapsulated(location, encoded, coding.codec, coding.name, codecs, memory);
 }
 
 /** Walking the items of a long multi-frame file once is enough. */
@@ -128,6 +126,7 @@ async function decodeEncapsulated(
   codec: Codec,
   codecName: string,
   codecs: CodecSet,
+  memory: FrameMemory,
 ): Promise<Result<DecodedFrame, Failure>> {
   if (codec === 'uncompressed' || codec === 'deflate') return decodeUncoded(location, encoded, codec);
   const name = nameOf(location);
@@ -143,7 +142,9 @@ async function decodeEncapsulated(
       : encoded;
   try {
     const loaded = await codecs.get(codecInUse);
-    return loaded.decode(toDecode, location, (samples) => storedFrom(location, samples, codecInUse, stream));
+    return loaded.decode(toDecode, location, (samples) =>
+      storedFrom(location, samples, codecInUse, stream, memory),
+    );
   } catch (error) {
     codecs.discard(codecInUse);
     if (!(error instanceof CodecError)) throw error;
@@ -193,6 +194,7 @@ function storedFrom(
   samples: CodecSamples,
   codec: CodecName,
   stream: Codestream | null,
+  memory: FrameMemory,
 ): Result<DecodedFrame, Failure> {
   const storedType = storedTypeOf(location);
   const greyType = greyTypeOf(location);
@@ -215,7 +217,7 @@ function storedFrom(
       warning: colourNote(location, stream),
     });
   }
-  const grey = greyFromCodec(location, samples, greyType);
+  const grey = greyFromCodec(location, samples, greyType, memory);
   if (grey === null) {
     return err(
       failure('corrupt', `The compressed picture in ${nameOf(location)} has more bits than its header says.`),

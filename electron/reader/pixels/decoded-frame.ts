@@ -4,6 +4,7 @@ import { BYTES_PER_PIXEL, type StoredType } from '../../../annotations/image/hie
 import type { ModalityLut, PixelLocation } from '../pixel-location.ts';
 import type { CodecSamples } from './codecs/codec.ts';
 import { rgbFromPalette, rgbFromRgb, rgbFromYbrFull } from './colour.ts';
+import type { FrameMemory } from './frame-memory.ts';
 import { nameOf } from './pixel-bytes.ts';
 import { cutToStoredBits } from './stored-bits.ts';
 import { storedTypeOf } from './stored-type.ts';
@@ -61,11 +62,12 @@ export function greyFromCodec(
   location: PixelLocation,
   samples: CodecSamples,
   greyType: StoredType,
+  memory: FrameMemory,
 ): { readonly grey: StoredValues; readonly warning: string | null } | null {
   const pixels = samples.columns * samples.rows;
   const cell = BYTES_PER_PIXEL[greyType];
   if (samples.bytesPerSample > cell) return null;
-  const grey = storedView(greyType, new ArrayBuffer(pixels * cell), 0, pixels);
+  const grey = storedView(greyType, memory.frame(pixels * cell), 0, pixels);
   if (samples.bytesPerSample === cell) {
     bytesOf(grey).set(samples.bytes);
   } else {

@@ -4,6 +4,7 @@
  */
 import { err, type Failure, failure, ok, type Result } from '../../../annotations/result.ts';
 import type { PixelLocation } from '../pixel-location.ts';
+import type { FrameMemory } from './frame-memory.ts';
 import { nameOf, type PixelBytes } from './pixel-bytes.ts';
 
 export type Fragment = {
@@ -157,12 +158,17 @@ function beginsCodestream(fragment: Fragment, bytes: PixelBytes): boolean {
   );
 }
 
-/** The frame's bytes without the item headers between them. */
-export function joinFragments(fragments: readonly Fragment[], bytes: PixelBytes): Uint8Array {
-  const joined = new Uint8Array(fragments.reduce((sum, { length }) => sum + length, 0));
+/** The frame's bytes without the item headers between them; null when the file has become shorter meanwhile. */
+export function joinFragments(
+  fragments: readonly Fragment[],
+  bytes: PixelBytes,
+  memory: FrameMemory,
+): Uint8Array | null {
+  const joined = memory.scratch(fragments.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const { offset, length } of fragments) {
-    bytes.readInto(joined.subarray(at, at + length), offset);
+    // The scratch may hold what was read for another frame: not a byte of it may stay.
+    if (bytes.readInto(joined.subarray(at, at + length), offset) < length) return null;
     at += length;
   }
   return joined;

@@ -5,6 +5,7 @@ import type { PixelLocation } from '../pixel-location.ts';
 import { CodecSet } from './codecs/codec-set.ts';
 import { decodeFrame, usualCodecOf } from './decode-frame.ts';
 import type { DecodedFrame } from './decoded-frame.ts';
+import { FrameMemory } from './frame-memory.ts';
 import {
   bytesInMemory,
   cannotOpen,
@@ -17,14 +18,20 @@ import {
 
 export class FrameDecoder {
   readonly #codecs = new CodecSet();
+  readonly #memory = new FrameMemory();
   #inflated: { readonly location: PixelLocation; readonly bytes: Uint8Array } | null = null;
 
-  /** `frameIndex` counts from 0. Rejects only for bugs. */
-  async decode(location: PixelLocation, frameIndex: number): Promise<Result<DecodedFrame, Failure>> {
+  /** `frameIndex` counts from 0; `spare` may become the memory of the result. Rejects only for bugs. */
+  async decode(
+    location: PixelLocation,
+    frameIndex: number,
+    spare: ArrayBuffer | null = null,
+  ): Promise<Result<DecodedFrame, Failure>> {
+    if (spare !== null) this.#memory.offer(spare);
     const opened = await this.#open(location);
     if (!opened.ok) return opened;
     try {
-      return await decodeFrame(location, opened.value, frameIndex, this.#codecs);
+      return await decodeFrame(location, opened.value, frameIndex, this.#codecs, this.#memory);
     } finally {
       opened.value.close();
     }

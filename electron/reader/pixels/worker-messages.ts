@@ -14,6 +14,8 @@ export type DecodeJob = {
   readonly locationKey: number;
   readonly location: PixelLocation | null;
   readonly frameIndex: number;
+  /** Transferred: memory for the frame, of a frame before. */
+  readonly spare: ArrayBuffer | null;
 };
 
 export type FromWorker =

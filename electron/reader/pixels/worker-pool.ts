@@ -13,10 +13,12 @@ import { err, type Failure, failure, ok, type Result } from '../../../annotation
 import { InHand, type Slot } from '../in-hand.ts';
 import type { PixelLocation } from '../pixel-location.ts';
 import { shownName } from '../scan/header.ts';
+import { SpareBuffers } from '../spare-buffers.ts';
 import { usualCodecOf } from './decode-frame.ts';
 import type { DecodedFrame } from './decoded-frame.ts';
 import { FrameDecoder } from './frame-decoder.ts';
 import { nameOf } from './pixel-bytes.ts';
+import { storedTypeOf } from './stored-type.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 
 export type DecodeResult = Result<DecodedFrame, Failure>;
@@ -61,6 +63,7 @@ export class WorkerPool {
   /** Jobs behind a suspect, and suspects that wait until nothing else is in hand. */
   readonly #waiting: Job[] = [];
   readonly #suspects = new Set<string>();
+  readonly #spare = new SpareBuffers();
   #alone: Job | null = null;
   #telling: NodeJS.Immediate | null = null;
   #inlineJobs = 0;
@@ -116,6 +119,12 @@ export class WorkerPool {
     });
   }
 
+  /** A frame that has been copied elsewhere: its memory will hold another. Nobody may look at it any more. */
+  recycle({ values }: DecodedFrame): void {
+    const { buffer } = values;
+    if (buffer instanceof ArrayBuffer && values.byteLength === buffer.byteLength) this.#spare.keep(buffer);
+  }
+
   /** Files, by their shown names, that may have stopped the reader: each is decoded while no other is, once. */
   suspect(files: readonly string[]): void {
     for (const file of files) this.#suspects.add(file);
@@ -129,7 +138,9 @@ export class WorkerPool {
       if (isSuspect && this.#workers.some((worker) => worker.jobs.length > 0)) break;
       this.#waiting.shift();
       if (isSuspect) this.#alone = next;
-      this.#workers.reduce((a, b) => (b.jobs.length < a.jobs.length ? b : a)).add(next);
+      this.#workers
+        .reduce((a, b) => (b.jobs.length < a.jobs.length ? b : a))
+        .add(next, this.#spare.take(frameBytesAt(next.location)));
     }
     this.#tellInHand();
   }
@@ -187,7 +198,7 @@ export class WorkerPool {
         } else {
           const next = this.#start(workerFile);
           this.#workers[at] = next;
-          for (const job of left) next.add(job);
+          for (const job of left) next.add(job, null);
         }
         this.#handOver();
       },
@@ -207,6 +218,11 @@ export class WorkerPool {
     this.#telling = null;
     this.#inHand.hold([...new Set(names)]);
   }
+}
+
+function frameBytesAt(location: PixelLocation): number {
+  const type = storedTypeOf(location);
+  return type === null ? 0 : location.rows * location.columns * BYTES_PER_PIXEL[type];
 }
 
 type Culprit = { readonly job: Job; readonly reason: Failure };
@@ -242,17 +258,20 @@ class PooledWorker {
     this.#thread.postMessage({ prepare: transferSyntaxUID } satisfies ToWorker);
   }
 
-  add(job: Job): void {
+  /** `spare`: memory for the frame, given away. */
+  add(job: Job, spare: ArrayBuffer | null): void {
     this.jobs.push(job);
     const known = this.#locationKeys.get(job.location);
     const locationKey = known ?? this.#locationKeys.size + 1;
     if (known === undefined) this.#locationKeys.set(job.location, locationKey);
-    this.#thread.postMessage({
+    const message: ToWorker = {
       id: job.id,
       locationKey,
       location: known === undefined ? job.location : null,
       frameIndex: job.frameIndex,
-    } satisfies ToWorker);
+      spare,
+    };
+    this.#thread.postMessage(message, spare === null ? [] : [spare]);
     if (this.jobs.length === 1) this.#watch();
   }
 

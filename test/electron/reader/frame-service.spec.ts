@@ -182,6 +182,41 @@ describe('the frame service', () => {
     });
   });
 
+  it('uses memory again where the port copies, and no frame shows in another', async () => {
+    const received: { readonly key: string; readonly bytes: Buffer }[] = [];
+    const buffers: ArrayBuffer[] = [];
+    const pool = new WorkerPool({ workerFile, size: 2 });
+    const service: FrameService = new FrameService({
+      catalog: catalogOf(packed, plain),
+      pool,
+      portCopies: true,
+      post: (message) => {
+        if (message.type !== 'frames') return;
+        buffers.push(message.buffer);
+        // What the port does before it returns: afterwards the buffer is the reader's again.
+        for (const { ref, byteOffset, byteLength } of message.frames) {
+          const bytes = Buffer.from(Buffer.from(message.buffer, byteOffset, byteLength));
+          received.push({ key: frameKey(ref), bytes });
+        }
+        setImmediate(() => service.acknowledge(message.buffer.byteLength));
+      },
+    });
+    open.push({ pool, service });
+    for (let round = 1; round <= 4; round += 1) {
+      service.want(packed.stack.id, packed.refs);
+      await until(() => received.length === round * 12 + (round - 1) * 20);
+      service.want(plain.stack.id, plain.refs.slice(0, 20));
+      await until(() => received.length === round * 32);
+      service.drop(packed.stack.id);
+      service.drop(plain.stack.id);
+    }
+    for (const { key, bytes } of received) {
+      const index = [packed, plain].map(({ refs }) => refs.findIndex((ref) => frameKey(ref) === key));
+      expect(bytes.equals(Buffer.from(slice(Math.max(...index))))).toBe(true);
+    }
+    expect(new Set(buffers).size).toBeLessThan(buffers.length);
+  });
+
   it('serves only what somebody waits for while a scan has just begun, and the rest after', async () => {
     let justOpened = true;
     const inner = catalogOf(plain);

@@ -59,10 +59,15 @@ export async function loadDcmjsCodec(name: DecodeName): Promise<FrameCodec> {
       if ((components !== 1 && components !== 3) || (bits !== 8 && bits !== 16 && bits !== 32)) {
         throw new CodecError(`it holds ${components} components of ${bits} bits`);
       }
+      const [columns, rows] = [decoded.getWidth(), decoded.getHeight()];
+      const bytes = decoded.getDecodedBuffer();
+      if (bytes.byteLength < (columns * rows * components * bits) / 8) {
+        throw new CodecError('it holds no whole picture');
+      }
       return use({
-        bytes: decoded.getDecodedBuffer(),
-        columns: decoded.getWidth(),
-        rows: decoded.getHeight(),
+        bytes,
+        columns,
+        rows,
         components,
         bitsPerSample: decoded.getBitsStored(),
         bytesPerSample: (bits / 8) as 1 | 2 | 4,

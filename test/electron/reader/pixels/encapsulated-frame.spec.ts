@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { PixelLocation } from '../../../../electron/reader/pixel-location.ts';
 import { CodecSet } from '../../../../electron/reader/pixels/codecs/codec-set.ts';
 import { decodeFrame } from '../../../../electron/reader/pixels/decode-frame.ts';
-import { bytesInMemory } from '../../../../electron/reader/pixels/pixel-bytes.ts';
+import { FrameMemory } from '../../../../electron/reader/pixels/frame-memory.ts';
+import { bytesInMemory, type PixelBytes } from '../../../../electron/reader/pixels/pixel-bytes.ts';
 import { sliceValues } from '../ct-file.ts';
 import { type EncodedAs, encodeFrame } from '../encoded-slices.ts';
 import { encapsulated, locationOf } from '../pixel-locations.ts';
@@ -50,6 +51,48 @@ const LOSSLESS: readonly (readonly [string, EncodedAs, string])[] = [
 const bytesOf = (values: Int16Array): Uint8Array =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 const encode = (as: EncodedAs, values: Int16Array) => encodeFrame(as, bytesOf(values), SIZE);
+
+describe('memory that is used again', () => {
+  const described = (bytes: Uint8Array): PixelLocation =>
+    locationOf(bytes, { ...SIZE, pixelRepresentation: 1, valueLength: null, transferSyntaxUID: JPEG_LS });
+
+  it('holds the next frame and nothing of the one before', async () => {
+    const memory = new FrameMemory();
+    for (const slice of [...slices, ...slices]) {
+      const bytes = encapsulated([await encode('encodeJpegLs', slice)]);
+      const spare = new Uint8Array(slice.byteLength).fill(0xff).buffer;
+      memory.offer(spare);
+      const decoded = await decodeFrame(described(bytes), bytesInMemory(bytes), 0, codecs, memory);
+      expect(decoded.ok && decoded.value.values).toEqual(slice);
+      expect(decoded.ok && decoded.value.values.buffer).toBe(spare);
+    }
+  });
+
+  it('is not taken for a frame of another size', async () => {
+    const memory = new FrameMemory();
+    memory.offer(new ArrayBuffer(first.byteLength + 2));
+    const bytes = encapsulated([await encode('encodeJpegLs', first)]);
+    const decoded = await decodeFrame(described(bytes), bytesInMemory(bytes), 0, codecs, memory);
+    expect(decoded.ok && decoded.value.values).toEqual(first);
+  });
+
+  it('is not taken for the bytes of a file that ends while it is read', async () => {
+    const memory = new FrameMemory();
+    const [before, after] = await Promise.all(
+      slices.slice(0, 2).map(async (slice) => encapsulated([await encode('encodeJpegLs', slice)])),
+    );
+    if (before === undefined || after === undefined) throw new Error('There are no slices.');
+    await decodeFrame(described(before), bytesInMemory(before), 0, codecs, memory);
+    const whole = bytesInMemory(after);
+    const cut: PixelBytes = {
+      ...whole,
+      // The item's header is there, the picture's bytes are not.
+      readInto: (target, offset) => (target.byteLength <= 8 ? whole.readInto(target, offset) : 0),
+    };
+    const decoded = await decodeFrame(described(after), cut, 0, codecs, memory);
+    expect(decoded.ok ? 'decoded' : decoded.error.kind).toBe('changed');
+  });
+});
 
 describe.each(LOSSLESS)('%s', (_name, as, transferSyntaxUID) => {
   it('gives signed values back exactly', async () => {
