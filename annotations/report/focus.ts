@@ -1,6 +1,7 @@
 /** Who is spoken of next: the lesions in focus after a sentence, and what a line or a relative side takes from them. */
 import type { Laterality } from '../finding/descriptors.ts';
 import type { Lesion } from './lesions.ts';
+import { normAt, type Reading } from './terms.ts';
 import { isReal, type Scene, sideOf, type Threads } from './thread-state.ts';
 
 /** After the sentence: the last lesion spoken of is the one that is meant next. */
@@ -31,6 +32,12 @@ function lastTargets(here: readonly Lesion[]): Lesion[] {
   if (last.whole !== null && last.statements.length === 0) return [last.whole];
   return [last.whole !== null && here.filter((l) => l.whole === last.whole).length > 1 ? last.whole : last];
 }
+
+/** "R: …" */
+export const isSideLabel = (reading: Reading): boolean => {
+  const first = reading.covering[0] ?? null;
+  return first?.meaning.kind === 'side' && normAt(reading, first.to) === ':';
+};
 
 /** A line of its own after "R: …" and "L: …" is about both. */
 export function wholeOf(focus: readonly Lesion[]): Lesion[] {

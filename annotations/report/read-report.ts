@@ -6,7 +6,7 @@
 import type { Anchor } from './anchors/anchor.ts';
 import type { Claim } from './claims.ts';
 import { onlyThere, readEllipses } from './ellipsis.ts';
-import { settleFocus, sideInFocus, wholeOf } from './focus.ts';
+import { isSideLabel, settleFocus, sideInFocus, wholeOf } from './focus.ts';
 import { attach, giveInTurn, inTurn } from './in-turn.ts';
 import { collectLandmarkSides } from './landmark-sides.ts';
 import { book, resolve } from './lesion-threads.ts';
@@ -102,7 +102,9 @@ function readSentence(
   if (isRow(reading)) numberRow(reading, anchors);
   const marked = anchors.find((a) => a.form === 'lesion' || a.form === 'site');
   if (marked !== undefined) marked.number ??= sentence.mark;
-  const before = anchors.length === 0 && sentence.lineStart ? wholeOf(threads.focus) : [...threads.focus];
+  const ofBoth = anchors.length === 0 && (sentence.lineStart || threads.sideLabels > 1);
+  const before = ofBoth ? wholeOf(threads.focus) : [...threads.focus];
+  threads.sideLabels = isSideLabel(reading) ? threads.sideLabels + 1 : 0;
   const scene: Scene = { threads, reading, claims, anchors, here: [], sections };
   const targets: Lesion[][] = [];
   const ignored: boolean[] = [];

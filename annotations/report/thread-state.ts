@@ -16,11 +16,20 @@ export type Threads = {
   /** The lesions last spoken of together, in order of mention. */
   group: Lesion[];
   lastNamed: Lesion | null;
+  /** How many sentences in a row began with a side as their label ("R: …"). */
+  sideLabels: number;
   /** What the sentence before claimed. */
   claims: readonly Claim[];
 };
 
-export const newThreads = (): Threads => ({ lesions: [], focus: [], group: [], lastNamed: null, claims: [] });
+export const newThreads = (): Threads => ({
+  lesions: [],
+  focus: [],
+  group: [],
+  lastNamed: null,
+  sideLabels: 0,
+  claims: [],
+});
 
 export type Scene = {
   readonly threads: Threads;

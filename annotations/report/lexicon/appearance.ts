@@ -4,7 +4,7 @@ import { entry, type LexiconEntry } from './entry.ts';
 export const ATTENUATION_WORDS: readonly LexiconEntry[] = [
   entry(
     { kind: 'attenuation', attenuation: 'hypo' },
-    'hypoattenuating|hypoattenuation|hypodense|hypodensity|hypo attenuating|hypo dense|hypoattenuated|hypoattenuate|low density|low attenuation|low attenuating|low in density|low in attenuation|lower density|lower attenuation|reduced attenuation|reduced density|decreased attenuation|decreased density|lower in density|lower in attenuation|lower ct density|less dense|less attenuating|subdense|hypodens|lowish density|lowish attenuation|low dens|relatively low density|low ct density|poorly attenuating|less bright',
+    'hypoattenuating|hypoattenuation|hypodense|hypodensity|hypo attenuating|hypo dense|hypoattenuated|hypoattenuate|low density|low attenuation|low attenuating|low in density|low in attenuation|lower density|lower attenuation|reduced attenuation|reduced density|decreased attenuation|decreased density|lower in density|lower in attenuation|lower ct density|less dense|less attenuating|subdense|hypodens|lowish density|lowish attenuation|low dens|relatively low density|low ct density|poorly attenuating|less bright|lesser density|lesser attenuation|smaller density',
     'RADLEX RID6039',
   ),
   entry(
@@ -14,20 +14,20 @@ export const ATTENUATION_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'attenuation', attenuation: 'hyper' },
-    'hyperattenuating|hyperattenuation|hyperdense|hyperdensity|hyper attenuating|hyper dense|hyperattenuated|high density|high attenuation|high attenuating|higher in density|higher in attenuation|higher density|higher attenuation|increased attenuation|increased density|more dense|more attenuating|hyperdens|denser than|elevated attenuation|raised attenuation|raised density|overly dense',
+    'hyperattenuating|hyperattenuation|hyperdense|hyperdensity|hyper attenuating|hyper dense|hyperattenuated|high density|high attenuation|high attenuating|higher in density|higher in attenuation|higher density|higher attenuation|increased attenuation|increased density|more dense|more attenuating|hyperdens|denser than|elevated attenuation|raised attenuation|raised density|overly dense|greater density|greater attenuation|superior density',
     'RADLEX RID6038',
   ),
   entry(
     { kind: 'attenuation', attenuation: 'hypo', needs: 'reference' },
-    'darker|lower|less|below|blacker|inferior|fainter|beneath|under|lower than that|lucent|less bright|less intense|underneath|fall short of|falling short of|short of',
+    'darker|lower|less|below|blacker|inferior|fainter|beneath|under|lower than that|lucent|less bright|less intense|underneath|fall short of|falling short of|short of|dimmer|lesser',
   ),
   entry(
     { kind: 'attenuation', attenuation: 'hyper', needs: 'reference' },
-    'brighter|higher|greater|above|denser|exceed|exceeding|exceeded|more|whiter|more intense|surpass|surpassing|outshine',
+    'brighter|higher|greater|above|denser|exceed|exceeding|exceeded|more|whiter|more intense|surpass|surpassing|outshine|paler|lighter|outstrip|outstripping',
   ),
   entry(
     { kind: 'attenuation', attenuation: 'iso', needs: 'reference' },
-    'match|matching|matched|equal|equal to|equaling|equalling|identical|identical to|same|the same as|similar|similar to|like|resemble|resembling|comparable|comparable to|comparable with|equivalent|equivalent to|indistinguishable|indistinguishable from|iso|parallel|paralleling|akin to|as muscle|as that of muscle|like muscle|close to that|mirror|mirroring|on a par with|on par with|approximating|approximate|akin|level with that|inseparable in density|follow|following|blend in density|blend|blending|as bright as|not differ from|not to differ from|no different from|indistinct from|cannot be told from|cannot be told apart from|cannot be distinguished from|cannot be separated from|not distinguishable from|not separable from|inseparable from|undistinguishable from|in keeping with that|equals|copy|copying|level with|on the level of|tantamount to|corresponding to|correspond to',
+    'match|matching|matched|equal|equal to|equaling|equalling|identical|identical to|same|the same as|similar|similar to|like|resemble|resembling|comparable|comparable to|comparable with|equivalent|equivalent to|indistinguishable|indistinguishable from|iso|parallel|paralleling|akin to|as muscle|as that of muscle|like muscle|close to that|mirror|mirroring|on a par with|on par with|approximating|approximate|akin|level with that|inseparable in density|follow|following|blend in density|blend|blending|as bright as|not differ from|not to differ from|no different from|indistinct from|cannot be told from|cannot be told apart from|cannot be distinguished from|cannot be separated from|not distinguishable from|not separable from|inseparable from|undistinguishable from|in keeping with that|equals|copy|copying|level with|on the level of|tantamount to|corresponding to|correspond to|share|sharing|rival|rivaling|rivalling|tally with|tallying with|tally|as in|not unlike|approach|approaching|duplicate|duplicating|echo|echoing|on the same footing as|in line with|consonant with|in step with',
   ),
   entry(
     { kind: 'attenuation', attenuation: 'hypo', needs: 'noun' },
@@ -52,7 +52,7 @@ export const ENHANCEMENT_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'enhancement', degree: 'none' },
-    'nonenhancing|non enh|not enhancing|nonenh|non enhance|non enhancing|unenhancing|nonenhancement|non enhancement|non enhanced lesion|fail to enhance|failing to enhance|failed to enhance|enhancement free|avascular|contrast leave it unchanged|contrast make no difference|contrast change nothing|unchanged by contrast|unchanged after contrast|unaltered by contrast|unaltered after contrast|unaffected by contrast|no reaction to contrast|no response to contrast',
+    'nonenhancing|non enh|not enhancing|nonenh|non enhance|non enhancing|unenhancing|nonenhancement|non enhancement|non enhanced lesion|fail to enhance|failing to enhance|failed to enhance|enhancement free|avascular|contrast leave it unchanged|contrast make no difference|contrast change nothing|unchanged by contrast|unchanged after contrast|unaltered by contrast|unaltered after contrast|unaffected by contrast|no reaction to contrast|no response to contrast|fail to light up|fail to brighten|fail to take up contrast|fail to opacify|fail to stain|inert after contrast|inert to contrast|no avidity for contrast|contrast fail to alter|contrast do not alter|contrast doe not alter|untouched by contrast|indifferent to contrast',
   ),
   entry(
     { kind: 'enhancement', degree: 'marked' },
@@ -77,12 +77,12 @@ export const ENHANCEMENT_WORDS: readonly LexiconEntry[] = [
   entry({ kind: 'degree', degree: 'none' }, 'nil|imperceptible|unappreciable', 'RADLEX RID28454'),
   entry(
     { kind: 'degree', degree: 'minimal' },
-    'minimal|minimally|min|faint|faintly|barely|hardly|scarcely|virtually no|almost no|next to no|practically no|barely any|hardly any|scarcely any|negligible|negligibly|trace|tiny|scant|scanty|little|very little|little if any|virtually none|practically none|almost none|virtually nil|only just|subtle|subtly|trivial|trivially|barely perceptible|hardly perceptible|very slight|very slightly|very mild|very weak|very faint|minimal amount|the faintest|doubtful minimal|ever so slightly|essentially no|essentially none|near absent|almost nil|barely appreciable|hardly appreciable|hardly at all|next to none|minor|close to no|next to nil|inconspicuous|inconspicuously|vanishingly small|a trace of|a whiff of|hardly discernible|barely discernible|barely detectable|hardly detectable|just perceptible|barely visible|hardly visible|barely noticeable|hardly noticeable',
+    'minimal|minimally|min|faint|faintly|barely|hardly|scarcely|virtually no|almost no|next to no|practically no|barely any|hardly any|scarcely any|negligible|negligibly|trace|tiny|scant|scanty|little|very little|little if any|virtually none|practically none|almost none|virtually nil|only just|subtle|subtly|trivial|trivially|barely perceptible|hardly perceptible|very slight|very slightly|very mild|very weak|very faint|minimal amount|the faintest|doubtful minimal|ever so slightly|essentially no|essentially none|near absent|almost nil|barely appreciable|hardly appreciable|hardly at all|next to none|minor|close to no|next to nil|inconspicuous|inconspicuously|vanishingly small|a trace of|a whiff of|hardly discernible|barely discernible|barely detectable|hardly detectable|just perceptible|barely visible|hardly visible|barely noticeable|hardly noticeable|vanishingly slight|vanishingly|mere hint|whisper|shimmer|meager|meagre|meagerly|meagrely|wisp|ghost|exiguous|sparse|sparsely|sparing|infinitesimal|the slightest|the least',
     'RADLEX RID5670',
   ),
   entry(
     { kind: 'degree', degree: 'mild' },
-    'mild|mildly|slight|slightly|weak|weakly|low grade|low level|some|somewhat|modest|modestly|light|lightly|gentle|gently|discreet|small degree|a little|limited|feeble|feebly|tepid|poor|poorly|moderately weak|low degree',
+    'mild|mildly|slight|slightly|weak|weakly|low grade|low level|some|somewhat|modest|modestly|light|lightly|gentle|gently|discreet|small degree|a little|limited|feeble|feebly|tepid|poor|poorly|moderately weak|low degree|muted|subdued|restrained|moderated|quiet|unimpressive|dull|sluggish|sluggishly|thin degree',
     'RADLEX RID5671',
   ),
   entry(
@@ -92,7 +92,7 @@ export const ENHANCEMENT_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'degree', degree: 'marked' },
-    'marked|markedly|avid|avidly|strong|strongly|intense|intensely|brisk|briskly|vivid|vividly|conspicuous|conspicuously|pronounced|pronouncedly|prominent|prominently|vigorous|vigorously|bright|brightly|striking|strikingly|significant|significantly|considerable|considerably|substantial|substantially|exuberant|exuberantly|robust|robustly|florid|floridly|intensive|intensively|severe|high grade|dense|densely|lively|heavy|heavily|very strong|energetic|energetically|high degree|profound|profoundly|rapid and intense',
+    'marked|markedly|avid|avidly|strong|strongly|intense|intensely|brisk|briskly|vivid|vividly|conspicuous|conspicuously|pronounced|pronouncedly|prominent|prominently|vigorous|vigorously|bright|brightly|striking|strikingly|significant|significantly|considerable|considerably|substantial|substantially|exuberant|exuberantly|robust|robustly|florid|floridly|intensive|intensively|severe|high grade|dense|densely|lively|heavy|heavily|very strong|energetic|energetically|high degree|profound|profoundly|rapid and intense|fierce|fiercely|blazing|fiery|powerful|powerfully|profuse|profusely|hugely|flagrant|flagrantly|luxuriant|dramatic|dramatically|brilliant|brilliantly|massively|extreme|extremely|exquisite|exquisitely|forceful|forcefully|heftily|hefty|stark|starkly|pervasive and strong|ardent|great|greatly|abundant|abundantly|notable|notably|distinctly strong|impressive|impressively|hot|extensive',
     'RADLEX RID34299',
   ),
   entry(
@@ -109,17 +109,17 @@ export const ENHANCEMENT_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'pattern', pattern: 'homogeneous' },
-    'homogeneous|homogeneously|uniform|uniformly|even|evenly|homogenized|consistent throughout|throughout evenly|homogeneity|solid and uniform|diffusely uniform|homog|homo|regular|smoothly uniform|equally throughout',
+    'homogeneous|homogeneously|uniform|uniformly|even|evenly|homogenized|consistent throughout|throughout evenly|homogeneity|solid and uniform|diffusely uniform|homog|homo|regular|smoothly uniform|equally throughout|monotonous|monotonously|consistent|consistently|unvarying|of one tone|the same throughout|equal throughout|flat|evenly spread|evenly distributed|uniformly distributed|homogenously distributed|of even texture|of uniform texture|undivided|unbroken',
     'RADLEX RID39563',
   ),
   entry(
     { kind: 'pattern', pattern: 'heterogeneous' },
-    'heterogeneous|heterogeneously|inhomogeneous|inhomogeneously|inhomogeneity|non homogeneous|nonhomogeneous|not homogeneous|patchy|patchily|uneven|unevenly|non uniform|nonuniform|nonuniformly|non uniformly|mottled|variegated|irregular internal|mixed|heterogeneity|not uniform|heterog|inhomog|hetero|geographic|streaky|blotchy|variable|variably|spotty|not even|inconsistent|speckled',
+    'heterogeneous|heterogeneously|inhomogeneous|inhomogeneously|inhomogeneity|non homogeneous|nonhomogeneous|not homogeneous|patchy|patchily|uneven|unevenly|non uniform|nonuniform|nonuniformly|non uniformly|mottled|variegated|irregular internal|mixed|heterogeneity|not uniform|heterog|inhomog|hetero|geographic|streaky|blotchy|variable|variably|spotty|not even|inconsistent|speckled|piebald|dappled|lacy|marbled|checkered|chequered|motley|mosaic|mosaic like|clumpy|lumpy|whorled|swirled|in patches|blotched|disorderly|spotted|unequal|unequally|inhomogenic|stippled enhancement|not homogeneously|not evenly|not uniformly|varied|diverse',
     'RADLEX RID39457',
   ),
   entry(
     { kind: 'pattern', pattern: 'peripheral' },
-    'peripheral|peripherally|rim|rim like|rim type|ring|ring like|ring type|ring shaped|along the periphery|at the periphery|of the rim|rimlike|ringlike|marginal|circumferential rim|at its periphery|at its rim|around its rim|thin rim|thick rim|limited to the rim|confined to the rim|limited to the periphery|confined to the periphery|at the edge|rind like|shell like|targetoid',
+    'peripheral|peripherally|rim|rim like|rim type|ring|ring like|ring type|ring shaped|along the periphery|at the periphery|of the rim|rimlike|ringlike|marginal|circumferential rim|at its periphery|at its rim|around its rim|thin rim|thick rim|limited to the rim|confined to the rim|limited to the periphery|confined to the periphery|at the edge|rind like|shell like|targetoid|outer rim|circumference|circumferential|outer shell|outer zone|outer part|halo|halo like|rind|shell|at its circumference|at its margin|along its edge|along the edge|along its border|collar',
   ),
 ];
 
@@ -140,21 +140,21 @@ export const MARGIN_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'margin', margin: 'well-defined', needsNoun: true },
-    'smooth|smoothly|sharp|sharply|crisp|clear|distinct|regular|clean|neat|defined|definite|well seen|discernible|delineated|capsule|discrete|definable|identifiable|traceable|well visible|well visualized|well appreciated|clearly seen|clearly visible',
+    'smooth|smoothly|sharp|sharply|crisp|clear|distinct|regular|clean|neat|defined|definite|well seen|discernible|delineated|capsule|discrete|definable|identifiable|traceable|well visible|well visualized|well appreciated|clearly seen|clearly visible|tidy|immaculate|exact|precise|well drawn|trim|unequivocal|intact',
   ),
   entry(
     { kind: 'margin', margin: 'ill-defined' },
-    'ill defined|poorly defined|poorly marginated|poorly circumscribed|poorly demarcated|poorly delineated|poorly outlined|indistinct|hazy in outline|hazily marginated|hazily defined|ill marginated|ill demarcated|ill delineated|ill circumscribed|indistinctly marginated|badly defined|vaguely defined|vaguely marginated|fuzzy|blurred|unsharp|unsharply defined|unsharply marginated|irregularly marginated|irregular margin|not well defined|not well circumscribed|not well demarcated|not clearly defined|not sharply defined|spiculated|smudgy|smudged|undefined|nondistinct|non circumscribed|noncircumscribed|badly marginated|ill def|poorly def|soft edged|blurry|hazy outlined|merge imperceptibly|merging imperceptibly|blend imperceptibly|blending imperceptibly|fade into|fading into|hazy edged|ragged edged|shaggy edged|fuzzy edged|woolly edged',
+    'ill defined|poorly defined|poorly marginated|poorly circumscribed|poorly demarcated|poorly delineated|poorly outlined|indistinct|hazy in outline|hazily marginated|hazily defined|ill marginated|ill demarcated|ill delineated|ill circumscribed|indistinctly marginated|badly defined|vaguely defined|vaguely marginated|fuzzy|blurred|unsharp|unsharply defined|unsharply marginated|irregularly marginated|irregular margin|not well defined|not well circumscribed|not well demarcated|not clearly defined|not sharply defined|spiculated|smudgy|smudged|undefined|nondistinct|non circumscribed|noncircumscribed|badly marginated|ill def|poorly def|soft edged|blurry|hazy outlined|merge imperceptibly|merging imperceptibly|blend imperceptibly|blending imperceptibly|fade into|fading into|hazy edged|ragged edged|shaggy edged|fuzzy edged|woolly edged|blur into|blurring into|melt into|melting into|dissolve into|dissolving into|merge into|merging into|pass imperceptibly into',
     'SCT 300841009',
   ),
   entry(
     { kind: 'margin', margin: 'ill-defined', needsNoun: true },
-    'hazy|vague|irregular|irregularly|shaggy|poor|ragged|unclear|ill|feathery|obscure|obscured|imprecise|jagged|woolly|loss of|lost|non distinct|diffuse|cannot be traced|cannot be defined|cannot be delineated|cannot be followed|hard to define|hard to trace|hard to make out|hard to delineate|hard to follow|hard to see|difficult to define|difficult to trace|difficult to make out|difficult to delineate|difficult to follow|difficult to see|not traceable|frayed|not well seen|cloudy',
+    'hazy|vague|irregular|irregularly|shaggy|poor|ragged|unclear|ill|feathery|obscure|obscured|imprecise|jagged|woolly|loss of|lost|non distinct|diffuse|cannot be traced|cannot be defined|cannot be delineated|cannot be followed|hard to define|hard to trace|hard to make out|hard to delineate|hard to follow|hard to see|difficult to define|difficult to trace|difficult to make out|difficult to delineate|difficult to follow|difficult to see|not traceable|frayed|not well seen|cloudy|hard to pin down|wispy|nebulous|indefinite|fading|unsharp|melt|melting|dissolving|smeared|washed out',
   ),
   entry(
     { kind: 'margin', margin: 'well-defined' },
     combined(
-      'well sharply clearly cleanly neatly crisply smoothly distinctly finely precisely tightly perfectly nicely',
+      'well firmly sharply clearly cleanly neatly crisply smoothly distinctly finely precisely tightly perfectly nicely',
       BOUNDED,
     ),
   ),
@@ -168,7 +168,7 @@ export const MARGIN_WORDS: readonly LexiconEntry[] = [
   entry({ kind: 'margin', margin: null }, 'non encapsulated|unencapsulated|not encapsulated'),
   entry(
     { kind: 'margin', margin: 'infiltrative' },
-    'infiltrative|infiltrating margin|infiltrating border|infiltrating edge|invasive margin|invasive border|invasive edge|infiltrative growth|infiltratively|edge infiltrate|margin infiltrate|border infiltrate|infiltrative looking|infiltrating looking|infiltrate along',
+    'infiltrative|infiltrating margin|infiltrating border|infiltrating edge|invasive margin|invasive border|invasive edge|infiltrative growth|infiltratively|edge infiltrate|margin infiltrate|border infiltrate|infiltrative looking|infiltrating looking|infiltrate along|tentacular margin|tentacular edge|tentacular outline|margin invade|edge invade|border invade',
     'RADLEX RID6282',
   ),
   entry(
@@ -184,13 +184,16 @@ export const MARGIN_WORDS: readonly LexiconEntry[] = [
 export const TISSUE_WORDS: readonly LexiconEntry[] = [
   entry(
     { kind: 'fat' },
-    'fat|fatty|macroscopic fat|intralesional fat|fat containing|fat bearing|internal fat|lipomatous|adipose|adipose tissue|fatty tissue|fatty component|fatty area|fatty focus|fatty foci|fat component|fatty streak|fatty change|fatty replacement|fatty element|fatty strand|lipid|fatty content|fat content|fat streak|fat lobule|fat globule|fatty island|fat inclusion|areas of fat attenuation|area of fat attenuation|area of fat density|foci of fat density|focus of fat density|foci of fat attenuation|internal fat density|intralesional fat density|fat density area|fat density component|fat density foci|fat density focus|fatty density area|fatty conversion|fatty degeneration|fatty involution|fat interspersed|visible fat|gross fat|microscopic fat|fat islands|fatty transformation|fatty metamorphosis|fatty portion|fat portion|fat locule|fatty deposit|fatty nodule|fat nodule|fatty material',
+    'fat|fatty|macroscopic fat|intralesional fat|fat containing|fat bearing|internal fat|lipomatous|adipose|adipose tissue|fatty tissue|fatty component|fatty area|fatty focus|fatty foci|fat component|fatty streak|fatty change|fatty replacement|fatty element|fatty strand|lipid|fatty content|fat content|fat streak|fat lobule|fat globule|fatty island|fat inclusion|areas of fat attenuation|area of fat attenuation|area of fat density|foci of fat density|focus of fat density|foci of fat attenuation|internal fat density|intralesional fat density|fat density area|fat density component|fat density foci|fat density focus|fatty density area|fatty conversion|fatty degeneration|fatty involution|fat interspersed|visible fat|gross fat|microscopic fat|fat islands|fatty transformation|fatty metamorphosis|fatty portion|fat portion|fat locule|fatty deposit|fatty nodule|fat nodule|fatty material|fat laden|fat rich|fat bearing area',
     'SCT 256674009',
   ),
-  entry({ kind: 'fat', polarity: 'absent' }, 'fat free|non fatty|nonfatty|non fat containing|nonlipomatous'),
+  entry(
+    { kind: 'fat', polarity: 'absent' },
+    'fat free|non fatty|nonfatty|non fat containing|nonlipomatous|fatless|fat less',
+  ),
   entry(
     { kind: 'calcium' },
-    'calcification|calcified|calcify|calcium|calcific|calcific foci|calcific focus|calcific fleck|flecks of calcification|ca|calc|calcif|calcifying|calcareous|ossification|mineralization|mineralisation|calcium deposit|calcified foci|calcified focus|calcar|calcs|calcified component|calcium fleck|ossified|mineralized|calcified spot|calcifications|psammomatous|egg shell calcification|eggshell calcification|rim calcification|peripheral calcification|rim like calcification|peripherally calcified|rim calcified|calcific deposit|calcareous deposit|calcific density|calcified material|calcific material|calcific speck|speck of calcium|speck of calcification|calcific spot|calcific plaque|calcific nodule|calcific stippling|calcified deposit',
+    'calcification|calcified|calcify|calcium|calcific|calcific foci|calcific focus|calcific fleck|flecks of calcification|ca|calc|calcif|calcifying|calcareous|ossification|mineralization|mineralisation|calcium deposit|calcified foci|calcified focus|calcar|calcs|calcified component|calcium fleck|ossified|mineralized|calcified spot|calcifications|psammomatous|egg shell calcification|eggshell calcification|rim calcification|peripheral calcification|rim like calcification|peripherally calcified|rim calcified|calcific deposit|calcareous deposit|calcific density|calcified material|calcific material|calcific speck|speck of calcium|speck of calcification|calcific spot|calcific plaque|calcific nodule|calcific stippling|calcified deposit|lime|lime salt|chalk|chalky|chalky foci|chalky focus|bony speck|mineral|mineral deposit|calcium grain|dystrophic calcification|ossific|ossific foci',
     'RADLEX RID5196',
   ),
   entry(

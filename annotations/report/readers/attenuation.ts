@@ -111,7 +111,7 @@ const isComparative = (reading: Reading, term: Term): boolean =>
   hasWord(reading, term, /^(?:less|lower|higher|more|denser|as)$/);
 
 const PASSED = new Set(
-  'to than with against as of that the those in on for adjacent neighboring surrounding nearby normal enhanced unenhanced and is be seen relative compared by density attenuation ipsilateral opposite right left skeletal native at from c f . w / what its'.split(
+  'to than with against if when as of that the those in on for adjacent neighboring surrounding nearby normal enhanced unenhanced and is be seen relative compared by density attenuation ipsilateral opposite right left skeletal native at from c f . w / what its'.split(
     ' ',
   ),
 );
@@ -190,7 +190,7 @@ function densityBeside(reading: Reading, term: Term): boolean {
   return false;
 }
 
-const VISUAL = /^(?:darker|brighter|denser|blacker|fainter|whiter)$/;
+const VISUAL = /^(?:darker|brighter|denser|blacker|fainter|whiter|dimmer|paler|lighter)$/;
 
 /** Whether a comparison is one of density: a density word or HU before it, no enhancement nearer; or it looks so. */
 function speaksOfDensity(reading: Reading, term: Term, reference: AttenuationReference | null): boolean {

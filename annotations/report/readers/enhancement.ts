@@ -146,7 +146,10 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
     );
   } else if (at.state === 'denied') {
     const ofRim = [own.pattern, ...left.map((f) => isTerm(f.term, 'pattern') && f.term.meaning.pattern)];
+    // "does not enhance more than before": it does enhance.
+    const compared = /^(?:more|less|stronger|further|better|differently)$/.test(normAt(reading, cueTerm.to));
     const qualified =
+      compared ||
       ofRim.includes('peripheral') ||
       (deniedDegree && !isWholeDenial(reading, chosen) && !left.some((f) => isTerm(f.term, 'pattern')));
     push(
@@ -238,10 +241,11 @@ function rimSubject(reading: Reading, cueTerm: Term): number | null {
     const word = normAt(reading, i);
     if (word === ';' || kindAt(reading, i) === 'lesion' || kindAt(reading, i) === 'component') return null;
     if (
-      (word === 'rim' || word === 'periphery') &&
+      /^(?:rim|periphery|edge|circumference|shell|rind|margin)$/.test(word) &&
       ['its', 'the', 'a', 'their'].includes(normAt(reading, i - 1))
     )
-      return i;
+      // "calcified at its edge and unenhancing": a place, no subject.
+      return /^(?:at|along|around|in|of|to|on|from|by)$/.test(normAt(reading, i - 2)) ? null : i;
   }
   return null;
 }

@@ -165,7 +165,7 @@ function runsThrough(reading: Reading, scopes: Scopes, claims: Claim[], taken: S
 }
 
 const COURSES =
-  /^(?:run|runs|running|course|coursing|pass|passing|travel|travelling|traveling|lie|lying|go|going|proceed|proceeding|seen|is|are)$/;
+  /^(?:run|runs|running|course|coursing|pass|passing|travel|travelling|traveling|lie|lying|go|goe|going|proceed|proceeding|seen|is|are)$/;
 
 function relate(
   reading: Reading,
