@@ -62,6 +62,8 @@ export class CrosshairLayer {
   }
 
   draw(): void {
+    cancelAnimationFrame(this.#pending);
+    this.#pending = 0;
     const cross = crossOver(this.#viewport, this.#state());
     const items = (cross?.lines ?? []).flatMap((line) =>
       drawnParts(line, (cross as Cross).centre).map((points): VectorItem => {

@@ -3,13 +3,14 @@
  * its outline enters the plane to where it leaves. Canvas coordinates (CSS px). Pure.
  */
 import { isAreaShape, type Region } from '../../annotations/finding/region.ts';
+import type { ImageLine } from '../../annotations/finding/shape-chords.ts';
 import type { RegionUID, TrackingUID } from '../../annotations/ids.ts';
 import { frameKey, type Stack } from '../../annotations/image/hierarchy.ts';
 import type { CanvasPoint, FramePlane } from '../../annotations/image/plane.ts';
 import { findingTitle, referenceTitle } from '../../annotations/scene/label-text.ts';
 import type { AnnotationState } from '../../annotations/store/state.ts';
 import { toCanvas, type ViewTransform } from '../viewport/view-transform.ts';
-import { regionChords } from './plane-crossing.ts';
+import { cutLine, regionChords } from './plane-crossing.ts';
 import { distanceToSegment } from './segment-distance.ts';
 
 export type Bar = { readonly region: RegionUID; readonly from: CanvasPoint; readonly to: CanvasPoint };
@@ -39,11 +40,21 @@ export function barGroups(
   cut: FramePlane,
   transform: ViewTransform,
 ): readonly BarGroup[] {
+  // Many regions lie on one slice.
+  const lines = new Map<FramePlane, ImageLine | null>();
+  const lineOn = (slice: FramePlane): ImageLine | null => {
+    const known = lines.get(slice);
+    if (known !== undefined) return known;
+    const line = cutLine(cut, slice);
+    lines.set(slice, line);
+    return line;
+  };
   const barsOf = (regions: readonly Region[]): readonly Bar[] =>
     regions.flatMap(({ uid, frame, shape }) => {
-      const slice = slices.get(frameKey(frame));
-      if (slice === undefined || !isAreaShape(shape)) return [];
-      return regionChords(cut, slice, shape).map(([from, to]) => ({
+      const slice = isAreaShape(shape) ? slices.get(frameKey(frame)) : undefined;
+      const line = slice === undefined ? null : lineOn(slice);
+      if (slice === undefined || line === null || !isAreaShape(shape)) return [];
+      return regionChords(cut, slice, line, shape).map(([from, to]) => ({
         region: uid,
         from: toCanvas(transform, from),
         to: toCanvas(transform, to),

@@ -97,6 +97,8 @@ export class CutMarksLayer {
   }
 
   draw(): void {
+    cancelAnimationFrame(this.#pending);
+    this.#pending = 0;
     const { frame, transform, frameState, canvasSize } = this.#viewport;
     const { annotations, slices, selected, hovered, labels } = this.#around.state();
     const shown = annotations !== null && frameState.kind === 'shown' && transform !== null;

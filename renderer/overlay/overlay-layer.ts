@@ -105,6 +105,9 @@ export class OverlayLayer {
   }
 
   draw(): void {
+    // Painted with the picture, it need not be painted once more for the request that came with it.
+    cancelAnimationFrame(this.#pending);
+    this.#pending = 0;
     const { transform, canvasSize } = this.#viewport;
     if (transform === null) {
       this.#scene.draw([]);

@@ -35,14 +35,22 @@ export function crossingLine(
   return line === null ? null : clipped(line, size);
 }
 
-/**
- * The parts of a region's outline that lie in the plane of a cut, in image points of the cut: lines along the
- * region's own slice. None where the two are parallel or do not meet.
- */
-export function regionChords(cut: FramePlane, slice: FramePlane, shape: AreaShape): readonly Chord[] {
+/** The line in which a cut crosses a slice, in image points of the slice; null where the two are parallel. */
+export function cutLine(cut: FramePlane, slice: FramePlane): ImageLine | null {
   const normal = planeNormal(cut);
-  const line = lineIn(slice, normal, dot(normal, cut.position));
-  if (line === null) return [];
+  return lineIn(slice, normal, dot(normal, cut.position));
+}
+
+/**
+ * The parts of a region's outline that lie in the plane of a cut, in image points of the cut: along the line in which
+ * the cut crosses the region's slice. None where they do not meet.
+ */
+export function regionChords(
+  cut: FramePlane,
+  slice: FramePlane,
+  line: ImageLine,
+  shape: AreaShape,
+): readonly Chord[] {
   const onCut = (point: ImagePoint): ImagePoint => patientToImage(cut, imageToPatient(slice, point)).point;
   return shapeChords(shape, line).map(([from, to]): Chord => [onCut(from), onCut(to)]);
 }

@@ -84,10 +84,11 @@ export function voxelBox(stack: Stack): Result<VoxelBox, Failure<'not-a-volume'>
   });
 }
 
-/** The reader's own words for it, without their full stop being doubled. */
+/** The reader's own words for it, as the end of a sentence. */
 function unevenness(stack: Stack): string | null {
   const kinds = ['gap', 'variable-spacing', 'gantry-tilt', 'duplicate-position', 'missing-position'];
-  return stack.warnings.find((warning) => kinds.includes(warning.kind))?.message ?? null;
+  const message = stack.warnings.find((warning) => kinds.includes(warning.kind))?.message ?? null;
+  return message === null ? null : message.replace(/\.?$/, '.');
 }
 
 /** As radiologists look: the patient's left on the right, or the back; the head on top (axial: the front). */

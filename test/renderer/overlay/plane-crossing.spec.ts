@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { AreaShape } from '../../../annotations/finding/region.ts';
 import type { FramePlane, PatientPoint } from '../../../annotations/image/plane.ts';
-import { crossingLine, regionChords } from '../../../renderer/overlay/plane-crossing.ts';
+import { crossingLine, cutLine, regionChords } from '../../../renderer/overlay/plane-crossing.ts';
 
 /** Pixels of 0.5 mm along the rows and 1.5 mm along the columns, 40 columns by 20 rows. */
 const AXIAL: FramePlane = {
@@ -18,6 +19,11 @@ const coronal = (y: number): FramePlane => ({
   columnDirection: { x: 0, y: 0, z: -1 },
   spacing: { betweenRowsMm: 2.5, betweenColumnsMm: 0.5 },
 });
+
+const chordsIn = (cut: FramePlane, slice: FramePlane, shape: AreaShape) => {
+  const line = cutLine(cut, slice);
+  return line === null ? [] : regionChords(cut, slice, line, shape);
+};
 
 const rounded = (line: readonly { x: number; y: number }[] | null) =>
   line?.map(({ x, y }) => [Math.round(x * 1e9) / 1e9 + 0, Math.round(y * 1e9) / 1e9 + 0]);
@@ -67,14 +73,14 @@ describe('a region in a cut across its slice', () => {
       ],
     } as const;
     // y = −3 is the centre of row 8; z = 30 is 20 mm below 50, so the centre of the ninth row of the cut.
-    const [chord, ...others] = regionChords(coronal(-3), AXIAL, square);
+    const [chord, ...others] = chordsIn(coronal(-3), AXIAL, square);
     expect(others).toEqual([]);
     const bar = rounded(chord ?? null)?.sort(([a = 0], [b = 0]) => a - b);
     expect(bar).toEqual([
       [10, 8.5],
       [24, 8.5],
     ]);
-    expect(regionChords(coronal(20), AXIAL, square)).toEqual([]);
+    expect(chordsIn(coronal(20), AXIAL, square)).toEqual([]);
   });
 
   it('is as wide as an ellipse is there, in millimetres', () => {
@@ -86,7 +92,7 @@ describe('a region in a cut across its slice', () => {
       rotation: 0,
     } as const;
     const widths = [-3, -3 + 1.5 * 2].map((y) => {
-      const [chord] = regionChords(coronal(y), AXIAL, ellipse);
+      const [chord] = chordsIn(coronal(y), AXIAL, ellipse);
       return chord === undefined ? 0 : 0.5 * Math.abs(chord[1].x - chord[0].x);
     });
     expect(widths[0]).toBeCloseTo(8, 9);
@@ -96,6 +102,6 @@ describe('a region in a cut across its slice', () => {
 
   it('is nothing in a plane along its slice', () => {
     const point = { kind: 'ellipse', center: { x: 20, y: 8 }, radiusX: 8, radiusY: 4, rotation: 0 } as const;
-    expect(regionChords(AXIAL, AXIAL, point)).toEqual([]);
+    expect(chordsIn(AXIAL, AXIAL, point)).toEqual([]);
   });
 });
