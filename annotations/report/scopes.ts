@@ -75,13 +75,22 @@ export function findScopes(reading: Reading): Scopes {
         normAt(reading, term.to) !== 'for' &&
         !pointsAhead(reading, term);
       if (word === 've' && normAt(reading, i - 1) === '+') continue;
-      if (back) markBack(reading, negated, cue('negation after its subject'));
+      // "was sought but not found"
+      const last = reading.covering[term.to] ?? null;
+      const found =
+        normAt(reading, term.to - 1) === 'not' && isTerm(last, 'affirm') && isChunkEnd(reading, last.to);
+      if (back || found) markBack(reading, negated, cue('negation after its subject'));
       else markAhead(reading, negated, cue('negation before its object'), negationReach);
     } else if (isTerm(term, 'exclusion')) {
-      if (word !== 'exclude' && normAt(reading, i - 1) !== 'be')
+      const can =
+        normAt(reading, i - 1) === 'be' &&
+        /^(?:can|could|may|safely|confidently)$/.test(normAt(reading, i - 2));
+      if (word !== 'exclude' && (normAt(reading, i - 1) !== 'be' || can))
         markBack(reading, negated, cue('said to be excluded'));
     } else if (isTerm(term, 'hedge')) {
       if (isMonth(reading, i) || isPerceived(reading, term)) continue;
+      // "an indeterminate nodule": of what kind, not whether.
+      if (word === 'indeterminate' && isAdjectival(reading, term)) continue;
       const closing =
         (isChunkEnd(reading, term.to) && term.from > 0) ||
         isExistential(reading, term) ||
@@ -188,7 +197,7 @@ function isPerceived(reading: Reading, term: Term): boolean {
 }
 
 /** "the examination of May". */
-const isMonth = (reading: Reading, i: number): boolean =>
+export const isMonth = (reading: Reading, i: number): boolean =>
   tokenAt(reading, i).text === 'May' &&
   ['of', 'in', 'last', 'since', 'from', 'early', 'late', 'on'].includes(normAt(reading, i - 1));
 

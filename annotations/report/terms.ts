@@ -56,6 +56,8 @@ function isRemaining(tokens: readonly Token[], i: number): boolean {
   )
     return false;
   const next = tokens[i + 1] ?? END_TOKEN;
+  // "12 x 10 mm are left"
+  if (/^(?:mm|cm)$/.test(tokens[i - 2]?.norm ?? '') && next.kind !== 'word') return true;
   if (next.kind === 'word' && !/^(?:behind|over|in|of|after)$/.test(next.norm)) return false;
   return tokens
     .slice(0, i)

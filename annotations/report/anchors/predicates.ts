@@ -34,6 +34,9 @@ function predicateAt(reading: Reading, start: number): Predicate | null {
   const word = normAt(reading, i);
   const cue = (rule: string, to: number): Cue => ({ from: i, to, rule });
   const closes = (at: number): boolean => isChunkEnd(reading, at) || isSpacedDash(reading, at);
+  if (word === 'may' && tokenAt(reading, i).text === 'May') return null;
+  if (word === 'no' && normAt(reading, i + 1) === 'more' && closes(i + 2))
+    return { status: 'absent', gone: true, cue: cue('said to have resolved', i + 2) };
   if (isTerm(term, 'gone'))
     return { status: 'absent', gone: true, cue: cue('said to have resolved', term.to) };
   if (isTerm(term, 'exclusion') && i > start) return denied(cue('said to be excluded', term.to));
@@ -69,9 +72,12 @@ function startsOf(reading: Reading, anchor: Anchor): number[] {
     if (anchor.plural && word === ':') return [...starts, i];
     const joins = word === ':' || word === '=' || isComma(reading, i) || isSpacedDash(reading, i);
     const verb = BE_VERBS.has(word) || /^(?:has|have)$/.test(word);
-    if (joins || verb || ['gone', 'hedge'].includes(kindAt(reading, i) ?? '')) starts.push(i);
+    const month = token.text === 'May' && i > anchor.to;
+    if (joins || verb || word === 'no' || (!month && ['gone', 'hedge'].includes(kindAt(reading, i) ?? '')))
+      starts.push(i);
     const passed =
       joins ||
+      month ||
       token.kind === 'number' ||
       token.kind === 'level' ||
       (token.kind === 'sign' && /^[-–/×.]$/.test(token.text)) ||

@@ -114,8 +114,9 @@ export function markCorrected(reading: Reading, prior: Marks): void {
 /** "26 mm in 2019", "(2019: 26 mm)": a date puts its clause in the past, unless it follows "since". */
 export function markDates(reading: Reading, prior: Marks): void {
   for (let i = 0; i < reading.tokens.length; i++) {
-    if (tokenAt(reading, i).kind !== 'date') continue;
     const before = normAt(reading, i - 1);
+    const may = tokenAt(reading, i).text === 'May' && /^(?:in|of|last)$/.test(before);
+    if (tokenAt(reading, i).kind !== 'date' && !may) continue;
     if (before === 'since') continue;
     const cue: Cue = { from: i, to: i + 1, rule: 'time: dated' };
     const colon = normAt(reading, i + 1) === ':';
