@@ -19,6 +19,8 @@ type Drag = (from: PointerEvent, to: PointerEvent) => void;
 
 /** A window changes by its whole width over this many CSS pixels, so that lung and brain feel alike. */
 const PX_PER_WINDOW_WIDTH = 300;
+/** A press that travels less is a click, and leaves the window as it is (CSS px). */
+const CLICK_REACH_PX = 3;
 /** Zoom doubles or halves over this many CSS pixels. */
 const PX_PER_DOUBLING = 120;
 /** Smaller wheel deltas come from trackpads, which send many of them. */
@@ -141,8 +143,12 @@ function primaryDrag(
   switch (tool) {
     case 'window': {
       const start = draggable(viewport.voi);
-      return (_, to) =>
-        viewport.setVoi(draggedVoi(start, to.clientX - down.clientX, to.clientY - down.clientY, how));
+      let begun = false;
+      return (_, to) => {
+        const [dx, dy] = [to.clientX - down.clientX, to.clientY - down.clientY];
+        begun ||= Math.hypot(dx, dy) > CLICK_REACH_PX;
+        if (begun) viewport.setVoi(draggedVoi(start, dx, dy, how));
+      };
     }
     case 'pan':
       return panDrag(viewport);

@@ -6,7 +6,7 @@ import { $mpr } from '../../session/mpr.ts';
 import { notifyFailure } from '../../session/notices.ts';
 import { $overlayText, $tool, isDrawingTool } from '../../session/view.ts';
 import type { ImageViewport } from '../../viewport/image-viewport.ts';
-import { plural } from '../words.ts';
+import { capitalized, plural } from '../words.ts';
 import { Crosshair, CrosshairPointer } from './crosshair.tsx';
 import { CutCorners } from './cut-corners.tsx';
 import { CutMarks } from './cut-marks.tsx';
@@ -56,7 +56,7 @@ export function CutPane({ pane }: { readonly pane: number }) {
       pane={pane}
       stage={stage}
       viewport={viewport}
-      label={mpr.kind === 'cut' ? `Cut, ${mpr.sides[pane]}` : 'Cut'}
+      label={mpr.kind === 'cut' ? `${capitalized(mpr.sides[pane] ?? '')} cut` : `Cut ${pane}`}
       cut
       onDoubleClick={() => runCommand('view.fullPane')}
     >

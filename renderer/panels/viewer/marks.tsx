@@ -12,7 +12,15 @@ import { $annotations } from '../../session/annotations.ts';
 import { accepted, notifyFailure } from '../../session/notices.ts';
 import { $selection, select } from '../../session/selection.ts';
 import { framePlace } from '../../session/studies.ts';
-import { $marksShown, $overlayText, $tool, chooseTool, isDrawingTool, showTab } from '../../session/view.ts';
+import {
+  $layout,
+  $marksShown,
+  $overlayText,
+  $tool,
+  chooseTool,
+  isDrawingTool,
+  showTab,
+} from '../../session/view.ts';
 import type { ImageViewport } from '../../viewport/image-viewport.ts';
 import { useReserved } from './reserved.ts';
 
@@ -71,6 +79,8 @@ export function Marks({ viewport }: { readonly viewport: ImageViewport }) {
   }, [store]);
 
   const onSelect = (uid: RegionUID | null): void => {
+    // A click beside the marks sets the crosshair there.
+    if (uid === null && $layout.get() === 'mpr') return;
     const place = uid === null || store === null ? null : regionOf(store.state, uid);
     if (place?.kind === 'finding') {
       select(place.finding.trackingUID, uid);

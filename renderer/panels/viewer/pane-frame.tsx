@@ -1,7 +1,8 @@
 /** What every pane is: a stage for its viewport, the slice bar at its right, and the notice which of several is in use. */
 import { useStore } from '@nanostores/react';
-import type { DragEventHandler, ReactNode, RefObject } from 'react';
-import { $activePane, activatePane } from '../../session/panes.ts';
+import type { DragEvent, ReactNode, RefObject } from 'react';
+import { asStackId } from '../../../annotations/ids.ts';
+import { $activePane, activatePane, showStack } from '../../session/panes.ts';
 import { $fullPane, $layout, $tool, isDrawingTool } from '../../session/view.ts';
 import type { ImageViewport } from '../../viewport/image-viewport.ts';
 import { SliceBar } from './slice-bar.tsx';
@@ -16,17 +17,24 @@ type Props = {
   readonly cut?: boolean;
   /** Not while drawing, when a double click closes an outline. */
   readonly onDoubleClick: () => void;
-  readonly onDragOver?: DragEventHandler;
-  readonly onDrop?: DragEventHandler;
   /** Over the picture. */
   readonly children: ReactNode;
 };
 
-export function PaneFrame({ pane, stage, viewport, label, cut = false, onDoubleClick, ...rest }: Props) {
+const STACK_TYPE = 'application/x-marginalia-stack';
+
+export function PaneFrame({ pane, stage, viewport, label, cut = false, onDoubleClick, children }: Props) {
   const tool = useStore($tool);
   const active = useStore($activePane) === pane;
   const full = useStore($fullPane);
   const several = useStore($layout) !== 'single' && full === null;
+  const drop = (event: DragEvent): void => {
+    const id = event.dataTransfer.getData(STACK_TYPE);
+    if (id === '') return;
+    event.preventDefault();
+    activatePane(pane);
+    showStack(asStackId(id));
+  };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only notes which pane is in use; keys do the same.
     <div
@@ -37,8 +45,10 @@ export function PaneFrame({ pane, stage, viewport, label, cut = false, onDoubleC
       data-testid={`pane-${pane}`}
       onPointerDownCapture={() => activatePane(pane)}
       onWheelCapture={() => activatePane(pane)}
-      onDragOver={rest.onDragOver}
-      onDrop={rest.onDrop}
+      onDragOver={(event) => {
+        if (event.dataTransfer.types.includes(STACK_TYPE)) event.preventDefault();
+      }}
+      onDrop={drop}
     >
       <section
         ref={stage}
@@ -57,7 +67,7 @@ export function PaneFrame({ pane, stage, viewport, label, cut = false, onDoubleC
           onDoubleClick();
         }}
       >
-        {rest.children}
+        {children}
       </section>
       <SliceBar viewport={viewport} />
     </div>

@@ -1,9 +1,6 @@
 /** One stack as it was acquired, with what lies over it: marks, corner text, letters, scale bar; in MPR the crosshair. */
 import { useStore } from '@nanostores/react';
-import type { DragEvent } from 'react';
-import { asStackId } from '../../../annotations/ids.ts';
 import { runCommand } from '../../session/commands.ts';
-import { activatePane, showStack } from '../../session/panes.ts';
 import { showPictures } from '../../session/shown-pictures.ts';
 import { $layout, $overlayText, type Layout } from '../../session/view.ts';
 import type { ImageViewport } from '../../viewport/image-viewport.ts';
@@ -24,8 +21,6 @@ function begin(viewport: ImageViewport, pane: number): () => void {
   };
 }
 
-const STACK_TYPE = 'application/x-marginalia-stack';
-
 const DOUBLE_CLICK: { readonly [L in Layout]: string } = {
   single: 'view.sideBySide',
   'side-by-side': 'view.single',
@@ -37,14 +32,6 @@ export function ViewportPane({ pane }: { readonly pane: number }) {
   const layout = useStore($layout);
   const text = useStore($overlayText);
 
-  const drop = (event: DragEvent): void => {
-    const id = event.dataTransfer.getData(STACK_TYPE);
-    if (id === '') return;
-    event.preventDefault();
-    activatePane(pane);
-    showStack(asStackId(id), {}, pane);
-  };
-
   return (
     <PaneFrame
       pane={pane}
@@ -52,10 +39,6 @@ export function ViewportPane({ pane }: { readonly pane: number }) {
       viewport={viewport}
       label={layout === 'single' ? 'Viewport' : `Viewport ${pane + 1}`}
       onDoubleClick={() => runCommand(DOUBLE_CLICK[layout])}
-      onDragOver={(event) => {
-        if (event.dataTransfer.types.includes(STACK_TYPE)) event.preventDefault();
-      }}
-      onDrop={drop}
     >
       {viewport !== null && (
         <>
