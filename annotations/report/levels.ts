@@ -190,13 +190,16 @@ function nextLevel(
   if (token.kind === 'level') return { level: token.norm, next: j + 1 };
   if (
     token.kind === 'number' &&
-    (join === '-' || join === '/' || join === '&') &&
+    (join === '-' ||
+      join === '/' ||
+      join === '&' ||
+      (/^(?:to|through)$/.test(join) && token.value > Number(last.slice(1)))) &&
     j === i + 1 &&
     /^\d{1,2}$/.test(token.text)
   ) {
     const bare = `${last.charAt(0)}${token.text}`;
     const unit = normAt(reading, j + 1);
-    if (unit !== 'cm' && unit !== 'mm' && unit !== 'x') return { level: bare, next: j + 1 };
+    if (!/^(?:cm|mm|x|hu|×|by|to)$/.test(unit)) return { level: bare, next: j + 1 };
   }
   const kind = kindAt(reading, j);
   if (token.kind !== 'word' || kind === 'side' || kind === 'relation' || kind === 'time') return null;

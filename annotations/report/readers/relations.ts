@@ -118,6 +118,7 @@ function isCuffed(reading: Reading, term: Term): boolean {
   const word = normAt(reading, term.to - 1);
   if (word !== 'around' && word !== 'round' && word !== 'about') return false;
   const before = reading.covering[term.from - 1] ?? null;
+  if (before !== null && isTerm(before, 'lesion') && word !== 'about') return true;
   return (
     before !== null &&
     isTerm(before, 'lesion') &&
