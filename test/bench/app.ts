@@ -72,14 +72,22 @@ async function coldStart(): Promise<BenchRow[]> {
 
 async function openedCase(series: string): Promise<BenchRow[]> {
   const opened: Opened[] = [];
+  const tasks = { start: [] as number[], opening: [] as number[], exporting: [] as number[] };
   let rows: BenchRow[] = [];
   for (let run = 0; run < OPENINGS; run += 1) {
     const { app, window, close } = await launchMarginalia();
+    const longest = await watchTasks(window);
     await window.getByTestId('start').waitFor();
     await answerOpenDialogs(app, [series]);
-    // Nobody finds a folder sooner; the window prepares its viewports meanwhile.
+    // Nobody finds a folder sooner; the window prepares the workspace meanwhile.
     await window.waitForTimeout(READER_FINDS_FOLDER_MS);
+    tasks.start.push(await longest());
     opened.push(await open(window));
+    tasks.opening.push(await longest());
+    await window.keyboard.press('Control+e');
+    await window.getByTestId('export-preview').waitFor();
+    tasks.exporting.push(await longest());
+    await window.keyboard.press('Escape');
     if (run === OPENINGS - 1) rows = [...(await memory(app)), ...(await frameRates(window))];
     await close();
   }
@@ -97,8 +105,40 @@ async function openedCase(series: string): Promise<BenchRow[]> {
       budget: '≤ 800 ms',
       note: 'a new window each time; its floor over the bare port is among the rows of the reader',
     },
+    longestTask('start screen', tasks.start),
+    longestTask(`opening ${SLICES} slices with marks`, tasks.opening),
+    longestTask('first export dialog', tasks.exporting),
     ...rows,
   ];
+}
+
+const longestTask = (what: string, longest: readonly number[]): BenchRow => ({
+  name: `longest task of the page: ${what}`,
+  value: median(longest),
+  unit: 'ms',
+  budget: '≤ 100 ms',
+  note: 'median over the windows of the longest in each; 50 where there is none as long',
+});
+
+/** The browser tells of tasks from this length on. */
+const LONG_TASK_MS = 50;
+
+/** Gives the longest task since it was asked last. */
+async function watchTasks(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate((shortest) => {
+    const record = { longest: shortest };
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) record.longest = Math.max(record.longest, duration);
+    }).observe({ type: 'longtask', buffered: true });
+    Object.assign(window, { tasks: record });
+  }, LONG_TASK_MS);
+  return () =>
+    page.evaluate((shortest) => {
+      const { tasks } = window as unknown as { tasks: { longest: number } };
+      const { longest } = tasks;
+      tasks.longest = shortest;
+      return longest;
+    }, LONG_TASK_MS);
 }
 
 type Opened = { readonly firstMs: number; readonly allMs: number };
