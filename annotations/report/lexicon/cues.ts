@@ -47,7 +47,7 @@ export const TIME_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'change' },
-    'shrunk|shrunken|shrinking|grown|increased|decreased|enlarged|reduced|regressed|progressed|gone from|diminished|expanded|fallen|risen|rising|grew|shrank|gone down|gone up|dropped|decreasing|increasing|changed|receded|reduction|increase|decrease|growth from|evolved|rose|fell|came down|dwindled|halved|doubled',
+    'shrunk|shrunken|shrinking|grown|increased|decreased|enlarged|reduced|regressed|progressed|gone from|diminished|expanded|fallen|risen|rising|grew|shrank|gone down|gone up|dropped|decreasing|increasing|changed|receded|reduction|increase|decrease|growth from|evolved|rose|fell|came down|dwindled|halved|doubled|has gone from|have gone from|has gone down|has gone up|went from|have gone up|have gone down|going from|has come down|has dropped',
   ),
   entry(
     { kind: 'known' },

@@ -226,6 +226,9 @@ export function hangsLoose(reading: Reading, from: number): boolean {
         'thick',
         'hence',
         'thu',
+        'doe',
+        'do',
+        'so',
       ].includes(word) ||
       kind === 'negation' ||
       kind === 'attenuation' ||

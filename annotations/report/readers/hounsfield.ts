@@ -59,7 +59,11 @@ function sharedPhases(reading: Reading): PhaseAt[] {
 /** "has risen from 54 to 69 HU": the perfect tells of time; "rises from 30 to 55" of contrast. */
 function changedSince(reading: Reading, m: Measure): Cue | null {
   for (let i = m.from - 1; i >= Math.max(0, m.from - 6); i--)
-    if (/^(?:has|have)$/.test(normAt(reading, i))) return { from: i, to: i + 1, rule: 'time: has changed' };
+    if (
+      /^(?:has|have)$/.test(normAt(reading, i)) ||
+      (i === m.from - 1 && reading.tokens.some((t) => t.norm === 'since'))
+    )
+      return { from: i, to: i + 1, rule: 'time: has changed' };
   return null;
 }
 
@@ -89,6 +93,14 @@ function phaseOf(
   if (trailing.length === all.length) return trailing[k]?.phase ?? null;
   const kinds = new Set(phases.map((p) => p.phase));
   const [only] = kinds;
+  // "40 HU (2018: 60 HU), both plain"
+  const [single] = phases;
+  if (
+    phases.length === 1 &&
+    single !== undefined &&
+    /^(?:both|each|all|either)$/.test(normAt(reading, single.at - 1))
+  )
+    return single.phase;
   const listed = all.length > 1 && reading.tokens.some((t) => t.norm === '→' || t.norm === '>');
   return kinds.size === 1 &&
     only !== undefined &&

@@ -20,7 +20,7 @@ const SKIPPED = new Set(
 );
 
 /** Structures to the right that the verb takes: a list, to the end of its clause. */
-export function structuresRight(reading: Reading, from: number, extension: boolean): Target[] {
+export function structuresRight(reading: Reading, from: number, extension: boolean, noun = false): Target[] {
   const targets: Target[] = [];
   const start = pastLandmark(reading, from);
   for (let i = start; i < reading.tokens.length; i++) {
@@ -73,6 +73,7 @@ export function structuresRight(reading: Reading, from: number, extension: boole
           BE_VERBS.has(next) ||
           (['touch', 'spare', 'encase', 'affirm'].includes(kindAt(reading, term.to) ?? '') &&
             targets.length > 0);
+        if (noun && targets.length === 0 && target !== null && BE_VERBS.has(next)) return [target];
         if (ownVerb && !inverted && (targets.length > 0 || BE_VERBS.has(next))) break;
         if (target !== null) targets.push(target);
       }

@@ -191,7 +191,12 @@ function relate(
       add(reading, scopes, claims, taken, field, term, t, 'as is …');
   } else {
     const how = noun ? 'noun with its object' : 'verb with its object';
-    for (const t of structuresRight(reading, term.to + (label ? 1 : 0), field === 'extendsTo'))
+    for (const t of structuresRight(
+      reading,
+      term.to + (label ? 1 : 0),
+      field === 'extendsTo',
+      noun || NOUN_FORMS.has(normAt(reading, term.from)),
+    ))
       if (takes(word, t.name) && !(isCentre(reading, term) && kindAt(reading, t.from) === 'structure'))
         add(reading, scopes, claims, taken, field, term, t, how);
   }

@@ -56,6 +56,7 @@ const isInstead = (scopes: Scopes, m: Measure): boolean => {
 function isDistance(reading: Reading, m: Measure): boolean {
   const after = reading.covering[m.to] ?? null;
   const word = normAt(reading, m.to);
+  if (/^(?:lost|gained|lose|gain|losing|gaining)$/.test(normAt(reading, m.from - 1))) return true;
   if (isTerm(after, 'distance') || word === 'above' || word === 'below') return true;
   if (
     after?.meaning.kind === 'relation' &&

@@ -10,6 +10,9 @@ export function verdict(scopes: Scopes, from: number, to: number): Verdict {
   let hedge: Cue | null = null;
   let denial: Cue | null = null;
   for (let i = from; i < to; i++) {
+    // "former calcification, no longer visible"
+    const gone = scopes.gone[i];
+    if (gone) return { state: 'denied', cue: gone };
     const prior = scopes.prior[i];
     if (prior) return { state: 'prior', cue: prior };
     hedge ??= scopes.hedged[i] ?? null;

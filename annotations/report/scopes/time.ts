@@ -22,7 +22,8 @@ export function markTime(
   const cue: Cue = { from: term.from, to: term.to, rule: `time: ${term.meaning.time}` };
   const end = pastStudy(reading, term.to);
   const compares = comparesWith(reading, term);
-  for (let i = end; i < reading.tokens.length; i++) {
+  const both = isAnd(reading, end) && tokenAt(reading, end + 1).kind === 'number';
+  for (let i = end; i < reading.tokens.length && !both; i++) {
     const word = normAt(reading, i);
     if (compares && i > term.to && beginsPhrase(reading, i)) break;
     if (
@@ -39,7 +40,9 @@ export function markTime(
   }
   if (term.meaning.time !== 'prior') return;
   const before = normAt(reading, term.from - 1);
-  if (!isChunkEnd(reading, end) || before === 'than' || before === 'as' || before === 'since') return;
+  // "4 cm then and 3 cm now"
+  if (!(isChunkEnd(reading, end) || both) || before === 'than' || before === 'as' || before === 'since')
+    return;
   markChunkBack(reading, marks, cue);
 }
 
@@ -99,6 +102,15 @@ function markChunkBack(reading: Reading, marks: Marks, cue: Cue): void {
   }
 }
 
+/** A size in brackets after a date is of that date, when another one follows. */
+function markBracket(reading: Reading, prior: Marks, open: number, cue: Cue): void {
+  if (normAt(reading, open) !== '(') return;
+  let close = open;
+  while (close < reading.tokens.length && normAt(reading, close) !== ')') close++;
+  const again = reading.tokens.some((t, i) => i > close && (t.norm === 'mm' || t.norm === 'cm'));
+  for (let i = open + 1; again && i < close; i++) prior[i] ??= cue;
+}
+
 /** "for T8 read T9": what stands between is put right. */
 export function markCorrected(reading: Reading, prior: Marks): void {
   const read = reading.tokens.findIndex((t, i) => t.norm === 'read' && i > 1);
@@ -115,8 +127,11 @@ export function markCorrected(reading: Reading, prior: Marks): void {
 export function markDates(reading: Reading, prior: Marks): void {
   for (let i = 0; i < reading.tokens.length; i++) {
     const before = normAt(reading, i - 1);
-    const may = tokenAt(reading, i).text === 'May' && /^(?:in|of|last)$/.test(before);
+    const may = tokenAt(reading, i).text === 'May' && /^(?:in|of|last|since)$/.test(before);
     if (tokenAt(reading, i).kind !== 'date' && !may) continue;
+    // "has doubled since May (15 mm) and measures 30 mm"
+    if (before === 'since' || before === 'of' || before === 'in')
+      markBracket(reading, prior, i + 1, { from: i, to: i + 1, rule: 'time: dated' });
     if (before === 'since') continue;
     const cue: Cue = { from: i, to: i + 1, rule: 'time: dated' };
     const colon = normAt(reading, i + 1) === ':';
@@ -140,7 +155,10 @@ export function markDates(reading: Reading, prior: Marks): void {
 
 /** "was 4 cm, now 5" and "(was 26)": the past tense dates a value only against a present one or inside brackets. */
 export function markPastVerbs(reading: Reading, prior: Marks): void {
-  const now = reading.terms.some((term) => isTerm(term, 'time') && term.meaning.time === 'current');
+  const is = reading.tokens.some(
+    (t, i) => (t.norm === 'is' || t.norm === 'are') && tokenAt(reading, i + 1).kind === 'number',
+  );
+  const now = is || reading.terms.some((term) => isTerm(term, 'time') && term.meaning.time === 'current');
   for (let i = 0; i < reading.tokens.length; i++) {
     const word = normAt(reading, i);
     if (word !== 'was' && word !== 'were' && word !== 'measured') continue;
