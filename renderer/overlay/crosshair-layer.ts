@@ -17,8 +17,9 @@ const LINE_PX = 1.25;
 
 /** Null while there is nothing to draw, or nothing to draw it on. */
 export function crossOver(viewport: ImageViewport, state: CrosshairState): Cross | null {
-  const { transform, frame, stack } = viewport;
+  const { transform, frame, stack, frameState } = viewport;
   if (transform === null || stack === null || frame?.plane == null || state === null) return null;
+  if (frameState.kind !== 'shown') return null;
   const { rows, columns } = stack;
   return crossOn({ plane: frame.plane, rows, columns, transform }, state.point, state.others);
 }

@@ -13,7 +13,13 @@ import { toCanvas, type ViewTransform } from '../viewport/view-transform.ts';
 import { cutLine, regionChords } from './plane-crossing.ts';
 import { distanceToSegment } from './segment-distance.ts';
 
-export type Bar = { readonly region: RegionUID; readonly from: CanvasPoint; readonly to: CanvasPoint };
+export type Bar = {
+  readonly region: RegionUID;
+  readonly from: CanvasPoint;
+  readonly to: CanvasPoint;
+  /** The slices above and below are outlined, too, and so close that bars would hide the picture: only its ends show. */
+  readonly open: boolean;
+};
 
 /** What belongs together: the bars of one finding, or of one reference tissue. */
 export type BarGroup = {
@@ -25,20 +31,27 @@ export type BarGroup = {
   readonly bars: readonly Bar[];
 };
 
-export type Planes = ReadonlyMap<string, FramePlane>;
+/** Where slices lie, by the keys of their frames; `index` in the order of their stack. */
+export type Slices = ReadonlyMap<string, { readonly index: number; readonly plane: FramePlane }>;
 
-/** Where the frames of the stack lie that the cut was made of. */
-export const planesOf = (source: Stack): Planes =>
+/** Bars closer than this are left open (CSS px); product choice. */
+const CLOSE_PX = 7;
+
+/** Of the stack that the cut was made of. */
+export const slicesOf = (source: Stack): Slices =>
   new Map(
-    source.frames.flatMap(({ ref, plane }) => (plane === null ? [] : [[frameKey(ref), plane] as const])),
+    source.frames.flatMap(({ ref, plane }, index) =>
+      plane === null ? [] : [[frameKey(ref), { index, plane }] as const],
+    ),
   );
 
-/** Groups without a bar in this plane are left out. */
+/** Groups without a bar in this plane are left out. `apartPx` is the distance of slices on the canvas. */
 export function barGroups(
   { findings, references }: Pick<AnnotationState, 'findings' | 'references'>,
-  slices: Planes,
+  slices: Slices,
   cut: FramePlane,
   transform: ViewTransform,
+  apartPx: number,
 ): readonly BarGroup[] {
   // Many regions lie on one slice.
   const lines = new Map<FramePlane, ImageLine | null>();
@@ -49,17 +62,27 @@ export function barGroups(
     lines.set(slice, line);
     return line;
   };
-  const barsOf = (regions: readonly Region[]): readonly Bar[] =>
-    regions.flatMap(({ uid, frame, shape }) => {
+  const barsOf = (regions: readonly Region[]): readonly Bar[] => {
+    const outlined = new Set<number>();
+    const found = regions.flatMap(({ uid, frame, shape }) => {
       const slice = isAreaShape(shape) ? slices.get(frameKey(frame)) : undefined;
-      const line = slice === undefined ? null : lineOn(slice);
+      const line = slice === undefined ? null : lineOn(slice.plane);
       if (slice === undefined || line === null || !isAreaShape(shape)) return [];
-      return regionChords(cut, slice, line, shape).map(([from, to]) => ({
+      const chords = regionChords(cut, slice.plane, line, shape);
+      if (chords.length > 0) outlined.add(slice.index);
+      return chords.map(([from, to]) => ({
+        index: slice.index,
         region: uid,
         from: toCanvas(transform, from),
         to: toCanvas(transform, to),
       }));
     });
+    const close = apartPx < CLOSE_PX;
+    return found.map(({ index, ...bar }) => ({
+      ...bar,
+      open: close && outlined.has(index - 1) && outlined.has(index + 1),
+    }));
+  };
   return [
     ...findings.map((finding, index) => ({
       finding: finding.trackingUID,
@@ -81,13 +104,15 @@ const REACH_PX = 5;
 
 export type BarHit = { readonly group: BarGroup; readonly bar: Bar };
 
-/** The nearest bar under the pointer. */
+/** The nearest bar under the pointer; an open one has ends only. */
 export function barHit(groups: readonly BarGroup[], at: CanvasPoint): BarHit | null {
   let nearest: BarHit | null = null;
   let least = REACH_PX;
   for (const group of groups) {
     for (const bar of group.bars) {
-      const away = distanceToSegment(at, bar.from, bar.to);
+      const away = bar.open
+        ? Math.min(distanceTo(at, bar.from), distanceTo(at, bar.to))
+        : distanceToSegment(at, bar.from, bar.to);
       if (away > least) continue;
       least = away;
       nearest = { group, bar };
@@ -137,6 +162,8 @@ export function barLabels(
     return [{ group, at, anchor: beside ? 'start' : 'end', text }];
   });
 }
+
+const distanceTo = (a: CanvasPoint, b: CanvasPoint): number => Math.hypot(a.x - b.x, a.y - b.y);
 
 const lengthOf = ({ from, to }: Bar): number => Math.hypot(to.x - from.x, to.y - from.y);
 

@@ -22,14 +22,15 @@ import {
   barGroups,
   barHit,
   barLabels,
-  type Planes,
+  type Slices,
 } from './cut-bars.ts';
 
 export type CutMarksState = {
   /** Null while marks are hidden, or there are none. */
   readonly annotations: AnnotationState | null;
   /** Of the stack that the cut was made of. */
-  readonly slices: Planes;
+  readonly slices: Slices;
+  readonly apartMm: number;
   readonly selected: TrackingUID | null;
   readonly hovered: TrackingUID | null;
   readonly labels: boolean;
@@ -103,10 +104,12 @@ export class CutMarksLayer {
     const { annotations, slices, selected, hovered, labels } = this.#around.state();
     const shown = annotations !== null && frameState.kind === 'shown' && transform !== null;
     this.#groups =
-      shown && frame?.plane != null ? barGroups(annotations, slices, frame.plane, transform) : [];
+      shown && frame?.plane != null
+        ? barGroups(annotations, slices, frame.plane, transform, this.#apartPx())
+        : [];
     const isHovered = ({ finding, bars }: BarGroup): boolean =>
       (finding !== null && finding === hovered) || bars.some(({ region }) => region === this.#hovered);
-    const tick = Math.min(TICK_PX.most, Math.max(TICK_PX.least, this.#halfSlicePx()));
+    const tick = Math.min(TICK_PX.most, Math.max(TICK_PX.least, this.#apartPx() / 2));
     const elements: SVGElement[] = [];
     for (const group of this.#groups) {
       const chosen = group.finding !== null && group.finding === selected;
@@ -145,12 +148,11 @@ export class CutMarksLayer {
     this.#svg.replaceChildren(...elements);
   }
 
-  /** CSS px between a slice and half way to the next. */
-  #halfSlicePx(): number {
-    const spacing = this.#viewport.frame?.spacing;
+  /** Between two slices of the stack, in CSS px. */
+  #apartPx(): number {
     const pxPerMm = this.#viewport.canvasPxPerMm;
-    if (spacing == null || pxPerMm === null) return TICK_PX.least;
-    return (pxPerMm * Math.max(spacing.betweenRowsMm, spacing.betweenColumnsMm)) / 2;
+    const { apartMm } = this.#around.state();
+    return pxPerMm === null ? 0 : pxPerMm * apartMm;
   }
 
   #down(event: PointerEvent): void {
@@ -184,13 +186,13 @@ export class CutMarksLayer {
 }
 
 /** The bar with a tick across each of its ends. */
-function barPath({ from, to }: Bar, tick: number): string {
+function barPath({ from, to, open }: Bar, tick: number): string {
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
   const [ax, ay] = [(-(to.y - from.y) / length) * tick, ((to.x - from.x) / length) * tick];
   const line = (x1: number, y1: number, x2: number, y2: number): string =>
     `M${x1.toFixed(2)} ${y1.toFixed(2)}L${x2.toFixed(2)} ${y2.toFixed(2)}`;
   return (
-    line(from.x, from.y, to.x, to.y) +
+    (open ? '' : line(from.x, from.y, to.x, to.y)) +
     line(from.x - ax, from.y - ay, from.x + ax, from.y + ay) +
     line(to.x - ax, to.y - ay, to.x + ax, to.y + ay)
   );

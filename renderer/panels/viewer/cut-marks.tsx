@@ -3,7 +3,7 @@ import { useStore } from '@nanostores/react';
 import { useEffect, useMemo, useRef } from 'react';
 import { crossHit } from '../../overlay/crosshair.ts';
 import { crossOver } from '../../overlay/crosshair-layer.ts';
-import { planesOf } from '../../overlay/cut-bars.ts';
+import { slicesOf } from '../../overlay/cut-bars.ts';
 import { CutMarksLayer, type CutMarksState } from '../../overlay/cut-marks-layer.ts';
 import { measureText } from '../../overlay/text-width.ts';
 import { $annotationState } from '../../session/annotations.ts';
@@ -20,13 +20,14 @@ export function CutMarks({ viewport, pane }: { readonly viewport: ImageViewport;
   const layer = useRef<CutMarksLayer | null>(null);
   const mpr = useStore($mpr);
   const source = mpr.kind === 'cut' ? mpr.source.stack : null;
-  const slices = useMemo(() => (source === null ? new Map() : planesOf(source)), [source]);
+  const slices = useMemo(() => (source === null ? new Map() : slicesOf(source)), [source]);
   const annotations = useStore($annotationState);
   const shown = useStore($marksShown);
   const latest = useRef<CutMarksState | null>(null);
   latest.current = {
     annotations: shown ? annotations : null,
     slices,
+    apartMm: source?.sliceSpacingMm ?? 0,
     selected: useStore($selection).finding,
     hovered: useStore($hover).finding,
     labels: useStore($overlayText),

@@ -18,7 +18,7 @@ function Arriving({ source }: { readonly source: StackPixels }) {
   return (
     <div className={classes.frameState} role="status" data-testid="cut-loading">
       <span>
-        A cut needs every slice: {source.arrivedCount} of {count} are here
+        Loading {source.arrivedCount} of {count} slices
       </span>
       <Progress
         w={160}

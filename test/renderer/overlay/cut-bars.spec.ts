@@ -20,7 +20,9 @@ const CUT: FramePlane = {
   spacing: { betweenRowsMm: 5, betweenColumnsMm: 1 },
 };
 const ref = (index: number): FrameRef => ({ sopInstanceUID: `1.2.${index}`, frameNumber: 1 }) as FrameRef;
-const SLICES = new Map(Array.from({ length: 10 }, (_, index) => [frameKey(ref(index)), slice(index)]));
+const SLICES = new Map(
+  Array.from({ length: 10 }, (_, index) => [frameKey(ref(index)), { index, plane: slice(index) }]),
+);
 /** As many CSS pixels as millimetres. */
 const TRANSFORM = { a: 1, b: 0, c: 0, d: 5, e: 0, f: 0 };
 
@@ -44,8 +46,9 @@ const finding = (uid: string, ...regions: readonly (readonly [number, Shape])[])
       text: '',
     })),
   }) as unknown as Finding;
-const groupsOf = (...findings: readonly Finding[]): readonly BarGroup[] =>
-  barGroups({ findings, references: [] } as unknown as AnnotationState, SLICES, CUT, TRANSFORM);
+const groupsAt = (apartPx: number, ...findings: readonly Finding[]): readonly BarGroup[] =>
+  barGroups({ findings, references: [] } as unknown as AnnotationState, SLICES, CUT, TRANSFORM, apartPx);
+const groupsOf = (...findings: readonly Finding[]): readonly BarGroup[] => groupsAt(20, ...findings);
 
 describe('findings in a cut', () => {
   it('are bars on their slices, numbered as in the list; those that the plane misses are left out', () => {
@@ -78,6 +81,17 @@ describe('findings in a cut', () => {
     expect(barHit(groups, { x: 25, y: 40 })?.group.number).toBe(1);
     expect(barHit(groups, { x: 34, y: 26 })?.bar.region).toBe('2.0');
     expect(barHit(groups, { x: 50, y: 38 })).toBeNull();
+  });
+
+  it('are open between two others when slices are close: the picture below stays to be seen, and to be clicked', () => {
+    const mass = finding('1', ...[2, 3, 4, 5, 6, 8].map((index) => [index, round(30, 50.5, 10)] as const));
+    const open = (apartPx: number) => groupsAt(apartPx, mass)[0]?.bars.map((bar) => bar.open);
+    expect(open(20)).toEqual([false, false, false, false, false, false]);
+    expect(open(3)).toEqual([false, true, true, true, false, false]);
+    const groups = groupsAt(3, mass);
+    // Slice 4 is the sixth row from above.
+    expect(barHit(groups, { x: 30, y: 27.5 })).toBeNull();
+    expect(barHit(groups, { x: 41, y: 27.5 })?.bar.region).toBe('1.2');
   });
 
   it('have one label each, at the longest bar, within the canvas and apart from each other', () => {
