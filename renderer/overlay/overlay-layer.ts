@@ -17,7 +17,8 @@ import {
 } from '../../annotations/scene/style.ts';
 import type { AnnotationStore } from '../../annotations/store/annotation-store.ts';
 import type { ImageViewport } from '../viewport/image-viewport.ts';
-import { MarkInteraction, type MarkSurroundings } from './mark-interaction.ts';
+import { MarkInteraction } from './mark-interaction.ts';
+import type { MarkSurroundings } from './mark-surroundings.ts';
 import { handlesOf } from './shape-handles.ts';
 import { SvgScene } from './svg-scene.ts';
 import { measureText } from './text-width.ts';

@@ -6,7 +6,8 @@ import type { OutputRect } from '../../annotations/scene/scene.ts';
 import type { AddedRegion, AnnotationStore } from '../../annotations/store/annotation-store.ts';
 import type { ImageViewport } from '../viewport/image-viewport.ts';
 import type { MarkTool } from './drawing.ts';
-import type { MarkInteraction, PendingText } from './mark-interaction.ts';
+import type { MarkInteraction } from './mark-interaction.ts';
+import type { PendingText } from './mark-surroundings.ts';
 import { type NumbersOf, OverlayLayer } from './overlay-layer.ts';
 import { forgetTextWidths } from './text-width.ts';
 
