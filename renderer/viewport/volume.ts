@@ -22,7 +22,7 @@ export const isCutFrame = (ref: FrameRef): boolean => ref.sopInstanceUID === CUT
 export function cutVolume(pixels: StackPixels, cut: Cut): Result<StackPixels, Failure<'not-a-volume'>> {
   if (!pixels.holdsAll) {
     const message =
-      'The series cannot be shown from other sides: it is larger than the memory that it may take. The settings hold how much that is.';
+      'The series cannot be shown from other sides: it is larger than the memory for images, which the settings have.';
     return err(failure('not-a-volume', message));
   }
   const box = voxelBox(pixels.stack);

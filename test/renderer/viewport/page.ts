@@ -5,13 +5,13 @@ import { cache } from '@cornerstonejs/core';
 import { asStackId, asUid } from '../../../annotations/ids.ts';
 import type { Frame, Rescale, Stack, StoredType } from '../../../annotations/image/hierarchy.ts';
 import type { FramePlane, ImagePoint } from '../../../annotations/image/plane.ts';
-import { voiToUnitGrey } from '../../../annotations/image/voi.ts';
+import { type Voi, voiToUnitGrey } from '../../../annotations/image/voi.ts';
 import { failure } from '../../../annotations/result.ts';
 import type { Backend } from '../../../renderer/viewport/backend.ts';
 import type { ImageViewport } from '../../../renderer/viewport/image-viewport.ts';
 import { createStackPixels, type StackPixels } from '../../../renderer/viewport/stack-pixels.ts';
 import { createImageViewport } from '../../../renderer/viewport/viewport-adapter.ts';
-import { CUTS, cutVolume } from '../../../renderer/viewport/volume.ts';
+import { CUTS, type Cut, cutVolume } from '../../../renderer/viewport/volume.ts';
 import { plainFrame, plainStack } from '../../annotations/image/plain-stack.ts';
 
 export type Synthetic = {
@@ -68,6 +68,13 @@ class Harness {
     this.viewport.onRendered(() => {
       this.rendered += 1;
     });
+  }
+
+  /** The stack from one side, in the viewport that is open. */
+  showCut(cut: Cut, voi: Voi): void {
+    const pixels = this.pixels === null ? null : cutVolume(this.pixels, cut);
+    if (pixels === null || !pixels.ok) throw new Error(pixels === null ? 'No stack.' : pixels.error.message);
+    this.viewport?.setStack(pixels.value, { voi });
   }
 
   /** Three viewports side by side that show the stack from three sides. */
