@@ -1,15 +1,19 @@
 /** Name, mouse, memory. Each change holds at once. */
 import { Modal, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useStore } from '@nanostores/react';
+import { $arrivals, heldBytes } from '../session/pixels.ts';
 import { $appInfo, $settings, changeSettings } from '../session/settings.ts';
 import { closeDialog } from '../session/view.ts';
 import classes from './dialogs.module.css';
 
 const MB = 1_000_000;
+/** A CT stack of 400 slices takes 210 MB. */
+const MIN_MB = 200;
 
 export function SettingsDialog() {
   const settings = useStore($settings);
   const info = useStore($appInfo);
+  useStore($arrivals);
   return (
     <Modal opened onClose={closeDialog} title="Settings" size={420} data-testid="settings-dialog">
       <div className={classes.form}>
@@ -29,14 +33,23 @@ export function SettingsDialog() {
         />
         <NumberInput
           label="Memory for decoded images, in MB"
-          description="Empty: by the memory of this computer."
+          description={
+            <>
+              Empty: by the memory of this computer. In use now:{' '}
+              <span data-testid="memory-in-use">{Math.round(heldBytes() / MB)} MB</span>. Series that are not
+              on the screen leave when it is full, and come back when they are looked at.
+            </>
+          }
           placeholder="Automatic"
-          min={200}
+          min={MIN_MB}
           step={100}
           value={settings.pixelBudgetBytes === null ? '' : Math.round(settings.pixelBudgetBytes / MB)}
-          onChange={(value) =>
-            changeSettings({ pixelBudgetBytes: typeof value === 'number' ? value * MB : null })
-          }
+          onChange={(value) => {
+            // While somebody types "300", a "3" is no wish for 3 MB.
+            if (value === '') changeSettings({ pixelBudgetBytes: null });
+            else if (typeof value === 'number' && value >= MIN_MB)
+              changeSettings({ pixelBudgetBytes: value * MB });
+          }}
         />
       </div>
     </Modal>

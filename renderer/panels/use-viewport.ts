@@ -1,6 +1,6 @@
 /** Viewports in React: a value of a viewport, read again after the events that may change it. */
 import { useStore } from '@nanostores/react';
-import { useCallback, useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { afterPicture } from '../session/first-picture.ts';
 import { $stackPane, $viewports } from '../session/panes.ts';
 import type { ImageViewport } from '../viewport/image-viewport.ts';
@@ -32,23 +32,28 @@ export function useViewportValue<T>(
   read: (viewport: ImageViewport) => T,
   none: T,
 ): T {
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      if (viewport === null) return () => undefined;
-      let callOff: () => void = () => undefined;
-      const tell = (): void => {
-        callOff();
-        callOff = afterPicture(listener);
-      };
-      const stops = events.map((event) => viewport[event](tell));
-      return () => {
-        callOff();
-        for (const stop of stops) stop();
-      };
-    },
-    [viewport, events],
-  );
+  const subscribe = useMemo(() => subscriptionTo(viewport, events), [viewport, events]);
   return useSyncExternalStore(subscribe, () => (viewport === null ? none : read(viewport)));
+}
+
+/**
+ * Outside of the component: what is made here is kept as long as the viewport, and would keep with it all that the
+ * component's functions knew when it was rendered first, as the pixels of a stack that has left since.
+ */
+function subscriptionTo(viewport: ImageViewport | null, events: readonly ViewportEvent[]) {
+  return (listener: () => void): (() => void) => {
+    if (viewport === null) return () => undefined;
+    let callOff: () => void = () => undefined;
+    const tell = (): void => {
+      callOff();
+      callOff = afterPicture(listener);
+    };
+    const stops = events.map((event) => viewport[event](tell));
+    return () => {
+      callOff();
+      for (const stop of stops) stop();
+    };
+  };
 }
 
 const SLICE: readonly ViewportEvent[] = ['onSliceChanged', 'onStackChanged'];

@@ -19,6 +19,9 @@ const client = new FrameClient(reader, defaultBudget());
 
 export const stackPixels = (stack: Stack): StackPixels => client.open(stack);
 
+/** What the stacks that are held take, or will take when they have all arrived. */
+export const heldBytes = (): number => client.heldBytes;
+
 /** Often enough for a person, seldom enough for a form that measures anew. */
 const ARRIVALS_MS = 250;
 
