@@ -43,6 +43,7 @@ export function readEllipses(reading: Reading, claims: readonly Claim[], before:
       const carried = carry(claim, { ...alone, structure: null }, only);
       if (carried !== null && alone.structure === null) found.push(carried);
     }
+  found.push(...byPronoun(reading, claims, before));
   for (let k = 1; k < pieces.length; k++) {
     const piece = pieces[k];
     if (
@@ -56,6 +57,42 @@ export function readEllipses(reading: Reading, claims: readonly Claim[], before:
       const carried = carry(claim, answer, piece);
       if (carried !== null) found.push(carried);
     }
+  }
+  return found;
+}
+
+const HOLDS = /^(?:contain|hold|harbor|have|has|show|possess|bear|include|containing|holding|showing)$/;
+
+/** "the second contains none", "the other lacks it": fat or calcium spoken of before. */
+function byPronoun(reading: Reading, claims: readonly Claim[], before: readonly Claim[]): Claim[] {
+  const found: Claim[] = [];
+  const tissues = (list: readonly Claim[], until: number): Claim[] =>
+    list.filter(
+      (c) => (c.field === 'fat' || c.field === 'calcification') && c.state === 'stated' && c.key < until,
+    );
+  for (let i = 1; i < reading.tokens.length; i++) {
+    const word = normAt(reading, i);
+    const verb = normAt(reading, i - 1);
+    const closes =
+      i + 1 >= reading.tokens.length || /^[.,;:)]$/.test(normAt(reading, i + 1)) || isAnd(reading, i + 1);
+    if (!closes) continue;
+    const free = verb === 'of' && /^(?:devoid|free)$/.test(normAt(reading, i - 2));
+    const lacks = /^(?:it|them|any|both)$/.test(word) && (verb === 'lack' || verb === 'without' || free);
+    const none = word === 'none' && HOLDS.test(verb);
+    const has = /^(?:it|some|both)$/.test(word) && HOLDS.test(verb);
+    if (!none && !lacks && !has) continue;
+    const here = tissues(claims, i);
+    for (const claim of here.length > 0 ? here : tissues(before, Number.POSITIVE_INFINITY))
+      if (claim.field === 'fat' || claim.field === 'calcification')
+        found.push({
+          ...claim,
+          value: has ? 'present' : 'absent',
+          from: i - 1,
+          to: i + 1,
+          key: i,
+          cue: null,
+          rule: 'spoken of before',
+        });
   }
   return found;
 }

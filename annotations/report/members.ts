@@ -38,7 +38,9 @@ export function memberOf(scene: Scene, anchor: Anchor): Lesion | null {
   const goesOn = plural.members.length > 0 && (together.length > 1 || anchor.pick !== 'one' || anchor.novel);
   const begins = together.length > 1 && together[0] === anchor;
   const alone =
-    anchor.pick === 'one' && anchor.head === 0 && anchor.side === null && plural.members.length === 0;
+    (anchor.pick === 'one' ? anchor.head === 0 : anchor.from === 0) &&
+    anchor.side === null &&
+    plural.members.length === 0;
   if (!goesOn && !begins && !alone) return null;
   if (plural.members.length === 0 && isLeftAndRight(together)) return null;
   if (goesOn && plural.members.length > 1 && together.length < 2) return null;

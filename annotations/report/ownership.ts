@@ -145,7 +145,20 @@ function share(
 const opensList = (reading: Reading, anchors: readonly Anchor[], i: number): boolean =>
   normAt(reading, i) === ':' &&
   anchors.some((a) => a.to <= i) &&
-  anchors.some((a) => a.from > i && a.from <= i + 2);
+  anchors.some(
+    (a) => a.from > i && (a.from <= i + 2 || (a.form === 'side' && measuresOnly(reading, i + 1, a.from))),
+  );
+
+/** ": 18 mm right, 7 mm left" */
+function measuresOnly(reading: Reading, from: number, to: number): boolean {
+  for (let i = from; i < to; i++)
+    if (
+      tokenAt(reading, i).kind !== 'number' &&
+      !/^(?:mm|cm|x|by|on|the|about|up|to)$/.test(normAt(reading, i))
+    )
+      return false;
+  return to > from;
+}
 
 /** Where one anchor's words end and the next one's begin: at a comparing word between them, else at the next phrase. */
 function cutBetween(reading: Reading, anchors: readonly Anchor[], k: number, next: number): number {

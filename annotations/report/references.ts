@@ -5,9 +5,8 @@ import type { Laterality, Site } from '../finding/descriptors.ts';
 import type { Anchor } from './anchors/anchor.ts';
 import { isAbsent, type Lesion, largestMm, rankOf, statusOf } from './lesions.ts';
 import { levelRank } from './levels.ts';
-import { isTerm, normAt } from './terms.ts';
+import { levelReference, regionMembers, regionOf } from './region-references.ts';
 import {
-  apart,
   found,
   half,
   isReal,
@@ -51,8 +50,10 @@ export function byReference(scene: Scene, anchor: Anchor): Lesion[] {
         }),
       ];
   }
+  const ofRegion = anchor.plural ? regionMembers(scene, anchor, real) : null;
+  if (ofRegion !== null) return ofRegion;
   const byRegion = regionOf(scene, anchor, real);
-  if (byRegion !== null) return [byRegion];
+  if (byRegion !== null) return withSide(scene, anchor, [byRegion]);
   if (anchor.pick === 'all' && real.length > 2 && threads.group.length < real.length) return real;
   if (anchor.pick === 'both' || anchor.pick === 'all' || anchor.pick === 'they') return wholeGroup(threads);
   if (anchor.side === 'left' || anchor.side === 'right') {
@@ -185,38 +186,6 @@ const HEAD_TO_TAIL: readonly Site[] = [
   'other',
   'presacral',
 ];
-
-const REGION_ORDER = ['in', 'of', 'the'];
-
-/** "the one in the pelvis", "the pelvic mass": a region that holds the site of just one known lesion. */
-function regionOf(scene: Scene, anchor: Anchor, real: readonly Lesion[]): Lesion | null {
-  if (!anchor.definite || real.length < 2) return null;
-  for (let i = anchor.from; i < anchor.to + 4; i++) {
-    const term = scene.reading.covering[i] ?? null;
-    if (i >= anchor.to && !REGION_ORDER.includes(normAt(scene.reading, i)) && term === null) return null;
-    if (!isTerm(term, 'structure') || term.meaning.region === undefined) continue;
-    const sites: readonly Site[] = term.meaning.region;
-    const there = real.filter((l) => l.site !== null && sites.includes(l.site.value));
-    if (there.length === 1) return there[0] ?? null;
-    const first = sites.map((s) => there.find((l) => l.site?.value === s)).find((l) => l !== undefined);
-    return first ?? null;
-  }
-  return null;
-}
-
-/** "the mass at T8", "the T8 lesion": the one known there, when several are known. */
-function levelReference(scene: Scene, anchor: Anchor, real: readonly Lesion[]): Lesion | null {
-  if (real.length < 2) return null;
-  const claim = scene.claims.find(
-    (c) => c.field === 'levels' && c.key >= anchor.from && c.key <= anchor.to + 3,
-  );
-  if (claim === undefined || claim.field !== 'levels') return null;
-  const there = real.filter((l) => {
-    const ends = knownLevels(l);
-    return ends !== null && !apart(ends, claim.value.ends);
-  });
-  return there.length === 1 ? (there[0] ?? null) : null;
-}
 
 function byPick(scene: Scene, anchor: Anchor, real: readonly Lesion[]): Lesion[] {
   const { threads } = scene;

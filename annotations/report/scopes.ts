@@ -109,6 +109,8 @@ export function findScopes(reading: Reading): Scopes {
       if (ofWhat || adjective) markAhead(reading, gone, cue('said to have resolved'), hedgeReach);
       else markBack(reading, gone, cue('said to have resolved'));
     } else if (isTerm(term, 'time')) {
+      // "Former: 40 mm; latter: 50 mm"
+      if (word === 'former' && /^[:(]$/.test(normAt(reading, term.to))) continue;
       markTime(reading, term, term.meaning.time === 'prior' ? prior : current);
     }
     i = term.to - 1;
@@ -183,6 +185,7 @@ function isExistential(reading: Reading, term: Term): boolean {
 function isPredicate(reading: Reading, term: Term): boolean {
   if (term.from === 0 || !/^(?:present|visible|there|evident|seen)$/.test(normAt(reading, term.to)))
     return false;
+  if (BE_VERBS.has(normAt(reading, term.from - 1))) return true;
   if (!isChunkEnd(reading, term.to + 1)) return false;
   return LIST_KINDS.has(kindAt(reading, term.from - 1)) || BE_VERBS.has(normAt(reading, term.from - 1));
 }

@@ -15,6 +15,7 @@ import { seed } from './anchors/seeds.ts';
 import {
   allAt,
   anotherAt,
+  labelRanks,
   lettered,
   levelItems,
   neitherOf,
@@ -48,6 +49,7 @@ export function findAnchors(
     ...anotherAt(reading),
     ...thatAt(reading),
     ...allAt(reading),
+    ...labelRanks(reading),
   );
   for (const anchor of lettered(reading, labels)) anchors.push(anchor);
   anchors.sort((a, b) => a.from - b.from);

@@ -65,7 +65,7 @@ export function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
   for (const term of reading.terms) {
     if (!isTerm(term, 'history')) continue;
     const operation = /^(?:resected|excised|removed|operated|treated)$/.test(normAt(reading, term.to - 1));
-    const adjective = operation && term.from < at && term.from >= anchor.from;
+    const adjective = operation && term.from < at && (term.from >= anchor.from || term.to === anchor.from);
     if (adjective && !sizesToday(reading, scopes)) anchor.history = true;
     if (operation ? term.from > at && term.from - at < 8 && !sizesToday(reading, scopes) : term.from < at)
       anchor.history = true;

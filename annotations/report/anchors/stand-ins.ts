@@ -72,6 +72,19 @@ export function anotherAt(reading: Reading): Anchor[] {
   return found;
 }
 
+/** "Former: 4.0 cm; latter: 5.0 cm": without an article, as labels. */
+export function labelRanks(reading: Reading): Anchor[] {
+  const found: Anchor[] = [];
+  reading.tokens.forEach((token, i) => {
+    const pick = token.norm === 'former' ? 'former' : token.norm === 'latter' ? 'latter' : null;
+    const starts = i === 0 || /^[,;:.]$/.test(normAt(reading, i - 1));
+    if (pick === null || !starts || kindAt(reading, i) === 'stand-in') return;
+    if (/^[:(,]$/.test(normAt(reading, i + 1)) || BE_VERBS.has(normAt(reading, i + 1)))
+      found.push({ ...blank('stand-in', i, i + 1, i), pick, definite: true });
+  });
+  return found;
+}
+
 /** "All are sharply outlined": every lesion spoken of. */
 export function allAt(reading: Reading): Anchor[] {
   const first = normAt(reading, 0) === 'all' && kindAt(reading, 0) !== 'stand-in';

@@ -87,7 +87,7 @@ export const STAND_IN_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'stand-in', pick: 'both' },
-    'both|both of them|both lesions|both masses|both deposits|both nodules|both collections|both tumors|each|each of them|each one|each lesion|each mass|the two|either lesion|either one|either mass|the pair|each of these|both of these|each of the two|both of which|each of which|in either|of either|either of them|in each|in any of them',
+    'pair|duo|both|both of them|both lesions|both masses|both deposits|both nodules|both collections|both tumors|each|each of them|each one|each lesion|each mass|the two|either lesion|either one|either mass|the pair|each of these|both of these|each of the two|both of which|each of which|in either|of either|either of them|in each|in any of them',
   ),
   entry(
     { kind: 'stand-in', pick: 'others' },

@@ -123,7 +123,8 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
     from = Math.min(from, term.from);
     to = Math.max(to, term.to);
   };
-  const chosen = degreesFrom(reading, left, right);
+  const ofToday = left.filter((f) => (scopes.prior[f.term.from] ?? null) === null);
+  const chosen = degreesFrom(reading, ofToday, right);
   for (const f of chosen) {
     if (isTerm(f.term, 'degree')) take(f, [f.term.meaning.degree]);
     else if (isTerm(f.term, 'degree-range')) take(f, f.term.meaning.degrees);
