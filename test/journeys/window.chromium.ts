@@ -6,6 +6,7 @@ import { type NodeHost, startNodeHost } from './browser-host/node-host.ts';
 import { copyCase, removeFolder, sampleCase, temporaryFolder, workingCopyIn } from './case-folders.ts';
 import { measuredRegion, numbersInWords } from './command-line.ts';
 import { keepScreenshot } from './electron-app.ts';
+import { expectPlanes, paneOf } from './planes.ts';
 import { drag, expectLoaded, expectSlice, imageToPage, markTexts, slice, stage } from './viewer.ts';
 
 let folder = '';
@@ -108,6 +109,16 @@ test('everything in the main view can be read and has a name, a finding and the 
   await page.getByTestId('tab-report').click();
   await expect(page.getByTestId('report-text')).toBeVisible();
   expect(await seriousFaults(page)).toEqual([]);
+});
+
+test('everything in three planes can be read and has a name', async ({ page }, testInfo) => {
+  await openSample(page);
+  await page.keyboard.press('m');
+  await expectPlanes(page);
+  await page.keyboard.press('n');
+  await expect(paneOf(page, 2).getByTestId('cut-bar').first()).toBeVisible();
+  expect(await seriousFaults(page)).toEqual([]);
+  await keepScreenshot(page, testInfo, 'three-planes');
 });
 
 const DIALOGS = [

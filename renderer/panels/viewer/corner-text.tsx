@@ -17,7 +17,14 @@ const CAMERA: readonly ViewportEvent[] = ['onCameraChanged', 'onStackChanged'];
 const VOI: readonly ViewportEvent[] = ['onVoiChanged'];
 const STACK: readonly ViewportEvent[] = ['onStackChanged'];
 
-export function View({ viewport, pane }: { readonly viewport: ImageViewport; readonly pane: number }) {
+type ViewProps = {
+  readonly viewport: ImageViewport;
+  readonly pane: number;
+  /** Its window is that of another pane, which says so where this one is narrow. */
+  readonly linked?: boolean;
+};
+
+export function View({ viewport, pane, linked = false }: ViewProps) {
   const slice = useSlice(viewport);
   const voi = useVoi(viewport);
   const zoom = useViewportValue(viewport, CAMERA, (v) => v.presentation.zoom, 1);
@@ -27,7 +34,7 @@ export function View({ viewport, pane }: { readonly viewport: ImageViewport; rea
   return (
     <div className={`${classes.corner} ${classes.bottomLeft}`} data-testid="corner-view" data-keep-clear>
       {here !== null && (
-        <span>
+        <span className={classes.reading}>
           {here.hu === null ? '—' : formatNumber(here.hu, 0)} {here.unit} at {here.column}, {here.row}
           {here.slice !== null && `, slice ${here.slice + 1}`}
         </span>
@@ -36,7 +43,7 @@ export function View({ viewport, pane }: { readonly viewport: ImageViewport; rea
         <span className={classes.strong}>{slice + 1}</span> / {viewport.sliceCount}
       </span>
       {voi !== null && (
-        <span data-testid="window-text">
+        <span data-testid="window-text" className={linked ? classes.linked : undefined}>
           {windowWords(voi)}
           {inverted && ' inverted'}
         </span>

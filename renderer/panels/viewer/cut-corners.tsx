@@ -18,10 +18,10 @@ export function CutCorners({ viewport, pane }: { readonly viewport: ImageViewpor
         <PlaneTag viewport={viewport} pane={pane} />
       </div>
       <div className={`${classes.corner} ${classes.bottomRight}`} data-keep-clear>
-        <span>Cut from {plural(frames.length, 'slice')}</span>
+        <span>{plural(frames.length, 'slice')}</span>
         {sliceSpacingMm !== null && <span>{formatNumber(sliceSpacingMm, 1)} mm apart</span>}
       </div>
-      <View viewport={viewport} pane={pane} />
+      <View viewport={viewport} pane={pane} linked />
     </>
   );
 }
