@@ -32,6 +32,7 @@ export const comparisonNeeds = [
   { what: 'DCMTK', packages: ['dcmtk'], command: 'dcm2pnm' },
   { what: 'dicom3tools', packages: ['dicom3tools'], command: 'dciodvfy' },
   { what: 'GDCM', packages: ['libgdcm-tools'], command: 'gdcmconv' },
+  { what: 'libjxl', packages: ['libjxl-tools'], command: 'cjxl' },
   { what: 'Python', packages: ['python3'], command: 'python3' },
   { what: 'pydicom', packages: ['python3-pydicom'], files: ['/usr/lib/python3/dist-packages/pydicom'] },
   { what: 'numpy', packages: ['python3-numpy'], files: ['/usr/lib/python3/dist-packages/numpy'] },

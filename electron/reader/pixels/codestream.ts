@@ -1,10 +1,12 @@
 /**
  * What a compressed frame says of itself, read before any decoder sees it: JPEG (ISO 10918-1 B.2), JPEG-LS
- * (ISO 14495-1 C.2) and JPEG 2000 (ISO 15444-1 A.5). So a hostile size is refused before memory is asked for.
+ * (ISO 14495-1 C.2), JPEG 2000 (ISO 15444-1 A.5) and JPEG XL (`jpeg-xl.ts`). So a hostile size is refused before memory is asked for.
  */
 
+import { inspectJpegXl } from './jpeg-xl.ts';
+
 export type Codestream = {
-  readonly kind: 'jpeg' | 'jpeg-ls' | 'jpeg-2000' | 'htj2k';
+  readonly kind: 'jpeg' | 'jpeg-ls' | 'jpeg-2000' | 'htj2k' | 'jpeg-xl';
   readonly columns: number;
   readonly rows: number;
   readonly components: number;
@@ -23,7 +25,7 @@ export function inspectCodestream(bytes: Uint8Array): Codestream | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length >= 4 && view.getUint16(0) === 0xffd8) return inspectJpeg(view);
   const start = startOfJpeg2000(bytes);
-  return start === null ? null : inspectJpeg2000(view, start);
+  return start === null ? inspectJpegXl(bytes) : inspectJpeg2000(view, start);
 }
 
 function endsWithMarker(view: DataView): boolean {

@@ -229,6 +229,10 @@ function storedFrom(
 function colourIsYbr(location: PixelLocation, codec: CodecName, samples: CodecSamples): boolean {
   // libjpeg-turbo has undone the transform; JPEG 2000 in "YBR_FULL" was not transformed by its codec.
   if (codec === 'jpeg-8bit') return false;
+  // JPEG XL comes out in RGB, but for samples that were YBR when they were coded without loss.
+  if (codec === 'jpeg-xl') {
+    return location.transferSyntaxUID.endsWith('.110') && location.photometricInterpretation === 'YBR_FULL';
+  }
   if (codec === 'jpeg-2000' || codec === 'htj2k') return /^YBR_FULL/.test(location.photometricInterpretation);
   return !samples.isRgb && location.photometricInterpretation.startsWith('YBR');
 }

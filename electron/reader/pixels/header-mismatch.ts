@@ -19,15 +19,16 @@ export function rleMismatch(location: PixelLocation, encoded: Uint8Array): Failu
 
 /**
  * Without their end marker libjpeg and OpenJPH fill up what is missing without a word, and charls may take a minute to
- * find out; OpenJPEG notices by itself.
+ * find out; OpenJPEG and libjxl notice by themselves.
  */
-const needsItsEnd = (stream: Codestream): boolean => stream.kind !== 'jpeg-2000';
+const needsItsEnd = (stream: Codestream): boolean => stream.kind !== 'jpeg-2000' && stream.kind !== 'jpeg-xl';
 
 const FAMILY: { readonly [K in Codestream['kind']]: string } = {
   jpeg: 'JPEG',
   'jpeg-ls': 'JPEG-LS',
   'jpeg-2000': 'JPEG 2000',
   htj2k: 'HTJ2K',
+  'jpeg-xl': 'JPEG XL',
 };
 
 export function codestreamMismatch(

@@ -1,6 +1,14 @@
 /** Transfer syntaxes (PS3.5 annex A, PS3.6 annex A) and who decodes them. */
 
-export type Codec = 'uncompressed' | 'deflate' | 'rle' | 'jpeg' | 'jpeg-ls' | 'jpeg-2000' | 'htj2k';
+export type Codec =
+  | 'uncompressed'
+  | 'deflate'
+  | 'rle'
+  | 'jpeg'
+  | 'jpeg-ls'
+  | 'jpeg-2000'
+  | 'htj2k'
+  | 'jpeg-xl';
 
 export type PixelCoding =
   | { readonly kind: 'native'; readonly bigEndian: boolean }
@@ -40,9 +48,9 @@ const CODINGS: { readonly [uid: string]: PixelCoding } = {
   '1.2.840.10008.1.2.4.201': encapsulated('htj2k', 'HTJ2K Lossless'),
   '1.2.840.10008.1.2.4.202': encapsulated('htj2k', 'HTJ2K Lossless RPCL'),
   '1.2.840.10008.1.2.4.203': encapsulated('htj2k', 'HTJ2K'),
-  '1.2.840.10008.1.2.4.110': refused('JPEG XL Lossless'),
-  '1.2.840.10008.1.2.4.111': refused('JPEG XL JPEG Recompression'),
-  '1.2.840.10008.1.2.4.112': refused('JPEG XL'),
+  '1.2.840.10008.1.2.4.110': encapsulated('jpeg-xl', 'JPEG XL Lossless'),
+  '1.2.840.10008.1.2.4.111': encapsulated('jpeg-xl', 'JPEG XL JPEG Recompression'),
+  '1.2.840.10008.1.2.4.112': encapsulated('jpeg-xl', 'JPEG XL'),
   '1.2.840.10008.1.2.4.94': refused('JPIP Referenced (the pixels are on a server)'),
   '1.2.840.10008.1.2.4.95': refused('JPIP Referenced Deflate (the pixels are on a server)'),
   '1.2.840.10008.1.2.4.100': refused('MPEG-2 video'),

@@ -51,6 +51,8 @@ function codestreamSyntax(bytes: Uint8Array, from: number): string | null {
         return '1.2.840.10008.1.2.4.91';
       case 'htj2k':
         return '1.2.840.10008.1.2.4.203';
+      case 'jpeg-xl':
+        return '1.2.840.10008.1.2.4.112';
       case undefined:
         at += 8 + length;
     }

@@ -3,7 +3,13 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 
-export type EncodedAs = 'encodeRle' | 'encodeJpeg' | 'encodeJpegLs' | 'encodeJpeg2000' | 'encodeHtJpeg2000';
+export type EncodedAs =
+  | 'encodeRle'
+  | 'encodeJpeg'
+  | 'encodeJpegLs'
+  | 'encodeJpeg2000'
+  | 'encodeHtJpeg2000'
+  | 'encodeJpegXl';
 
 export type EncodeOptions = {
   readonly rows: number;

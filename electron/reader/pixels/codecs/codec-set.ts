@@ -7,7 +7,7 @@ import { loadDcmjsCodec } from './dcmjs.ts';
 import { CHARLS, LIBJPEG_TURBO, loadEmscriptenCodec, OPENJPEG, OPENJPH } from './emscripten.ts';
 
 /** `jpeg-8bit` is lossy with 8 bits; `jpeg-deep` is lossless, or lossy with 12 bits. docs/decisions/codecs.md */
-export type CodecName = 'rle' | 'jpeg-8bit' | 'jpeg-deep' | 'jpeg-ls' | 'jpeg-2000' | 'htj2k';
+export type CodecName = 'rle' | 'jpeg-8bit' | 'jpeg-deep' | 'jpeg-ls' | 'jpeg-2000' | 'htj2k' | 'jpeg-xl';
 
 const LOADERS: { readonly [N in CodecName]: () => Promise<FrameCodec> } = {
   rle: () => loadDcmjsCodec('decodeRle'),
@@ -16,6 +16,7 @@ const LOADERS: { readonly [N in CodecName]: () => Promise<FrameCodec> } = {
   'jpeg-ls': () => loadEmscriptenCodec(CHARLS),
   'jpeg-2000': () => loadEmscriptenCodec(OPENJPEG),
   htj2k: () => loadEmscriptenCodec(OPENJPH),
+  'jpeg-xl': () => loadDcmjsCodec('decodeJpegXl'),
 };
 
 export class CodecSet {

@@ -1,5 +1,5 @@
 /**
- * The codecs of dcmjs-codecs: RLE, the JPEG family with 12 and 16 bits and lossless. One WebAssembly instance serves
+ * The codecs of dcmjs-codecs: RLE, the JPEG family with 12 and 16 bits and lossless, JPEG XL. One WebAssembly instance serves
  * all of them.
  */
 import { createRequire } from 'node:module';
@@ -18,7 +18,7 @@ type Context = {
   getDecodedBuffer(): Uint8Array;
 };
 
-type DecodeName = 'decodeRle' | 'decodeJpeg';
+type DecodeName = 'decodeRle' | 'decodeJpeg' | 'decodeJpegXl';
 
 type Package = {
   readonly Context: new (attributes: object) => Context;

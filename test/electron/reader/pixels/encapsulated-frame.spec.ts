@@ -39,6 +39,7 @@ const JPEG_LOSSLESS = '1.2.840.10008.1.2.4.70';
 const JPEG_LS = '1.2.840.10008.1.2.4.80';
 const JPEG_2000 = '1.2.840.10008.1.2.4.90';
 const HTJ2K = '1.2.840.10008.1.2.4.201';
+const JPEG_XL = '1.2.840.10008.1.2.4.110';
 
 const LOSSLESS: readonly (readonly [string, EncodedAs, string])[] = [
   ['RLE', 'encodeRle', RLE],
@@ -46,6 +47,7 @@ const LOSSLESS: readonly (readonly [string, EncodedAs, string])[] = [
   ['JPEG-LS', 'encodeJpegLs', JPEG_LS],
   ['JPEG 2000', 'encodeJpeg2000', JPEG_2000],
   ['HTJ2K', 'encodeHtJpeg2000', HTJ2K],
+  ['JPEG XL', 'encodeJpegXl', JPEG_XL],
 ];
 
 const bytesOf = (values: Int16Array): Uint8Array =>
