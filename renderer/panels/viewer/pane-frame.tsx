@@ -69,7 +69,7 @@ export function PaneFrame({ pane, stage, viewport, label, cut = false, onDoubleC
       >
         {children}
       </section>
-      <SliceBar viewport={viewport} />
+      <SliceBar viewport={viewport} cut={cut} />
     </div>
   );
 }

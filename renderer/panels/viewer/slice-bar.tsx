@@ -9,6 +9,7 @@ import { framePlace } from '../../session/studies.ts';
 import { $marksShown } from '../../session/view.ts';
 import type { ImageViewport } from '../../viewport/image-viewport.ts';
 import { useSlice, useViewportValue, type ViewportEvent } from '../use-viewport.ts';
+import { CutExtents } from './cut-extents.tsx';
 import classes from './viewer.module.css';
 
 const STACK: readonly ViewportEvent[] = ['onStackChanged'];
@@ -38,7 +39,9 @@ function useTicks(stack: Stack | null): readonly Tick[] {
   }));
 }
 
-export function SliceBar({ viewport }: { readonly viewport: ImageViewport | null }) {
+type Props = { readonly viewport: ImageViewport | null; readonly cut: boolean };
+
+export function SliceBar({ viewport, cut }: Props) {
   const slice = useSlice(viewport);
   const stack = useViewportValue(viewport, STACK, (v) => v.stack, null);
   const ticks = useTicks(stack);
@@ -50,6 +53,7 @@ export function SliceBar({ viewport }: { readonly viewport: ImageViewport | null
   return (
     <div className={classes.sliceBar} data-testid="slice-bar">
       <div className={classes.sliceSlider}>
+        {cut && <CutExtents viewport={viewport} />}
         {shown &&
           ticks.map((tick) => (
             <span
