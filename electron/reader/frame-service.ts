@@ -8,9 +8,8 @@ import { BYTES_PER_PIXEL, type FrameRef, frameKey, type Stack } from '../../anno
 import type { FromReader } from '../contract.ts';
 import { aligned, BATCH_BYTES, OutgoingFrames, type SentFrame } from './outgoing-frames.ts';
 import type { PixelLocation } from './pixel-location.ts';
-import type { DecodedFrame } from './pixels/decoded-frame.ts';
 import { isDirect, ReadingPace, readDirect, readDirectNow, valuesAt } from './pixels/direct-read.ts';
-import type { WorkerPool } from './pixels/worker-pool.ts';
+import type { DecodeResult, WorkerPool } from './pixels/worker-pool.ts';
 import { SpareBuffers } from './spare-buffers.ts';
 import { Thumbnails } from './thumbnails.ts';
 import { WantedFrames, type WantedStack } from './wanted-frames.ts';
@@ -153,11 +152,11 @@ export class FrameService {
       this.#lastRead = this.#readBatch(stack, slots, before);
       return true;
     }
-    const kept = this.#thumbnails.takeKept(ref);
-    if (kept === null && this.#pool.free === 0) return false;
+    const known = this.#thumbnails.take(ref);
+    if (known === null && this.#pool.free === 0) return false;
     const urgent = turn.urgent;
     this.#wanted.took(stackId, 1);
-    void this.#decode(stack, ref, location, urgent, kept);
+    void this.#decode(stack, ref, urgent, () => known ?? this.#pool.decode(location, ref.frameNumber - 1));
     return true;
   }
 
@@ -224,17 +223,13 @@ export class FrameService {
   async #decode(
     stack: Stack,
     ref: FrameRef,
-    location: PixelLocation,
     urgent: boolean,
-    kept: DecodedFrame | null,
+    decoded: () => Promise<DecodeResult>,
   ): Promise<void> {
     const epoch = this.#epoch;
     const frameBytes = frameBytesOf(stack);
     this.#begin(stack.id, [{ ref }], frameBytes);
-    const result =
-      kept === null
-        ? await this.#pool.decode(location, ref.frameNumber - 1)
-        : ({ ok: true, value: kept } as const);
+    const result = await decoded();
     if (epoch !== this.#epoch) {
       this.#schedule();
       return;
@@ -258,6 +253,7 @@ export class FrameService {
     if (this.#pool.free === 0) return false;
     return this.#thumbnails.begin(
       (location, ref) => this.#pool.decode(location, ref.frameNumber - 1),
+      (ref) => this.#inWork.has(frameKey(ref)),
       () => this.#schedule(),
     );
   }

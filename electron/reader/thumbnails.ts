@@ -5,6 +5,7 @@
 import type { StackId } from '../../annotations/ids.ts';
 import type { StoredValues } from '../../annotations/image/frame-pixels.ts';
 import { type FrameRef, frameKey, type Stack } from '../../annotations/image/hierarchy.ts';
+import { ok } from '../../annotations/result.ts';
 import type { FromReader } from '../contract.ts';
 import type { FrameCatalog } from './frame-service.ts';
 import type { PixelLocation } from './pixel-location.ts';
@@ -14,6 +15,12 @@ import type { DecodeResult } from './pixels/worker-pool.ts';
 
 const KEPT_BYTES = 32 * 1024 * 1024;
 
+type Decoding = {
+  readonly key: string;
+  readonly result: Promise<DecodeResult>;
+  /** The frame itself was wanted meanwhile, and has got the result. */
+  taken: boolean;
+};
 type Made = { readonly middle: string; readonly thumbnail: Thumbnail };
 
 export class Thumbnails {
@@ -24,7 +31,7 @@ export class Thumbnails {
   readonly #asked = new Set<StackId>();
   readonly #kept = new Map<string, DecodedFrame>();
   #keptBytes = 0;
-  #busy = false;
+  #decoding: Decoding | null = null;
 
   constructor(catalog: FrameCatalog, post: (message: FromReader) => void) {
     this.#catalog = catalog;
@@ -69,33 +76,40 @@ export class Thumbnails {
     if (this.#wanted.delete(stack.id)) this.#send(stack.id, thumbnail);
   }
 
-  /** The frame as it was decoded for a thumbnail, once. */
-  takeKept(ref: FrameRef): DecodedFrame | null {
+  /** The frame as it was, or is being, decoded for a thumbnail; once. */
+  take(ref: FrameRef): Promise<DecodeResult> | null {
     const key = frameKey(ref);
+    if (this.#decoding?.key === key && !this.#decoding.taken) {
+      this.#decoding.taken = true;
+      return this.#decoding.result;
+    }
     const kept = this.#kept.get(key);
     if (kept === undefined) return null;
     this.#kept.delete(key);
     this.#keptBytes -= kept.values.byteLength;
-    return kept;
+    return Promise.resolve(ok(kept));
   }
 
-  /** False when there is nothing to do, or one is being made already. */
+  /** False when there is nothing to do, or one is being made already. Frames that are `coming` will pass by. */
   begin(
     decode: (location: PixelLocation, ref: FrameRef) => Promise<DecodeResult>,
+    coming: (ref: FrameRef) => boolean,
     onDone: () => void,
   ): boolean {
-    if (this.#busy) return false;
+    if (this.#decoding !== null) return false;
     for (const stackId of this.#wanted) {
       const stack = this.#catalog.stack(stackId);
       if (stack === null && this.#catalog.growing) continue;
+      if (stack !== null && coming(middleOf(stack).ref)) continue;
       this.#wanted.delete(stackId);
       if (stack === null) continue;
       const { ref } = middleOf(stack);
       const location = this.#catalog.locate(ref);
       if (location === null) continue;
-      this.#busy = true;
-      void decode(location, ref).then((result) => {
-        this.#busy = false;
+      const decoding: Decoding = { key: frameKey(ref), result: decode(location, ref), taken: false };
+      this.#decoding = decoding;
+      void decoding.result.then((result) => {
+        this.#decoding = null;
         // Where it cannot be decoded the frame itself says why, when it is looked at.
         if (result.ok && result.value.values.length === lengthOf(stack)) {
           this.#wanted.add(stackId);
@@ -103,7 +117,7 @@ export class Thumbnails {
           // The same frame passed meanwhile: its thumbnail was made then, when nobody seemed to want it.
           const made = this.#made.get(stackId);
           if (this.#wanted.delete(stackId) && made !== undefined) this.#send(stackId, made.thumbnail);
-          this.#keep(frameKey(ref), result.value);
+          if (!decoding.taken) this.#keep(decoding.key, result.value);
         }
         onDone();
       });

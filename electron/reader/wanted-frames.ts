@@ -20,6 +20,8 @@ type Entry = WantedStack & { wishedAt: number; servedAt: number };
 export class WantedFrames {
   readonly #stacks = new Map<StackId, Entry>();
   #clock = 0;
+  /** Turns that were not urgent: wishes do not count, or they could pass the fourth over again and again. */
+  #turns = 0;
 
   /** Replaces the stack's wishes. `onItsWay` tells which of them need no fetching any more. */
   want(stackId: StackId, frames: readonly FrameRef[], onItsWay: (key: string) => boolean): void {
@@ -70,7 +72,7 @@ export class WantedFrames {
     const urgent = entries.filter((entry) => entry.urgent);
     if (urgent.length > 0) return newest(urgent);
     if (entries.length === 0) return null;
-    return this.#clock % 4 === 3
+    return this.#turns % 4 === 3
       ? entries.reduce((a, b) => (b.servedAt < a.servedAt ? b : a))
       : newest(entries);
   }
@@ -80,6 +82,7 @@ export class WantedFrames {
     const entry = this.#stacks.get(stackId);
     if (entry === undefined) return;
     this.#clock += 1;
+    if (!entry.urgent) this.#turns += 1;
     entry.servedAt = this.#clock;
     entry.urgent = false;
     entry.frames.splice(0, count);

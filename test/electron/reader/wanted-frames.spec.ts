@@ -61,6 +61,27 @@ describe('wanted frames', () => {
     expect(wanted.hasUrgent).toBe(false);
   });
 
+  it.each([1, 2, 3, 4, 5, 7].flatMap((wishes) => [0, 1, 2, 3].map((before) => ({ wishes, before }))))(
+    'let no stack starve, though another is wished for $wishes times between two turns, $before turns later',
+    ({ wishes, before }) => {
+      const wanted = new WantedFrames();
+      const many = Array.from({ length: 200 }, (_, i) => i);
+      wanted.want(A, refs('a', ...many), nothingOnItsWay);
+      wanted.want(B, refs('b', ...many), nothingOnItsWay);
+      // The heads, which come before everything, and some more.
+      turns(wanted, 2 + before);
+      const served = many.slice(0, 40).map(() => {
+        // Its head is there: a reader scrolls over slices that have come.
+        for (let i = 0; i < wishes; i += 1) {
+          wanted.want(B, refs('b', ...many), (key) => key.startsWith('1.2.98.0'));
+        }
+        return turns(wanted, 1)[0];
+      });
+      expect(served.filter((stack) => stack === 'a').length).toBeGreaterThanOrEqual(8);
+      expect(served.filter((stack) => stack === 'b').length).toBeGreaterThanOrEqual(16);
+    },
+  );
+
   it('let no stack starve while another is wished for again and again', () => {
     const wanted = new WantedFrames();
     wanted.want(A, refs('a', 1, 2, 3, 4, 5, 6, 7, 8), nothingOnItsWay);
