@@ -122,7 +122,11 @@ export function byBareSite(scene: Scene, anchor: Anchor): Lesion[] {
   if (lined && anchor.from === 0) return [nameNew(scene, anchor, mention, side)];
   if (anchor.status === 'absent') return [];
   const next = normAt(scene.reading, anchor.to);
-  const lead = anchor.from <= 3 || [':', '|', ';'].includes(normAt(scene.reading, anchor.from - 1));
+  const lead =
+    anchor.from <= 3 ||
+    [':', '|', ';', 'addition', 'also', 'additionally', 'further', 'likewise', 'plus'].includes(
+      normAt(scene.reading, anchor.from - 1),
+    );
   const listed =
     lead &&
     (next === ':' ||

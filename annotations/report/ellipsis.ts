@@ -222,7 +222,8 @@ export function onlyThere(reading: Reading, claim: Claim): Claim | null {
     const near = ['side', 'site', 'stand-in', 'lesion'].some((k) =>
       [i - 2, i - 1, i + 1, i + 2, i + 3].some((j) => kindAt(reading, j) === k),
     );
-    if (near && /^(?:confined|limited|restricted)$/.test(word) && normAt(reading, i + 1) === 'to')
+    const limited = /^(?:confined|limited|restricted)$/.test(word) && normAt(reading, i + 1) === 'to';
+    if (near && (limited || /^(?:only|exclusively|solely|alone)$/.test(word)))
       return { ...claim, value: 'absent', rule: 'only in the other of the two' };
   }
   return null;

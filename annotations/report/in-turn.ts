@@ -2,6 +2,7 @@
 import type { Laterality } from '../finding/descriptors.ts';
 import type { Anchor } from './anchors/anchor.ts';
 import type { Claim, ClaimField } from './claims.ts';
+import { isAnd } from './grammar.ts';
 import { type Lesion, rankOf } from './lesions.ts';
 import type { Sentence } from './sentences.ts';
 import { normAt, type Reading } from './terms.ts';
@@ -23,7 +24,8 @@ export function inTurn(
   const word = reading.tokens.findIndex((t) => t.norm === 'respectively' || t.norm === 'resp');
   const end = word < 0 ? reading.tokens.length : word;
   const last = anchors.filter((a) => a.head < end).pop();
-  if (last === undefined || !(word >= 0 || isListPair(reading, anchors, claims))) return new Set();
+  const listed = isListPair(reading, anchors, claims) || isListForSides(reading, anchors, claims);
+  if (last === undefined || !(word >= 0 || listed)) return new Set();
   return new Set(
     claims.filter((c) => c.key > last.head && c.key < end && IN_TURN.has(c.field) && c.state === 'stated'),
   );
@@ -38,7 +40,8 @@ const isWholeGroup = (anchors: readonly Anchor[]): boolean =>
 function isListFor(reading: Reading, claims: readonly Claim[], field: ClaimField, count: number): boolean {
   const sizes = claims.filter((c) => c.field === field && c.state === 'stated');
   // "38 HU before contrast and 71 HU after" are of both.
-  if (sizes.some((c) => c.field === 'attenuationHU' && c.value.phase !== null)) return false;
+  if (!isRespective(reading) && sizes.some((c) => c.field === 'attenuationHU' && c.value.phase !== null))
+    return false;
   const list = sizes.every(
     (c, i) =>
       i === 0 || ['and', ',', '/', '&'].includes(normAt(reading, c.from - 1)) || isRespective(reading),
@@ -51,14 +54,27 @@ const isRespective = (reading: Reading): boolean =>
 
 /** "Perirenal (left) and paraspinal (right) lesions, 20 and 30 mm": as many sizes in one list as places. */
 function isListPair(reading: Reading, anchors: readonly Anchor[], claims: readonly Claim[]): boolean {
-  const [only] = anchors;
-  if (anchors.length !== 1 || only === undefined || only.sites.length < 2) return false;
-  const sizes = claims.filter((c) => c.field === 'sizeMm' && c.state === 'stated' && c.key > only.head);
-  const list = sizes.every(
+  const last = anchors[anchors.length - 1];
+  if (last === undefined || anchors.some((a) => a.form !== 'lesion' || a.status !== 'present')) return false;
+  const places = anchors.reduce((n, a) => n + Math.max(1, a.sites.length), 0);
+  const all = claims.filter((c) => c.field === 'sizeMm' && c.state === 'stated');
+  const list = all.every(
     (c, i) =>
-      i === 0 || (['and', ','].includes(normAt(reading, c.from - 1)) && c.from - (sizes[i - 1]?.to ?? 0) < 3),
+      c.key > last.head &&
+      (i === 0 || (['and', ','].includes(normAt(reading, c.from - 1)) && c.from - (all[i - 1]?.to ?? 0) < 3)),
   );
-  return list && sizes.length === only.sites.length;
+  return list && places > 1 && all.length === places;
+}
+
+/** "right T5 to T9 and left T6-T7, 55 and 25 mm": two sizes after two sides. */
+function isListForSides(reading: Reading, anchors: readonly Anchor[], claims: readonly Claim[]): boolean {
+  const sides = anchors.filter((a) => a.form === 'side');
+  const last = sides[sides.length - 1];
+  if (sides.length !== 2 || last === undefined || anchors[anchors.length - 1] !== last) return false;
+  const sizes = claims.filter((c) => c.field === 'sizeMm' && c.state === 'stated');
+  const [a, b] = sizes;
+  if (sizes.length !== 2 || a === undefined || b === undefined || a.key < last.to) return false;
+  return isAnd(reading, b.from - 1) && b.from - a.to <= 2;
 }
 
 export function giveInTurn(
@@ -69,7 +85,7 @@ export function giveInTurn(
   sentence: Sentence,
 ): void {
   if (reserved.size === 0) return;
-  let lesions = [...new Set(scene.here.filter((l) => !l.distractor && !l.superseded))];
+  let lesions = parted([...new Set(scene.here.filter((l) => !l.distractor && !l.superseded))]);
   const [only] = lesions;
   if (lesions.length < 2 && scene.threads.group.length > 1 && (lesions.length === 0 || isWholeGroup(anchors)))
     lesions = parted(scene.threads.group);

@@ -8,6 +8,7 @@ import type { Claim } from './claims.ts';
 import { onlyThere, readEllipses } from './ellipsis.ts';
 import { isSideLabel, settleFocus, sideInFocus, wholeOf } from './focus.ts';
 import { attach, giveInTurn, inTurn } from './in-turn.ts';
+import { joinedSubjects } from './joined-subjects.ts';
 import { collectLandmarkSides } from './landmark-sides.ts';
 import { book, resolve } from './lesion-threads.ts';
 import type { Lesion, Told } from './lesions.ts';
@@ -117,10 +118,13 @@ function readSentence(
         (anchor.status === 'absent' || anchor.history || anchor.form === 'distractor' || anchor.organ),
     );
     book(scene, anchor, lesions, sentence);
+    const joined = joinedSubjects(reading, anchors, k);
     // What follows in this sentence is heard at once, so that "its fellow" and "the larger" know the sizes.
     for (const claim of claims)
-      if (owners[claim.key] === k && !reserved.has(claim))
+      if (owners[claim.key] === k && !reserved.has(claim)) {
         attachTo(scene, claim, atItsSite(reading, anchor, lesions, claim));
+        if (claim.key >= anchor.to) for (const j of joined) attach(claim, targets[j] ?? [], sentence);
+      }
   });
   for (const claim of claims) {
     const owner = owners[claim.key] ?? FOCUS;

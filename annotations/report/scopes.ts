@@ -14,7 +14,7 @@ import {
   markBack,
   negationReach,
 } from './scopes/reach.ts';
-import { markCorrected, markDates, markPastVerbs, markTime } from './scopes/time.ts';
+import { markCorrected, markDates, markPastVerbs, markReplaced, markTime } from './scopes/time.ts';
 import { isTerm, kindAt, normAt, type Reading, type Term, tokenAt } from './terms.ts';
 
 export type Scopes = {
@@ -117,6 +117,7 @@ export function findScopes(reading: Reading): Scopes {
   }
   markDates(reading, prior);
   markCorrected(reading, prior);
+  markReplaced(reading, prior);
   markPastVerbs(reading, prior);
   return { negated, hedged, prior, current, gone };
 }
@@ -157,15 +158,22 @@ function markNot(
     else markBack(reading, marks.hedged, hedge);
     return term.to - 1;
   }
+  // "can no longer be elicited", "could not be coaxed out"
+  const participle =
+    normAt(reading, j - 1) === 'be' &&
+    term === null &&
+    /(?:ed|en|wn)$/.test(word) &&
+    isChunkEnd(reading, j + 1);
   const clauseEnd =
     j >= reading.tokens.length ||
+    participle ||
     isComma(reading, j) ||
     isHardStop(reading, j) ||
     word === '.' ||
     word === ')' ||
     (word === 'there' && isChunkEnd(reading, j + 1));
   if (clauseEnd || (isTerm(term, 'affirm') && !TRANSITIVE.has(word))) {
-    const rule = clauseEnd ? LEFT_OUT : 'denied after its subject';
+    const rule = clauseEnd && !participle ? LEFT_OUT : 'denied after its subject';
     markBack(reading, marks.negated, { ...cue, rule });
     return Math.max(at, cue.to - 1);
   }
@@ -174,11 +182,13 @@ function markNot(
 }
 
 /** "a lump might be present", "a mass may exist": the modal doubts what stands before it. */
-function isExistential(reading: Reading, term: Term): boolean {
+export function isExistential(reading: Reading, term: Term): boolean {
   if (!/^(?:may|might|could)$/.test(normAt(reading, term.from))) return false;
   let i = term.to;
   while (FILLERS.has(normAt(reading, i))) i++;
-  return normAt(reading, i) === 'present' || normAt(reading, i) === 'exist';
+  return /^(?:present|exist|lurk|lurking|hide|hiding|hidden|lie|reside|real|genuine|there|true)$/.test(
+    normAt(reading, i),
+  );
 }
 
 /** "fat possibly present", "calcification perhaps visible": the adverb doubts what stands before it. */

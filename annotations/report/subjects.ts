@@ -15,6 +15,7 @@ import { seed } from './anchors/seeds.ts';
 import {
   allAt,
   anotherAt,
+  joinedRanks,
   labelRanks,
   lettered,
   levelItems,
@@ -50,6 +51,7 @@ export function findAnchors(
     ...thatAt(reading),
     ...allAt(reading),
     ...labelRanks(reading),
+    ...joinedRanks(reading),
   );
   for (const anchor of lettered(reading, labels)) anchors.push(anchor);
   anchors.sort((a, b) => a.from - b.from);

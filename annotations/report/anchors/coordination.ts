@@ -60,7 +60,11 @@ export function coordinate(
     const first = last;
     let and = first.to;
     while (and < term.from && !isAnd(reading, and) && !isOr(reading, and) && !isComma(reading, and)) and++;
-    if (first.side === null && anchor.side !== null && anchor.sideFrom >= anchor.to) first.side = anchor.side;
+    if (first.side === null && anchor.side !== null && anchor.sideFrom >= anchor.to) {
+      first.side = anchor.side;
+      // "right paraspinal (3 cm), presacral (5 cm)": the side is of the site it stands before.
+      if (reading.covering[anchor.sideFrom]?.to === first.from) anchor.side = null;
+    }
     anchor.sites.push(mention);
     for (const side of termsOf(reading, 'side')) {
       if (usedSides.has(side) || side.from < first.to || side.to > term.to + 3) continue;

@@ -7,6 +7,7 @@ import type { Presence } from '../../finding/descriptors.ts';
 import { BE_VERBS, isComma, isSpacedDash } from '../grammar.ts';
 import type { Cue } from '../scopes/reach.ts';
 import { isChunkEnd } from '../scopes/reach.ts';
+import { isExistential } from '../scopes.ts';
 import { isTerm, kindAt, normAt, type Reading, tokenAt } from '../terms.ts';
 import type { Anchor } from './anchor.ts';
 
@@ -45,6 +46,8 @@ function predicateAt(reading: Reading, start: number): Predicate | null {
   if (word === 'none' && /^(?:remain|left|found|seen|visible)/.test(normAt(reading, i + 1)))
     return denied(cue('denied after its name', i + 2));
   if (word === '?' && normAt(reading, i + 1) === 'real') return doubted(cue('hedge: question mark', i + 2));
+  if (isTerm(term, 'hedge') && isExistential(reading, term))
+    return doubted(cue('hedge after its subject', term.to));
   const whole = term !== null && (term.from === i || BE_VERBS.has(normAt(reading, term.from)));
   if (isTerm(term, 'hedge') && whole && closes(term.to) && !/^not$/.test(word))
     return doubted(cue('hedge after its subject', term.to));

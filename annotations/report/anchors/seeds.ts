@@ -40,6 +40,8 @@ export function seed(reading: Reading, term: Term): Anchor | null {
     const pick =
       term.meaning.pick === 'other' && tokenAt(reading, head).plural ? 'others' : term.meaning.pick;
     if (pick === 'it') return null;
+    // "IVC and aorta: the former engulfed": of landmarks.
+    if ((pick === 'former' || pick === 'latter') && ranksLandmarks(reading, term.from)) return null;
     // "the former perirenal collection": the adjective.
     if (pick === 'former' && ['site', 'side', 'lesion'].includes(kindAt(reading, term.to) ?? '')) return null;
     if (pick === 'dominant' && kindAt(reading, term.to) === 'lesion') return null;
@@ -67,6 +69,14 @@ export function seed(reading: Reading, term: Term): Anchor | null {
   }
   return null;
 }
+/** Only landmarks, and at least two, stand before the word. */
+export function ranksLandmarks(reading: Reading, at: number): boolean {
+  const before = reading.terms.filter((t) => t.to <= at);
+  const named = before.some((t) => t.meaning.kind === 'lesion' || t.meaning.kind === 'site');
+  const landmarks = before.filter((t) => isTerm(t, 'structure') && t.meaning.region === undefined);
+  return !named && landmarks.length > 1;
+}
+
 /** "denser than fluid", "above fluid": something to compare with. */
 const isMeasureOfComparison = (reading: Reading, term: Term): boolean =>
   ['than', 'above', 'below', 'to', 'like', 'as', 'resembling'].includes(normAt(reading, term.from - 1)) &&

@@ -2,7 +2,7 @@
  * Words that stand for a lesion without naming it: ranks ("the upper"), names ("A", "No. 2"), "another", "neither",
  * "nothing there"; and whether "one" is such a word.
  */
-import { BE_VERBS, PREPOSITIONS } from '../grammar.ts';
+import { BE_VERBS, isAnd, PREPOSITIONS } from '../grammar.ts';
 import type { StandInPick } from '../lexicon/entry.ts';
 import { isTerm, kindAt, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
 import { type Anchor, blank } from './anchor.ts';
@@ -41,6 +41,14 @@ export function rankedAt(reading: Reading): Anchor[] {
     if (pick === undefined || !(article === 'the' || further) || kindAt(reading, i) === 'stand-in') continue;
     const placed =
       ['in', 'at', 'on'].includes(next) || kindAt(reading, i + 1) === 'side' || isVerb(reading, i + 1);
+    const joins =
+      next === 'and' && (Object.hasOwn(RANKS, normAt(reading, i + 2)) || normAt(reading, i + 2) === 'last');
+    if (joins) {
+      found.push({ ...blank('stand-in', i - 1, i + 1, i), pick, definite: true });
+      const other = normAt(reading, i + 2) === 'last' ? 'latter' : (RANKS[normAt(reading, i + 2)] ?? pick);
+      found.push({ ...blank('stand-in', i + 2, i + 3, i + 2), pick: other, definite: true });
+      continue;
+    }
     if (next === '(' || BE_VERBS.has(next) || kindAt(reading, i + 1) === 'affirm' || next === ',' || placed)
       found.push({
         ...blank('stand-in', i - 1, i + 1, i),
@@ -82,6 +90,28 @@ export function labelRanks(reading: Reading): Anchor[] {
     if (/^[:(,]$/.test(normAt(reading, i + 1)) || BE_VERBS.has(normAt(reading, i + 1)))
       found.push({ ...blank('stand-in', i, i + 1, i), pick, definite: true });
   });
+  return found;
+}
+
+/** "the first and last": the second of two ranks under one article. */
+export function joinedRanks(reading: Reading): Anchor[] {
+  const found: Anchor[] = [];
+  for (let i = 2; i < reading.tokens.length; i++) {
+    const pick =
+      normAt(reading, i) === 'last'
+        ? 'latter'
+        : Object.hasOwn(RANKS, normAt(reading, i))
+          ? RANKS[normAt(reading, i)]
+          : undefined;
+    const joined = isAnd(reading, i - 1) && kindAt(reading, i - 2) === 'stand-in';
+    if (
+      pick !== undefined &&
+      joined &&
+      kindAt(reading, i) !== 'stand-in' &&
+      kindAt(reading, i + 1) !== 'lesion'
+    )
+      found.push({ ...blank('stand-in', i, i + 1, i), pick, definite: true });
+  }
   return found;
 }
 

@@ -66,11 +66,14 @@ export const STAND_IN_WORDS: readonly LexiconEntry[] = [
     { kind: 'stand-in', pick: 'former' },
     'the former|former one|the first one|first named|the first mentioned|the first lesion|the first mass',
   ),
-  entry({ kind: 'stand-in', pick: 'latter' }, 'the latter|latter one|the last named|the last mentioned'),
+  entry(
+    { kind: 'stand-in', pick: 'latter' },
+    'the latter|latter one|the last named|the last mentioned|the last|the last one|last one',
+  ),
   entry({ kind: 'stand-in', pick: 'first' }, 'the first|first one|lesion no 1|number one'),
   entry(
     { kind: 'stand-in', pick: 'second' },
-    'the second|the second one|the second lesion|the second mass|number two',
+    'the second|the second one|the second lesion|the second mass|number two|the middle one|the middle lesion|the middle mass|middle one',
   ),
   entry({ kind: 'stand-in', pick: 'third' }, 'the third|the third one|the third lesion|the third mass'),
   entry(

@@ -27,7 +27,7 @@ export const SITE_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'site', site: 'retroperitoneal', space: 'retroperitoneum' },
-    'retroperitoneal|retro peritoneal|retroperit|retroper|rp|retroperitoneal space|aortocaval|aorto caval|interaortocaval|inter aortocaval|retrocaval|paracaval|retroperitoneally|iliopsoas compartment|psoas compartment|extraperitoneal|retropancreatic',
+    'retroperitoneal|retro peritoneal|retroperit|retroper|rp|retroperitoneal space|aortocaval|aorto caval|interaortocaval|inter aortocaval|retrocaval|paracaval|retroperitoneally|iliopsoas compartment|psoas compartment|extraperitoneal|retropancreatic|precaval|pericaval|retropsoas|retroduodenal space',
     'SCT 82849001',
   ),
   entry(
@@ -46,7 +46,7 @@ export const SITE_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'site', site: 'presacral', space: 'presacral space' },
-    'presacral|pre sacral|presac|presacral space|retrorectal|retro rectal|presacrally',
+    'presacral|pre sacral|presac|presacral space|retrorectal|retro rectal|presacrally|sacral hollow|sacral concavity|precoccygeal',
   ),
   entry(
     { kind: 'site', site: 'mediastinal', space: 'mediastinum' },
@@ -75,7 +75,13 @@ export const SITE_WORDS: readonly LexiconEntry[] = [
     { kind: 'site', site: 'other', space: 'abdominal wall' },
     'abdominal wall|rectus sheath|anterior abdominal wall',
   ),
-  entry({ kind: 'site', site: 'other', space: 'inguinal region' }, 'inguinal|groin|inguinal canal'),
+  entry({ kind: 'site', site: 'other', space: 'groin' }, 'groin'),
+  entry({ kind: 'site', site: 'other', space: 'inguinal region' }, 'inguinal|inguinal canal|inguinal region'),
+  entry(
+    { kind: 'site', site: 'other', space: 'supraclavicular fossa' },
+    'supraclavicular|supraclavicular fossa',
+  ),
+  entry({ kind: 'site', site: 'other', space: 'popliteal fossa' }, 'popliteal|popliteal fossa'),
   entry({ kind: 'site', site: 'other', space: 'axilla' }, 'axillary|axilla'),
   entry({ kind: 'site', site: 'other', space: 'subcutaneous tissue' }, 'subcutaneous'),
   entry(

@@ -84,6 +84,7 @@ export const STRUCTURE_WORDS: readonly LexiconEntry[] = [
     'paraspinal muscle|paraspinal musculature|paravertebral muscle|paravertebral musculature|paraspinous muscle|paraspinous musculature|erector spinae muscle|erector spinae|erector spine|multifidus|back muscle',
     {
       inside: 'paraspinal',
+      beside: 'paraspinal',
       reference: 'muscle',
     },
   ),
@@ -128,7 +129,10 @@ export const STRUCTURE_WORDS: readonly LexiconEntry[] = [
   structure('iliac fossa', 'iliac fossa', { inside: 'retroperitoneal' }),
   structure('renal fossa', 'renal fossa|nephrectomy bed|renal bed', { inside: 'perirenal' }),
   structure('renal sinus', 'renal sinus|sinus of the kidney'),
-  structure('renal fascia', 'gerota fascia|gerota|renal fascia|perirenal fascia|lateroconal fascia'),
+  structure(
+    'renal fascia',
+    'gerota fascia|gerota|renal fascia|perirenal fascia|lateroconal fascia|pararenal fascia|posterior pararenal fascia|anterior pararenal fascia|perinephric fascia',
+  ),
   structure('kidney', 'kidney|renal', {
     organ: true,
     around: 'perirenal',
@@ -191,11 +195,11 @@ export const STRUCTURE_WORDS: readonly LexiconEntry[] = [
       before: 'prevertebral',
     },
   ),
-  structure(
-    'transverse process',
-    'transverse process|costotransverse joint|costovertebral joint|costovertebral junction',
-    { organ: true, beside: 'paraspinal' },
-  ),
+  structure('transverse process', 'transverse process', { organ: true, beside: 'paraspinal' }),
+  structure('costovertebral joint', 'costotransverse joint|costovertebral joint|costovertebral junction', {
+    inside: 'paraspinal',
+    beside: 'paraspinal',
+  }),
   organ(
     'rib',
     'rib|posterior rib|rib head|rib cage|ribcage|rib neck|costal cartilage|posterior arch|rib arc',

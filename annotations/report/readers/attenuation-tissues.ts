@@ -60,6 +60,30 @@ export function thatOfTissue(reading: Reading, scopes: Scopes): Claim[] {
   return claims;
 }
 
+/** "blood-pool-like density", "liver-equivalent attenuation". */
+export function likeTissue(reading: Reading, scopes: Scopes): Claim[] {
+  const claims: Claim[] = [];
+  for (const tissue of reading.terms) {
+    if (!isTerm(tissue, 'structure') || tissue.meaning.reference === undefined) continue;
+    let i = tissue.to;
+    if (normAt(reading, i) === '-') i++;
+    if (!/^(?:like|equivalent|type|isodense)$/.test(normAt(reading, i)) || !isDensityWord(reading, i + 1))
+      continue;
+    const { state, cue } = verdict(scopes, tissue.from, i + 2);
+    claims.push({
+      field: 'attenuation',
+      value: { attenuation: 'iso', reference: tissue.meaning.reference },
+      state,
+      from: tissue.from,
+      to: i + 2,
+      key: tissue.from,
+      rule: 'attenuation like that of a tissue',
+      cue,
+    });
+  }
+  return claims;
+}
+
 /** "ATTENUATION < MUSCLE", "density = liver". */
 export function bySign(reading: Reading, scopes: Scopes): Claim[] {
   const claims: Claim[] = [];
@@ -97,7 +121,7 @@ export function tissueBefore(
   reading: Reading,
   term: Term,
 ): { to: number; reference: AttenuationReference | null; named: boolean } | null {
-  for (let i = term.from - 1; i >= Math.max(0, term.from - 12); i--) {
+  for (let i = term.from - 1; i >= Math.max(0, term.from - 22); i--) {
     if (isHardStop(reading, i)) return null;
     const tissue = reading.covering[i] ?? null;
     if (!isTerm(tissue, 'structure')) continue;

@@ -4,7 +4,14 @@ import type { Claim, ClaimState } from '../claims.ts';
 import { isComma, isHardStop } from '../grammar.ts';
 import type { Scopes } from '../scopes.ts';
 import { isTerm, kindAt, type MeaningOf, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
-import { bySign, isDensityWord, thatOfTissue, tissueAsSubject, tissueBefore } from './attenuation-tissues.ts';
+import {
+  bySign,
+  isDensityWord,
+  likeTissue,
+  thatOfTissue,
+  tissueAsSubject,
+  tissueBefore,
+} from './attenuation-tissues.ts';
 import { verdict } from './state.ts';
 
 type AttenuationTerm = Term<MeaningOf<'attenuation'>>;
@@ -35,6 +42,7 @@ export function readAttenuation(reading: Reading, scopes: Scopes): Claim[] {
     ...bySign(reading, scopes),
     ...thatOfTissue(reading, scopes),
     ...tissueAsSubject(reading, scopes),
+    ...likeTissue(reading, scopes),
   );
   return claims;
 }
@@ -111,7 +119,7 @@ const isComparative = (reading: Reading, term: Term): boolean =>
   hasWord(reading, term, /^(?:less|lower|higher|more|denser|as)$/);
 
 const PASSED = new Set(
-  'to than with against if when as of that the those in on for adjacent neighboring surrounding nearby normal enhanced unenhanced and is be seen relative compared by density attenuation ipsilateral opposite right left skeletal native at from c f . w / what its'.split(
+  'to than with against if when next beside alongside as of that the those in on for adjacent neighboring surrounding nearby normal enhanced unenhanced and is be seen relative compared by density attenuation ipsilateral opposite right left skeletal native at from c f . w / what its'.split(
     ' ',
   ),
 );
@@ -190,7 +198,7 @@ function densityBeside(reading: Reading, term: Term): boolean {
   return false;
 }
 
-const VISUAL = /^(?:darker|brighter|denser|blacker|fainter|whiter|dimmer|paler|lighter)$/;
+const VISUAL = /^(?:darker|brighter|denser|blacker|fainter|whiter|dimmer|paler|lighter|dark)$/;
 
 /** Whether a comparison is one of density: a density word or HU before it, no enhancement nearer; or it looks so. */
 function speaksOfDensity(reading: Reading, term: Term, reference: AttenuationReference | null): boolean {

@@ -95,7 +95,7 @@ const isFunctionWord = (word: string): boolean =>
   BE_VERBS.has(word) ||
   DETERMINERS.has(word) ||
   word === 'it' ||
-  /^(?:in|on|of|for|only|just|at|most|merely|rather|though|:|-)$/.test(word) ||
+  /^(?:in|on|of|for|only|just|at|most|merely|doe|do|so|which|who|that|rather|though|:|-)$/.test(word) ||
   word.endsWith('ly');
 
 /** "mild in the paraspinal lesion". */

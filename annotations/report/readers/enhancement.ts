@@ -12,6 +12,7 @@ import type { Cue } from '../scopes/reach.ts';
 import type { Scopes } from '../scopes.ts';
 import { isTerm, kindAt, type MeaningOf, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
 import { carriedOver } from './enhancement-carried.ts';
+import { isOfPart, isUnenhanced, ofWall, unchanged } from './enhancement-scope.ts';
 import { degreesFrom, type Found, gather, isWholeDenial, placeOf } from './enhancement-words.ts';
 import { verdict } from './state.ts';
 
@@ -25,6 +26,17 @@ export function readEnhancement(reading: Reading, scopes: Scopes): Claim[] {
       [':', '='].includes(normAt(reading, term.to));
     if (isTerm(term, 'phase') && term.meaning.phase === 'after-contrast' && !labelled)
       claims.push(...unchanged(reading, scopes, term));
+    if (isTerm(term, 'phase') && isUnenhanced(reading, term))
+      claims.push({
+        field: 'enhancementDegree',
+        value: ['none'],
+        state: verdict(scopes, term.from, term.to).state,
+        from: term.from,
+        to: term.to,
+        key: term.from,
+        rule: 'said to be unenhanced',
+        cue: null,
+      });
     if (!isTerm(term, 'enhancement') && !labelled) continue;
     if (
       isTerm(term, 'enhancement') &&
@@ -37,31 +49,6 @@ export function readEnhancement(reading: Reading, scopes: Scopes): Claim[] {
   }
   claims.push(...carriedOver(reading, scopes, cues));
   return claims;
-}
-
-/** "after contrast, no measurable change": nothing enhances. */
-function unchanged(reading: Reading, scopes: Scopes, term: Term): Claim[] {
-  for (let i = Math.max(0, term.from - 7); i < term.to + 7; i++) {
-    const cue = scopes.negated[i] ?? null;
-    if (
-      cue === null ||
-      !/^(?:change|difference|alteration|increase|increment|rise)$/.test(normAt(reading, i))
-    )
-      continue;
-    return [
-      {
-        field: 'enhancementDegree',
-        value: ['none'],
-        state: 'stated',
-        from: Math.min(i, term.from),
-        to: Math.max(i + 1, term.to),
-        key: term.from,
-        rule: 'no change after contrast: none',
-        cue,
-      },
-    ];
-  }
-  return [];
 }
 
 function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
@@ -225,13 +212,6 @@ function placedDegree(reading: Reading, right: readonly Found[]): number | null 
   return degrees.length === 1 && only !== undefined ? placeOf(reading, only.term.from) : null;
 }
 
-const ofWall = (reading: Reading, term: Term): boolean => {
-  for (let i = term.from - 1; i >= Math.max(0, term.from - 6); i--)
-    if (kindAt(reading, i) === 'component')
-      return /^(?:wall|periphery|septa|septum)$/.test(normAt(reading, i));
-  return false;
-};
-
 /** "almost fails to enhance", "enhancement is practically absent". */
 const isNearly = (reading: Reading, at: number): boolean =>
   /^(?:almost|nearly|virtually|practically|essentially|effectively)$/.test(normAt(reading, at - 1));
@@ -262,35 +242,4 @@ function deniedAfter(reading: Reading, term: Term): number | null {
   if (['no', 'none', 'nil', 'absent', 'negative', '-', '0', 'ø', 'without'].includes(token.norm))
     return i + 1;
   return null;
-}
-
-/** "enhancing septa", "the solid component enhances", "non-enhancing core". */
-function isOfPart(reading: Reading, term: Term): boolean {
-  for (let i = term.to; i < term.to + 3; i++) {
-    const kind = kindAt(reading, i);
-    if (kind === 'component') return true;
-    if (kind === 'lesion' || tokenAt(reading, i).kind !== 'word') break;
-    if (
-      !['central', 'internal', 'solid', 'thin', 'a', 'the', 'of'].includes(normAt(reading, i)) &&
-      kind !== 'pattern'
-    )
-      break;
-  }
-  for (let i = term.from - 1; i >= Math.max(0, term.from - 6); i--) {
-    const kind = kindAt(reading, i);
-    const word = normAt(reading, i);
-    if (word === 'part' && normAt(reading, i - 1) === 'no') return false;
-    if (kind === 'component')
-      return word !== 'level' && normAt(reading, i - 1) !== 'around' && normAt(reading, i - 1) !== 'a';
-    if (
-      word === ',' ||
-      word === ';' ||
-      word === 'with' ||
-      kind === 'lesion' ||
-      word === 'and' ||
-      word === 'or'
-    )
-      break;
-  }
-  return false;
 }

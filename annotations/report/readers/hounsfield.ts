@@ -84,6 +84,14 @@ function phaseOf(
     !directlyAfter(reading, all[0], phases);
   const before = phases.filter((p) => p.at >= previousEnd && p.at < m.from).pop();
   const after = phases.find((p) => p.at >= m.to && p.at < nextStart && !numberBetween(reading, m.to, p.at));
+  // "31 and 45 HU respectively, before contrast"
+  const joint =
+    phases.length === 1 &&
+    after === undefined &&
+    /^(?:and|,|\/)$/.test(normAt(reading, m.to)) &&
+    all[k + 1]?.from === m.to + 1;
+  const [single1] = phases;
+  if (joint && single1 !== undefined && single1.at >= (all[all.length - 1]?.to ?? 0)) return single1.phase;
   const chosen = phasesLead
     ? (before ?? (k === 0 ? after : undefined))
     : (after ?? (k === 0 ? before : undefined));

@@ -34,6 +34,22 @@ export function readMargins(reading: Reading, scopes: Scopes): Claim[] {
         rule: 'margin: ill-defined',
         cue: null,
       });
+    // "Infiltrating, its edges blurred"
+    if (
+      isTerm(term, 'extend') &&
+      normAt(reading, term.from) === 'infiltrating' &&
+      /^[,.;]$/.test(normAt(reading, term.to))
+    )
+      claims.push({
+        field: 'margin',
+        value: 'infiltrative',
+        state: verdict(scopes, term.from, term.to).state,
+        from: term.from,
+        to: term.to,
+        key: term.from,
+        rule: 'margin: infiltrative',
+        cue: null,
+      });
     if (!isTerm(term, 'margin')) continue;
     if (
       term.meaning.needsNoun &&

@@ -167,6 +167,13 @@ export function structuresLeft(reading: Reading, before: number): Target[] {
       normAt(reading, i + 1) === ':'
     )
       break;
+    // "IVC and aorta: the former engulfed"
+    if (isTerm(term, 'stand-in') && (term.meaning.pick === 'former' || term.meaning.pick === 'latter')) {
+      const landmarks = reading.terms.filter((t) => t.to <= term.from && isTerm(t, 'structure'));
+      const meant = landmarks[term.meaning.pick === 'former' ? 0 : landmarks.length - 1];
+      const target = meant === undefined ? null : targetOf(reading, meant, true);
+      return target === null || targets.length > 0 ? targets : [target];
+    }
     if (term !== null && term.to === i + 1) {
       const kind = term.meaning.kind;
       if (
@@ -260,14 +267,16 @@ export function adjectivesBefore(reading: Reading, before: number): Target[] {
 /** "extending behind the aorta to the renal hilum": the landmark passed on the way is no target. */
 function pastLandmark(reading: Reading, from: number): number {
   const term = reading.covering[from] ?? null;
-  if (term === null || term.meaning.kind !== 'relation') return from;
+  const starts = normAt(reading, from) === 'from';
+  if (!starts && (term === null || term.meaning.kind !== 'relation')) return from;
   if (
-    !/^(?:behind|posterior|anterior|between|lateral|beneath|under|in|ventral|dorsal|ahead)$/.test(
+    !/^(?:behind|posterior|anterior|between|lateral|beneath|under|in|ventral|dorsal|ahead|from)$/.test(
       normAt(reading, from),
     )
   )
     return from;
-  for (let i = term.to; i < term.to + 6; i++) {
+  const at = term?.to ?? from + 1;
+  for (let i = at; i < at + 6; i++) {
     const found = reading.covering[i] ?? null;
     if (found !== null && (found.meaning.kind === 'structure' || found.meaning.kind === 'site'))
       return found.to;

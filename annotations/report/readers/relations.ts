@@ -14,6 +14,7 @@ import {
   structuresRight,
   type Target,
 } from './relation-targets.ts';
+import { isAroundFirst, isCuffed, runsThrough } from './surrounding.ts';
 
 type Field = 'encases' | 'extendsTo';
 
@@ -47,7 +48,9 @@ const NOUN_FORMS = new Set([
 export function readRelations(reading: Reading, scopes: Scopes): Claim[] {
   const claims: Claim[] = [];
   const taken = new Set<number>();
-  runsThrough(reading, scopes, claims, taken);
+  for (const { verb, targets } of runsThrough(reading))
+    for (const target of targets)
+      add(reading, scopes, claims, taken, 'encases', verb, target, 'it runs through the lesion');
   for (const term of reading.terms) {
     if (isTerm(term, 'relation') && isCuffed(reading, term))
       relate(reading, scopes, term, 'encases', claims, taken);
@@ -112,61 +115,6 @@ export function readRelations(reading: Reading, scopes: Scopes): Claim[] {
 }
 
 const CUFFS = /^(?:cuff|rind|mantle|cloak|sheath|sleeve|collar)$/;
-
-/** "a cuff around the aorta", "soft tissue about the kidney": the noun tells that it surrounds. */
-function isCuffed(reading: Reading, term: Term): boolean {
-  const word = normAt(reading, term.to - 1);
-  if (word !== 'around' && word !== 'round' && word !== 'about') return false;
-  const before = reading.covering[term.from - 1] ?? null;
-  if (before !== null && isTerm(before, 'lesion') && word !== 'about') return true;
-  return (
-    before !== null &&
-    isTerm(before, 'lesion') &&
-    /^(?:cuff|rind|mantle|cloak|tissue|sheath|sleeve|collar|sheet|band|plaque)$/.test(
-      normAt(reading, before.to - 1),
-    )
-  );
-}
-
-const WRAPS =
-  /^(?:cuff|rind|mantle|cloak|tissue|sheath|sleeve|collar|sheet|band|plaque|rim|ring|shell|layer|thickening|infiltrate)$/;
-
-/** "Around both kidneys, perirenal rims of soft tissue": the same, the other way round. */
-function isAroundFirst(reading: Reading, term: Term): boolean {
-  const word = normAt(reading, term.to - 1);
-  if (word !== 'around' && word !== 'round') return false;
-  const target = structuresRight(reading, term.to, false)[0];
-  if (target === undefined || term.from > 2) return false;
-  for (let i = target.to; i < Math.min(reading.tokens.length, target.to + 12); i++)
-    if (WRAPS.test(normAt(reading, i))) return true;
-  return false;
-}
-
-/** "The aorta and both renal arteries run through the mass", "the ureter courses within it". */
-function runsThrough(reading: Reading, scopes: Scopes, claims: Claim[], taken: Set<number>): void {
-  for (let i = 1; i < reading.tokens.length; i++) {
-    if (!/^(?:through|within|inside|amid|traverse|traversing|cross|crossing)$/.test(normAt(reading, i)))
-      continue;
-    let j = i + 1;
-    while (['the', 'this', 'its', 'of', 'center', 'middle', 'substance'].includes(normAt(reading, j))) j++;
-    const into = kindAt(reading, j) === 'lesion' || normAt(reading, j) === 'it';
-    if (!into) continue;
-    let from = i;
-    while (
-      from > 0 &&
-      (COURSES.test(normAt(reading, from - 1)) || /ly$|^(?:straight|right)$/.test(normAt(reading, from - 1)))
-    )
-      from--;
-    const verbal = from < i || /^(?:travers|cross)/.test(normAt(reading, i));
-    if (!verbal) continue;
-    const verb = { from, to: i + 1 };
-    for (const target of structuresLeft(reading, from))
-      add(reading, scopes, claims, taken, 'encases', verb, target, 'it runs through the lesion');
-  }
-}
-
-const COURSES =
-  /^(?:run|runs|running|course|coursing|pass|passing|travel|travelling|traveling|lie|lying|go|goe|going|proceed|proceeding|seen|is|are)$/;
 
 function relate(
   reading: Reading,
@@ -284,7 +232,9 @@ const answeredNo = (reading: Reading, at: number): boolean =>
   kindAt(reading, at + 2) !== 'structure';
 
 const sparedAfter = (reading: Reading, i: number): boolean =>
-  kindAt(reading, i) === 'spare' || (BE_VERBS.has(normAt(reading, i)) && kindAt(reading, i + 1) === 'spare');
+  /^(?:clear|free|intact|patent|open)$/.test(normAt(reading, i)) ||
+  kindAt(reading, i) === 'spare' ||
+  (BE_VERBS.has(normAt(reading, i)) && kindAt(reading, i + 1) === 'spare');
 
 /** The verb's object stands before it: a participle after "is", followed by "by", or with nothing after it to take. */
 function isPassive(reading: Reading, term: Term, field: Field): boolean {

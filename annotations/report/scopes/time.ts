@@ -102,6 +102,23 @@ function markChunkBack(reading: Reading, marks: Marks, cue: Cue): void {
   }
 }
 
+/** "Rim enhancement has given way to uniform enhancement": what stands before is of the past. */
+export function markReplaced(reading: Reading, prior: Marks): void {
+  for (let i = 1; i < reading.tokens.length; i++) {
+    const way =
+      normAt(reading, i) === 'way' &&
+      /^(?:given|gave)$/.test(normAt(reading, i - 1)) &&
+      normAt(reading, i + 1) === 'to';
+    const by =
+      /^(?:replaced|superseded|supplanted)$/.test(normAt(reading, i)) &&
+      normAt(reading, i + 1) === 'by' &&
+      kindAt(reading, i + 2) !== 'fat';
+    if (!way && !by) continue;
+    const cue: Cue = { from: i, to: i + 2, rule: 'time: replaced since' };
+    for (let j = i - 1; j >= 0 && !isHardStop(reading, j) && !isComma(reading, j); j--) prior[j] ??= cue;
+  }
+}
+
 /** A size in brackets after a date is of that date, when another one follows. */
 function markBracket(reading: Reading, prior: Marks, open: number, cue: Cue): void {
   if (normAt(reading, open) !== '(') return;
