@@ -30,13 +30,11 @@ export function findPlace(
   const maxX = frame.widthPx - gapPx - size.width;
   const maxY = frame.heightPx - gapPx - size.height;
   if (maxX < gapPx || maxY < gapPx) return null;
-  const isFree = (rect: OutputRect): boolean =>
-    occupancy.isFree(rect) &&
-    done.every(
-      (other) =>
-        !rectsOverlap(rect, other.rect, gapPx) &&
-        (other.leader === null || clipSegment(other.leader, grownRect(rect, gapPx / 2)) === null),
-    );
+  const isFree = (rect: OutputRect): boolean => {
+    if (!occupancy.isFree(rect) || done.some((other) => rectsOverlap(rect, other.rect, gapPx))) return false;
+    const around = grownRect(rect, gapPx / 2);
+    return done.every(({ leader }) => leader === null || clipSegment(leader, around) === null);
+  };
   const beside = besideTarget(one, size, frame)
     .map((corner) => ({ ...corner, ...size }))
     .filter((rect) => rect.x >= gapPx && rect.y >= gapPx && rect.x <= maxX && rect.y <= maxY);
@@ -109,12 +107,20 @@ function besideTarget(
 }
 
 /** Steps of the lattice, nearest first: the search ends as soon as nothing nearer can follow. */
-const STEPS: readonly { readonly column: number; readonly row: number; readonly distance: number }[] =
-  Array.from({ length: (2 * LATTICE + 1) ** 2 }, (_, index) => {
-    const column = (index % (2 * LATTICE + 1)) - LATTICE;
-    const row = Math.floor(index / (2 * LATTICE + 1)) - LATTICE;
+const STEPS = (() => {
+  const side = 2 * LATTICE + 1;
+  const steps = Array.from({ length: side ** 2 }, (_, index) => {
+    const column = (index % side) - LATTICE;
+    const row = Math.floor(index / side) - LATTICE;
     return { column, row, distance: Math.hypot(column, row) };
   }).sort((one, other) => one.distance - other.distance);
+  return {
+    count: steps.length,
+    columns: Int8Array.from(steps, ({ column }) => column),
+    rows: Int8Array.from(steps, ({ row }) => row),
+    distances: Float64Array.from(steps, ({ distance }) => distance),
+  };
+})();
 
 function nearestFree(
   one: Prepared,
@@ -137,22 +143,25 @@ function nearestFree(
   const shortStep = Math.min(stepX, stepY);
   const longest = LONGEST_LEADER_EM * fontPx;
   let best: Place | null = null;
-  for (const step of STEPS) {
-    if ((step.distance - 1) * shortStep - reach > Math.min(longest, best?.cost ?? longest)) break;
-    const column = column0 + step.column;
-    const row = row0 + step.row;
+  let dearest = longest;
+  for (let step = 0; step < STEPS.count; step++) {
+    if (((STEPS.distances[step] as number) - 1) * shortStep - reach > Math.min(longest, dearest)) break;
+    const column = column0 + (STEPS.columns[step] as number);
+    const row = row0 + (STEPS.rows[step] as number);
     if (column < 0 || row < 0 || column > LATTICE || row > LATTICE) continue;
     const x = gapPx + stepX * column;
     const y = gapPx + stepY * row;
     const near = nearness(x, y, size, target);
-    if (near >= (best?.cost ?? longest)) continue;
+    if (near >= dearest) continue;
     const rect = { x, y, width: size.width, height: size.height };
     if (!isFree(rect)) continue;
     const leader = leaderOf(one, rect, fontPx);
     if (leader !== null && lengthOf(leader) > longest) continue;
     if (leader !== null && done.some((other) => hindered(leader, other))) continue;
     const cost = near + (leader === null ? 0 : crossings(leader, one, all) * 4 * fontPx);
-    if (best === null || cost < best.cost) best = { rect, leader, cost };
+    if (best !== null && cost >= best.cost) continue;
+    best = { rect, leader, cost };
+    dearest = cost;
   }
   return best;
 }

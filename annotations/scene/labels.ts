@@ -38,9 +38,13 @@ export function layoutLabels(requests: readonly LabelRequest[], frame: LabelFram
   const from = firstAttempt(worded, frame);
   let best = placeAll(placing, from, []);
   // Those without a place go first in another try, then all become briefer.
+  let last: { readonly start: number; readonly best: LabelLayout } | null = null;
   for (const start of [from, BRIEF, BRIEF]) {
     if (best.unlabelled.length === 0) break;
-    const other = placeAll(placing, Math.max(from, start), best.unlabelled);
+    // The same try over again ends the same.
+    if (last?.start === start && last.best === best) continue;
+    last = { start, best };
+    const other = placeAll(placing, start, best.unlabelled);
     if (other.unlabelled.length < best.unlabelled.length) best = other;
   }
   return best;
