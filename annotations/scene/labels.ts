@@ -38,14 +38,15 @@ export function layoutLabels(requests: readonly LabelRequest[], frame: LabelFram
   const from = firstAttempt(worded, frame);
   let best = placeAll(placing, from, []);
   // Those without a place go first in another try, then all become briefer.
-  let last: { readonly start: number; readonly best: LabelLayout } | null = null;
+  let stuckAt = -1;
   for (const start of [from, BRIEF, BRIEF]) {
     if (best.unlabelled.length === 0) break;
     // The same try over again ends the same.
-    if (last?.start === start && last.best === best) continue;
-    last = { start, best };
+    if (start === stuckAt) continue;
     const other = placeAll(placing, start, best.unlabelled);
-    if (other.unlabelled.length < best.unlabelled.length) best = other;
+    const better = other.unlabelled.length < best.unlabelled.length;
+    stuckAt = better ? -1 : start;
+    if (better) best = other;
   }
   return best;
 }
