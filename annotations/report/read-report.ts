@@ -43,13 +43,17 @@ export function readReport(report: string): ReadReport {
   const phases: Told<ReportPhase>[] = [];
   const lines = report.split('\n').length;
   let topic: Term | null = null;
+  let headed = false;
   let columns: readonly Column[] | null = null;
   for (const written of sentences) {
     const sentence = columns === null ? asLabel(written) : written;
     if (sentence.lineStart) topic = null;
     if (UNREAD.has(sentence.section)) continue;
     const reading = readTerms(sentence, sideInFocus(threads));
-    topic = lineTopic(reading) ?? (lines >= 3 ? topic : null);
+    const heading = bareTopic(reading);
+    if (heading !== null) headed = true;
+    else if (sentence.lineStart) headed = false;
+    topic = heading ?? lineTopic(reading) ?? (lines >= 3 || headed ? topic : null);
     if (!isRow(reading)) columns = null;
     const header = readHeader(reading);
     if (header !== null) {
@@ -222,6 +226,14 @@ function lineTopic(reading: Reading): Term | null {
       return null;
   }
   return null;
+}
+
+/** "Mediastinum." or "Left paraspinal:" alone: what the sentences after it are about. */
+function bareTopic(reading: Reading): Term | null {
+  const [term, more] = reading.terms;
+  const alone =
+    more === undefined && isTerm(term, 'site') && reading.tokens.length <= term.to - term.from + 1;
+  return alone ? term : null;
 }
 
 /** "HX …", "S/p resection of …", "History of …" at the start: the past alone. */

@@ -54,6 +54,10 @@ export function byReference(scene: Scene, anchor: Anchor): Lesion[] {
   if (ofRegion !== null) return ofRegion;
   const byRegion = regionOf(scene, anchor, real);
   if (byRegion !== null) return withSide(scene, anchor, [byRegion]);
+  if (anchor.pick === 'both' && anchor.side === 'bilateral') {
+    const sided = real.filter((l) => sideOf(l) === 'left' || sideOf(l) === 'right');
+    if (sided.length === 2 && real.length > 2) return sided;
+  }
   if (anchor.pick === 'all' && real.length > 2 && threads.group.length < real.length) return real;
   if (anchor.pick === 'both' || anchor.pick === 'all' || anchor.pick === 'they') return wholeGroup(threads);
   if (anchor.side === 'left' || anchor.side === 'right') {

@@ -231,6 +231,7 @@ export function assignFreeSides(
         anchors.push({
           ...blank('stand-in', side.from, side.to, side.from),
           pick: 'both',
+          side: 'bilateral',
           plural: true,
           definite: true,
         });

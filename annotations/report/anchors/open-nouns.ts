@@ -35,6 +35,7 @@ export function openNouns(reading: Reading, known: readonly Anchor[]): Anchor[] 
     let head = -1;
     let i = site.to;
     while (i < site.to + 3 && isUnknownWord(reading, i)) head = i++;
+    if (head < 0 && isShell(reading, site.to)) head = i++;
     if (
       head < 0 ||
       NO_LESION.has(normAt(reading, head)) ||
@@ -47,6 +48,12 @@ export function openNouns(reading: Reading, known: readonly Anchor[]): Anchor[] 
   }
   return found;
 }
+
+/** "perirenal halo", "periaortic rim": tissue in the form of one, unless it is one of enhancement. */
+const isShell = (reading: Reading, i: number): boolean =>
+  /^(?:halo|rim|ring|shell|collar|rind)$/.test(normAt(reading, i)) &&
+  kindAt(reading, i) === 'pattern' &&
+  kindAt(reading, i + 1) !== 'enhancement';
 
 function isUnknownWord(reading: Reading, i: number): boolean {
   const token = tokenAt(reading, i);
@@ -69,7 +76,8 @@ function isUnknownWord(reading: Reading, i: number): boolean {
 /** A length follows in the same clause, before any other noun that could be what is measured. */
 function isMeasured(reading: Reading, from: number, known: readonly Anchor[]): boolean {
   for (let i = from; i < Math.min(reading.tokens.length, from + 20); i++) {
-    if (isHardStop(reading, i) || known.some((a) => a.head === i)) return false;
+    if (isHardStop(reading, i) && kindAt(reading, i + 1) !== 'side') return false;
+    if (known.some((a) => a.head === i)) return false;
     if (tokenAt(reading, i).kind === 'level') return true;
     if (tokenAt(reading, i).kind === 'number') {
       const next = normAt(reading, i + 1) === '-' ? normAt(reading, i + 2) : normAt(reading, i + 1);

@@ -244,6 +244,18 @@ export function levelItems(reading: Reading, anchors: readonly Anchor[]): Anchor
   for (let i = plural.to; i < reading.tokens.length; i++) {
     if (tokenAt(reading, i).kind !== 'level') continue;
     const starts = normAt(reading, i - 1) === ':' || normAt(reading, i - 1) === ';';
+    const at = normAt(reading, i - 1) === 'at';
+    const after = at && normAt(reading, i + 1) === ',' && tokenAt(reading, i + 2).kind === 'number';
+    const before =
+      at && /^(?:mm|cm)$/.test(normAt(reading, i - 2)) && tokenAt(reading, i - 3).kind === 'number';
+    if (before) {
+      items.push(i - 3);
+      continue;
+    }
+    if (after) {
+      items.push(i);
+      continue;
+    }
     const bracket = normAt(reading, i + 1) === '(' && tokenAt(reading, i + 2).kind === 'number';
     if (starts || bracket) items.push(i);
   }

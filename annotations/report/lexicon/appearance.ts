@@ -149,7 +149,7 @@ export const MARGIN_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'margin', margin: 'ill-defined', needsNoun: true },
-    'hazy|vague|irregular|irregularly|shaggy|poor|ragged|unclear|ill|feathery|obscure|obscured|imprecise|jagged|woolly|loss of|lost|non distinct|diffuse|cannot be traced|cannot be defined|cannot be delineated|cannot be followed|hard to define|hard to trace|hard to make out|hard to delineate|hard to follow|hard to see|difficult to define|difficult to trace|difficult to make out|difficult to delineate|difficult to follow|difficult to see|not traceable|frayed|not well seen|cloudy|hard to pin down|wispy|nebulous|indefinite|fading|unsharp|melt|melting|dissolving|smeared|washed out|veiled|shrouded|foggy|dim|tattered|moth eaten',
+    'hazy|vague|irregular|irregularly|shaggy|poor|ragged|unclear|ill|feathery|obscure|obscured|imprecise|jagged|woolly|loss of|lost|non distinct|diffuse|cannot be traced|cannot be defined|cannot be delineated|cannot be followed|hard to define|hard to trace|hard to make out|hard to delineate|hard to follow|hard to see|difficult to define|difficult to trace|difficult to make out|difficult to delineate|difficult to follow|difficult to see|not traceable|frayed|not well seen|cloudy|hard to pin down|wispy|nebulous|indefinite|fading|unsharp|melt|melting|dissolving|smeared|washed out|veiled|shrouded|foggy|dim|tattered|moth eaten|dissolve|dissolved|evaporating|crumbling',
   ),
   entry(
     { kind: 'margin', margin: 'well-defined' },

@@ -208,7 +208,7 @@ function speaksOfDensity(reading: Reading, term: Term, reference: AttenuationRef
     /relation|extend/.test(kindAt(reading, term.from - 1) ?? '')
   )
     return false;
-  for (let i = term.from - 1; i >= 0; i--) {
+  for (let i = term.from - 1; i >= 0 && !isHardStop(reading, i); i--) {
     const kind = kindAt(reading, i);
     if (kind === 'enhancement') return VISUAL.test(word);
     if (

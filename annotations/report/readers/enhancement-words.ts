@@ -229,6 +229,14 @@ export function hangsLoose(reading: Reading, from: number): boolean {
         'doe',
         'do',
         'so',
+        'save',
+        'except',
+        'but',
+        'apart',
+        'bar',
+        'sparing',
+        'excluding',
+        'other',
       ].includes(word) ||
       kind === 'negation' ||
       kind === 'attenuation' ||

@@ -183,12 +183,16 @@ export function markBack(reading: Reading, marks: Marks, cue: Cue): void {
   for (const i of marked) marks[i] ??= cue;
 }
 
+const REPORTED =
+  /^(?:thought|suspected|questioned|raised|queried|considered|assumed|postulated|proposed|feared|surmised|reported|suggested)$/;
+
 /** "Enhancement, present at baseline, is now absent": the comma that opens an aside about the past, or null. */
 function asideOfPast(reading: Reading, close: number): number | null {
+  // "…, thought possible on MRI, is not borne out"
   let past = false;
   for (let i = close - 1; i > Math.max(0, close - 12); i--) {
     if (isHardStop(reading, i)) return null;
-    if (isComma(reading, i)) return past ? i : null;
+    if (isComma(reading, i)) return past || REPORTED.test(normAt(reading, i + 1)) ? i : null;
     const term = reading.covering[i] ?? null;
     past ||=
       (term?.meaning.kind === 'time' && term.meaning.time === 'prior') || tokenAt(reading, i).kind === 'date';
