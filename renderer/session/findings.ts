@@ -71,7 +71,7 @@ function show(finding: Finding, region: Region): void {
 }
 
 /** In MPR all planes go to the middle of the region; a slice of its own has gone there already. */
-function crossAt(region: Region): void {
+export function crossAt(region: Region): void {
   const place = framePlace(region.frame);
   const plane = place?.stack.frames[place.slice]?.plane ?? null;
   if (plane !== null) moveCrosshair(imageToPatient(plane, shapeCentre(region.shape)), 'into view');

@@ -186,6 +186,27 @@ test('N brings every plane to the finding, which crosses the cuts where its outl
   await expectOneVoxel();
 });
 
+test('a mark that is chosen on its slice brings the cuts to it', async () => {
+  const { window } = marginalia;
+  await window.keyboard.press('n');
+  await expectPlanes(window);
+  const at = await crosshairOn(window, 0);
+  const before = await voxelsUnderCrosshair(window);
+  await window.keyboard.press('Escape');
+  const away = await placeIn(0, 0.3, 0.3);
+  await window.mouse.click(away.x, away.y);
+  expect(await crosshairOn(window, 0)).not.toEqual(at);
+  // From its middle to the right its outline is met somewhere.
+  for (let x = at.x; x < at.x + 120; x += 3) {
+    await window.mouse.move(x, at.y);
+    if ((await paneOf(window, 0).evaluate((stage) => stage.style.cursor)) !== 'pointer') continue;
+    await window.mouse.click(x, at.y);
+    break;
+  }
+  await expect(window.locator('[data-testid="finding"][data-selected="true"]')).toHaveCount(1);
+  expect(await voxelsUnderCrosshair(window)).toEqual(before);
+});
+
 test('a change of phase leaves the crosshair where it was in the patient', async () => {
   const { window } = marginalia;
   const [before] = await voxelsUnderCrosshair(window);

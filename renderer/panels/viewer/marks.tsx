@@ -10,6 +10,7 @@ import { nudgeRegion } from '../../overlay/mark-drag.ts';
 import type { MarkInteraction } from '../../overlay/mark-interaction.ts';
 import { Overlay } from '../../overlay/overlay.tsx';
 import { $annotations } from '../../session/annotations.ts';
+import { crossAt } from '../../session/findings.ts';
 import { accepted, notifyFailure } from '../../session/notices.ts';
 import { $selection, select } from '../../session/selection.ts';
 import { framePlace } from '../../session/studies.ts';
@@ -83,6 +84,7 @@ export function Marks({ viewport }: { readonly viewport: ImageViewport }) {
     // A click beside the marks sets the crosshair there.
     if (uid === null && $layout.get() === 'mpr') return;
     const place = uid === null || store === null ? null : regionOf(store.state, uid);
+    if (place !== null && uid !== $selection.get().region) crossAt(place.region);
     if (place?.kind === 'finding') {
       select(place.finding.trackingUID, uid);
       showTab('findings');
