@@ -102,7 +102,9 @@ const oneOrList = (
 function statementsOf(lesion: Lesion): readonly Statement[] {
   if (lesion.whole !== null) {
     const own = new Set(
-      lesion.statements.filter((s) => s.claim.state === 'stated').map((s) => s.claim.field),
+      lesion.statements
+        .filter((s) => s.claim.state === 'stated' && !(s.claim.field === 'levels' && s.claim.value.foramen))
+        .map((s) => s.claim.field),
     );
     return [
       ...lesion.statements,

@@ -149,7 +149,11 @@ const isOwnPlace = (claim: Claim, anchors: readonly Anchor[]): boolean =>
     (a) =>
       a.form === 'lesion' &&
       a.sites.some(
-        (s) => s.space === claim.value && s.from >= claim.from && s.to <= claim.to && s.from > a.head,
+        (s) =>
+          (s.space === claim.value || s.space === '') &&
+          s.from >= claim.from &&
+          s.to <= claim.to &&
+          s.from > a.head,
       ),
   );
 

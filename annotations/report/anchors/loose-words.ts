@@ -169,6 +169,26 @@ export function assignFreeSides(
   const bulk = free.find((s) => isOfBulk(reading, s));
   for (const side of landmarkPairs(reading, anchors, usedSides)) anchors.push(side);
   for (const side of free) {
+    // "…; on the right a 2 cm one"
+    const ahead = anchors.find(
+      (a) =>
+        a.from === side.to &&
+        (a.form === 'lesion' || a.form === 'stand-in') &&
+        a.side === null &&
+        a.sites.every((s) => s.side === null),
+    );
+    const opens = side.from === 0 || /^[,;:]$|^and$/.test(normAt(reading, side.from - 1));
+    if (
+      ahead !== undefined &&
+      opens &&
+      !ahead.plural &&
+      ahead.status === 'present' &&
+      side.meaning.side !== 'bilateral'
+    ) {
+      ahead.side = side.meaning.side;
+      ahead.sideFrom = side.from;
+      continue;
+    }
     const owner = [...anchors]
       .filter((a) => a.from <= side.from && a.form !== 'side')
       .sort((x, y) => x.from - y.from)

@@ -117,10 +117,13 @@ export function joinedRanks(reading: Reading): Anchor[] {
 
 /** "All are sharply outlined": every lesion spoken of. */
 export function allAt(reading: Reading): Anchor[] {
-  const first = normAt(reading, 0) === 'all' && kindAt(reading, 0) !== 'stand-in';
+  const word = normAt(reading, 0);
+  const first = (word === 'all' || word === 'either') && kindAt(reading, 0) === null;
   if (!first || !(BE_VERBS.has(normAt(reading, 1)) || isVerb(reading, 1) || kindAt(reading, 1) === 'affirm'))
     return [];
-  return [{ ...blank('stand-in', 0, 1, 0), pick: 'all', plural: true, definite: true }];
+  return [
+    { ...blank('stand-in', 0, 1, 0), pick: word === 'all' ? 'all' : 'both', plural: true, definite: true },
+  ];
 }
 
 /** "That on the right has gone": the lesion there. */

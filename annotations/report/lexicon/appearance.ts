@@ -56,7 +56,7 @@ export const ENHANCEMENT_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'enhancement', degree: 'marked' },
-    'dense enhancement|dense uptake|dense opacification|dense staining|hyperenhancing|hyper enhancing|hyperenhancement|hypervascular|hyper vascular|hypervascularity',
+    'bright after contrast|bright on the enhanced scan|bright after injection|dense enhancement|dense uptake|dense opacification|dense staining|hyperenhancing|hyper enhancing|hyperenhancement|hypervascular|hyper vascular|hypervascularity',
   ),
   entry(
     { kind: 'enhancement', degree: 'minimal' },

@@ -145,7 +145,9 @@ const stillSameClause = (reading: Reading, from: number, to: number): boolean =>
 function isDifference(reading: Reading, m: Measure): boolean {
   const before = normAt(reading, m.from - 1);
   const earlier = normAt(reading, m.from - 2);
-  const word = before === 'about' || before === 'only' || before === 'approximately' ? earlier : before;
+  const word = /^(?:about|only|approximately|some|roughly|circa|ca|~|almost|nearly)$/.test(before)
+    ? earlier
+    : before;
   if (word === 'by' || word === 'Δ' || word === 'delta' || word === '+') return true;
   const after = normAt(reading, m.to);
   return (

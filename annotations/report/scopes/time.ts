@@ -18,6 +18,8 @@ export function markTime(
   marks: Marks,
 ): void {
   if (/^(?:versus|v|vs)$/.test(normAt(reading, term.from)) && sideAhead(reading, term.to)) return;
+  // "before T5-T7": in front of them.
+  if (normAt(reading, term.from) === 'before' && tokenAt(reading, term.to).kind === 'level') return;
   if (normAt(reading, term.from) === 'before' && contrastAhead(reading, term.to)) return;
   const cue: Cue = { from: term.from, to: term.to, rule: `time: ${term.meaning.time}` };
   const end = pastStudy(reading, term.to);
