@@ -2,12 +2,13 @@
 import type { CheckRow } from '../finding/check.ts';
 import type { Question } from '../finding/descriptors.ts';
 
-const NAMES: { readonly [Q in Question]: string } = {
+/** How a question is called among others, in the middle of a sentence too. */
+export const QUESTION_NAMES: { readonly [Q in Question]: string } = {
   presence: 'presence',
   attenuation: 'attenuation',
   attenuationReference: 'reference',
   attenuationHu: 'HU',
-  attenuationPhase: 'phase',
+  attenuationPhase: 'phase of HU',
   fat: 'fat',
   calcification: 'calcification',
   enhancementDegree: 'enhancement',
@@ -20,12 +21,14 @@ const NAMES: { readonly [Q in Question]: string } = {
 
 /** Nothing for rows that could not be checked: a picture has no room for reasons; the manifest has them. */
 export function checkNotes(rows: readonly CheckRow[]): readonly string[] {
-  const agreeing = rows.filter(({ verdict }) => verdict === 'agrees').map(({ question }) => NAMES[question]);
+  const agreeing = rows
+    .filter(({ verdict }) => verdict === 'agrees')
+    .map(({ question }) => QUESTION_NAMES[question]);
   const differing = rows
     .filter(({ verdict }) => verdict === 'differs')
     .map(
       ({ question, stated, measured }) =>
-        `${NAMES[question]} differs: stated ${stated}, measured ${measured}`,
+        `${QUESTION_NAMES[question]} differs: stated ${stated}, measured ${measured}`,
     );
   return [...(agreeing.length === 0 ? [] : [`report agrees: ${agreeing.join(', ')}`]), ...differing];
 }

@@ -5,6 +5,7 @@ import { checkFigures, type MeasuredInPhase } from '../../annotations/finding/ch
 import { measureRegion } from '../../annotations/finding/measurements.ts';
 import type { Region } from '../../annotations/finding/region.ts';
 import type { TrackingUID } from '../../annotations/ids.ts';
+import { QUESTION_NAMES } from '../../annotations/scene/check-text.ts';
 import { findingTitle } from '../../annotations/scene/label-text.ts';
 import type { CaseReader } from '../reader/case-reader.ts';
 import { type ExitCode, type Io, printJson } from './command.ts';
@@ -66,7 +67,7 @@ async function measured(
 function findingText({ name, rows }: CheckedFinding): string {
   const lines = rows.map(
     ({ question, stated, verdict, measured: figures, rule }) =>
-      `  ${question}: ${stated} — ${verdict}: ${figures}${rule === '' ? '' : ` (${rule})`}\n`,
+      `  ${QUESTION_NAMES[question]}: ${stated} — ${verdict}: ${figures}${rule === '' ? '' : ` (${rule})`}\n`,
   );
   return `${name}\n${lines.length === 0 ? '  nothing that could be checked is stated\n' : lines.join('')}`;
 }

@@ -1,6 +1,7 @@
 /** What a command of the command line is, and how its arguments are read. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { err, type Failure, failure, ok, type Result } from '../../annotations/result.ts';
+import { oneLine, printable, printableJson } from './printable.ts';
 
 export type Io = {
   /** The result, and nothing else. */
@@ -86,9 +87,15 @@ function withNegativeValues(args: readonly string[], options: OptionSpecs): stri
 const firstSentence = (message: string): string =>
   `${message.split(/\.\s|\n/)[0]?.replace(/\.$/, '') ?? message}.`;
 
+/** Nothing that files say steers the terminal. */
+export const printableIo = (io: Io): Io => ({
+  stdout: (text) => io.stdout(printable(text)),
+  stderr: (text) => io.stderr(printable(text)),
+});
+
 /** Says a sentence on standard error; gives the exit code back. */
 export function refuse(io: Io, code: ExitCode, message: string): ExitCode {
-  io.stderr(`${message}\n`);
+  io.stderr(`${oneLine(message)}\n`);
   return code;
 }
 
@@ -98,4 +105,4 @@ export const misused = (io: Io, command: string, message: string): ExitCode =>
 
 /** One JSON document. */
 export const printJson = (io: Io, document: unknown): void =>
-  io.stdout(`${JSON.stringify(document, null, 2)}\n`);
+  io.stdout(`${printableJson(JSON.stringify(document, null, 2))}\n`);

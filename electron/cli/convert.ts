@@ -25,6 +25,7 @@ import {
   refuse,
 } from './command.ts';
 import { openImages } from './open-images.ts';
+import { plural } from './printable.ts';
 
 export const convertCommand: Command = {
   name: 'convert',
@@ -134,7 +135,10 @@ async function write(
   const regions = copy.findings.reduce((sum, { regions: own }) => sum + own.length, 0);
   if (options.flag('json'))
     printJson(io, { files, findings: copy.findings.length, regions, ledger, notices });
-  else io.stdout(`${files.join('\n')}\n${copy.findings.length} findings, ${regions} marks\n`);
+  else
+    io.stdout(
+      `${files.join('\n')}\n${plural(copy.findings.length, 'finding')}, ${plural(regions, 'mark')}\n`,
+    );
   return EXIT.done;
 }
 

@@ -7,6 +7,7 @@ import { describeFileError } from '../files/annotation-files.ts';
 import { type ScanResult, scan } from '../reader/scan/scan.ts';
 import { transferSyntaxName } from '../reader/scan/transfer-syntaxes.ts';
 import { type Command, EXIT, type ExitCode, misused, parseArguments, printJson, refuse } from './command.ts';
+import { oneLine, plural } from './printable.ts';
 
 const HELP = `Usage: marginalia inspect PATH... [--json]
 
@@ -126,7 +127,7 @@ function table(result: ScanResult): string {
   lines.push(
     `${plural(filesRead, 'file')} read in ${formatNumber(seconds, 2)} s (${formatNumber(filesPerSecond, 0)} a second): ${plural(images, 'image')}, ${plural(result.objects.length, 'other object')}, ${skipped} skipped`,
   );
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(oneLine).join('\n')}\n`;
 }
 
 function studyLines(study: Study): string[] {
@@ -165,5 +166,3 @@ function stackLines(stack: Stack): string[] {
     ...stack.warnings.map(({ message }) => `      ! ${message}`),
   ];
 }
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

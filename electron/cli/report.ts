@@ -45,6 +45,8 @@ const OPTIONS = {
   annotations: { type: 'string' },
 } as const;
 
+const NO_MASS = 'The report describes no mass outside the organs.\n';
+
 /** A report is a few pages; a longer text is something else. */
 const MAX_REPORT_BYTES = 1024 * 1024;
 
@@ -59,11 +61,14 @@ async function runReport(args: readonly string[], io: Io): Promise<ExitCode> {
   }
   const file = positionals[0];
   if (file === undefined || positionals.length > 1) return misused(io, 'report', 'Name one report, or "-".');
+  if (parsed.value.text('annotations') !== undefined)
+    return misused(io, 'report', '--annotations goes with --check.');
   const read = await readReport(file);
   if ('problem' in read) return refuse(io, EXIT.badInput, read.problem);
   if (parsed.value.flag('explain')) {
     const explained = explainFindings(read.text);
     if (json) printJson(io, { findings: explained });
+    else if (explained.length === 0) io.stdout(NO_MASS);
     else
       io.stdout(
         explained
@@ -74,12 +79,7 @@ async function runReport(args: readonly string[], io: Io): Promise<ExitCode> {
   }
   const findings = extractFindings(read.text);
   if (json) printJson(io, { findings });
-  else
-    io.stdout(
-      findings.length === 0
-        ? 'The report describes no mass outside the organs.\n'
-        : findings.map(findingText).join('\n'),
-    );
+  else io.stdout(findings.length === 0 ? NO_MASS : findings.map(findingText).join('\n'));
   return EXIT.done;
 }
 
@@ -91,7 +91,8 @@ async function readReport(file: string): Promise<{ readonly text: string } | { r
       return { problem: `${name} is too long for a report (${bytes.byteLength} bytes).` };
     if (bytes.includes(0) && !(bytes[0] === 0xff || bytes[0] === 0xfe))
       return { problem: `${name} is not a text.` };
-    return { text: plainReport(decodeText(bytes)) };
+    const text = plainReport(decodeText(bytes));
+    return text.trim() === '' ? { problem: `${name} holds no words.` } : { text };
   } catch (cause) {
     return { problem: `${name} could not be read: ${describeFileError(cause)}.` };
   }
@@ -115,7 +116,7 @@ function findingText(finding: ReportFinding): string {
     'HU',
     finding.attenuationHU === null
       ? null
-      : `${[finding.attenuationHU].flat().join('–')} (${finding.attenuationPhase ?? 'phase not stated'})`,
+      : `${[finding.attenuationHU].flat().join('–')} (${phaseText(finding.attenuationPhase)})`,
   );
   add(
     'attenuation',
@@ -137,7 +138,7 @@ function findingText(finding: ReportFinding): string {
   const activity = assessActivity(finding);
   add(
     'activity',
-    `${activity.label}${activity.atypical ? ', atypical' : ''} (assuming extramedullary haematopoiesis; ${activity.note})`,
+    `${activity.label}${activity.atypical ? ', atypical' : ''} (assuming extramedullary haematopoiesis). ${activity.note}`,
   );
   for (const { text } of finding.evidence) lines.push(`  “${text.replace(/\s+/g, ' ').trim()}”`);
   return `${place || 'mass'}: ${finding.present}\n${lines.map((line) => `${line}\n`).join('')}`;
@@ -145,6 +146,9 @@ function findingText(finding: ReportFinding): string {
 
 const levelsText = (levels: ReportFinding['levels']): string =>
   levels === null ? '' : levels[0] === levels[1] ? levels[0] : `${levels[0]}–${levels[1]}`;
+
+const phaseText = (phase: ReportFinding['attenuationPhase']): string =>
+  phase === null || phase === 'unspecified' ? 'phase not stated' : phase;
 
 const reasonText = ({ field, rule, words }: Reason): string =>
   `    ${field}: ${words === null ? '' : `“${words.text.replace(/\s+/g, ' ')}” — `}${rule}\n`;

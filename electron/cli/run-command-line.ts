@@ -1,12 +1,13 @@
 /** Finds the command and runs it; help and version at every level. */
-import { type Command, EXIT, type ExitCode, type Io, refuse } from './command.ts';
+import { type Command, EXIT, type ExitCode, type Io, printableIo, refuse } from './command.ts';
 
 export async function runCommandLine(
   args: readonly string[],
-  io: Io,
+  raw: Io,
   commands: readonly Command[],
   version: string,
 ): Promise<ExitCode> {
+  const io = printableIo(raw);
   const [first, ...rest] = args;
   if (first === undefined) {
     io.stderr(overview(commands));

@@ -5,30 +5,15 @@ import { IconCheck, IconEqualNot, IconMinus } from '@tabler/icons-react';
 import type { CheckRow, Verdict } from '../../../annotations/finding/check.ts';
 import type { Question } from '../../../annotations/finding/descriptors.ts';
 import type { Finding } from '../../../annotations/finding/finding.ts';
+import { QUESTION_NAMES } from '../../../annotations/scene/check-text.ts';
 import { formatNumber } from '../../../annotations/units.ts';
 import { $annotationState, PHASE_LETTERS } from '../../session/annotations.ts';
 import { type Comparisons, compare } from '../../session/comparisons.ts';
 import { $arrivals } from '../../session/pixels.ts';
 import { $stacks } from '../../session/studies.ts';
 import { useTold } from '../use-told.ts';
-import { plural } from '../words.ts';
+import { capitalized, plural } from '../words.ts';
 import classes from './blocks.module.css';
-
-const QUESTION_NAMES: { readonly [Q in Question]: string } = {
-  presence: 'Presence',
-  attenuation: 'Attenuation',
-  attenuationReference: 'Reference',
-  attenuationHu: 'HU',
-  attenuationPhase: 'Phase of HU',
-  fat: 'Fat',
-  calcification: 'Calcification',
-  enhancementDegree: 'Enhancement',
-  enhancementPattern: 'Pattern',
-  margin: 'Margin',
-  sizeMm: 'Size',
-  encases: 'Encases',
-  extendsTo: 'Extends to',
-};
 
 /** Questions that no figure answers: named in one line, not one by one. */
 const UNMEASURED: readonly Question[] = [
@@ -116,7 +101,7 @@ function Check({ row }: { readonly row: CheckRow }) {
         <span className={classes.verdict} role="img" aria-label={row.verdict}>
           <Icon size={14} stroke={2} />
         </span>
-        <span className={classes.checkName}>{QUESTION_NAMES[row.question]}</span>
+        <span className={classes.checkName}>{capitalized(QUESTION_NAMES[row.question])}</span>
         <span className={classes.stated}>{row.stated}</span>
         <span className={classes.measured}>
           {row.verdict === 'cannot be checked' ? `Cannot be checked: ${row.measured}` : row.measured}
@@ -157,8 +142,7 @@ export function FindingComparisons({ finding }: { readonly finding: Finding }) {
           ))}
           {unmeasured.length > 0 && (
             <p className={classes.blockEmpty}>
-              Not measured here:{' '}
-              {unmeasured.map((row) => QUESTION_NAMES[row.question].toLowerCase()).join(', ')}.
+              Not measured here: {unmeasured.map((row) => QUESTION_NAMES[row.question]).join(', ')}.
             </p>
           )}
         </section>

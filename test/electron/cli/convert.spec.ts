@@ -87,7 +87,7 @@ describe('convert', () => {
     writeFileSync(markups, JSON.stringify(document));
     const out = join(folder, 'outline.marginalia.json');
     const done = await convert('--from', markups, '--out', out);
-    expect([done.code, done.out]).toEqual([0, `${out}\n1 findings, 1 marks\n`]);
+    expect([done.code, done.out]).toEqual([0, `${out}\n1 finding, 1 mark\n`]);
     expect(done.err).toContain('Not taken over: Control point “”, Fiducial “Far”: it lies on none of');
     const copy = parseWorkingCopy(readFileSync(out, 'utf8'), 'out');
     if (!copy.ok) throw new Error(copy.error.message);
@@ -171,5 +171,31 @@ describe('report', () => {
   it('names a report that is not there', async () => {
     const { code, err } = await runCommand(reportCommand, join(folder, 'missing.txt'));
     expect([code, err]).toEqual([1, 'missing.txt could not be read: it does not exist.\n']);
+  });
+
+  it('says of a text without words that there are none, and nothing of its masses', async () => {
+    const file = join(folder, 'empty.txt');
+    writeFileSync(file, ' \n\t\n');
+    const { code, out, err } = await runCommand(reportCommand, file);
+    expect([code, out, err]).toEqual([1, '', 'empty.txt holds no words.\n']);
+  });
+
+  it('explains a report without masses in the same sentence as without --explain', async () => {
+    const file = join(folder, 'healthy.txt');
+    writeFileSync(file, 'FINDINGS: The liver is homogeneous.');
+    const plain = await runCommand(reportCommand, file);
+    expect(plain).toMatchObject({ code: 0, out: 'The report describes no mass outside the organs.\n' });
+    expect(await runCommand(reportCommand, file, '--explain')).toEqual(plain);
+  });
+
+  it('refuses annotations where nothing is held against the pixels', async () => {
+    const { code, err } = await runCommand(reportCommand, 'report.txt', '--annotations', annotations);
+    expect([code, err]).toEqual([2, '--annotations goes with --check. See "marginalia report --help".\n']);
+  });
+
+  it('calls the questions by their names, not by those of fields', async () => {
+    const { out } = await runCommand(reportCommand, '--check', images, '--annotations', annotations);
+    expect(out).toMatch(/^ {2}attenuation: /m);
+    expect(out).not.toMatch(/^ {2}\w*[a-z][A-Z]/m);
   });
 });

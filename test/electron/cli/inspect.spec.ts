@@ -38,6 +38,11 @@ describe('inspect', () => {
     expect(out).toMatch(/5 files read in .* s \(.* a second\): 4 images, 0 other objects, 1 skipped\n$/);
   });
 
+  it('keeps each of its lines one line, whatever a name holds', async () => {
+    const folder = folderOf({ 'two\nlines.dcm': Buffer.from('89504e470d0a1a0a', 'hex') });
+    expect((await run(folder)).out).toContain('two lines.dcm: It is not DICOM');
+  });
+
   it('prints one JSON document and nothing else with --json', async () => {
     const { code, out, err } = await run('--json', folderOf({ a: ctSlice(0, 1) }));
     const document = JSON.parse(out);

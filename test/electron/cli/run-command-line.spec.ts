@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Command, EXIT, parseArguments } from '../../../electron/cli/command.ts';
+import { type Command, EXIT, parseArguments, printJson, refuse } from '../../../electron/cli/command.ts';
+import { printable } from '../../../electron/cli/printable.ts';
 import { runCommandLine } from '../../../electron/cli/run-command-line.ts';
 
 const seen: (readonly string[])[] = [];
@@ -50,6 +51,27 @@ describe('the command line', () => {
       out: '',
       err: '"whisper" is not a command; there are shout.\n',
     });
+  });
+});
+
+describe('what is printed', () => {
+  it('never steers the terminal, whatever files and names say', async () => {
+    const evil = 'a\u001b[2Jb\u0007\u009bc\u202ed';
+    expect((await run('shout', evil)).out).toBe('A[2JBCD\n');
+  });
+
+  it('keeps a JSON document the same document', () => {
+    const name = 'a\u001b[2Jb\u009bc\u202ed\u2028e\n日本 😀';
+    let out = '';
+    printJson({ stdout: (text) => (out += text), stderr: () => undefined }, { name });
+    expect(printable(out)).toBe(out);
+    expect(JSON.parse(out)).toEqual({ name });
+  });
+
+  it('says one line, also of a file whose name has several', () => {
+    let err = '';
+    refuse({ stdout: () => undefined, stderr: (text) => (err += text) }, EXIT.badInput, 'two\nlines: why.');
+    expect(err).toBe('two lines: why.\n');
   });
 });
 
