@@ -6,7 +6,8 @@ import { useEffect, useState } from 'react';
 import type { ReportFile } from '../../electron/contract.ts';
 import { request } from '../host.ts';
 import { $annotations } from '../session/annotations.ts';
-import { accepted, notifyFailure } from '../session/notices.ts';
+import { notifyFailure } from '../session/notices.ts';
+import { takeReport } from '../session/report.ts';
 import { closeDialog, showTab } from '../session/view.ts';
 import classes from './dialogs.module.css';
 
@@ -23,7 +24,7 @@ export function ReportDialog() {
   if (open === null) return null;
 
   const attach = (words: string, source: string): void => {
-    if (!accepted(open.store.attachReport({ text: words, source }))) return;
+    if (!takeReport(open.store, { text: words, source })) return;
     closeDialog();
     showTab('report');
   };

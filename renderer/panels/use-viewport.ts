@@ -61,4 +61,6 @@ const VOI: readonly ViewportEvent[] = ['onVoiChanged', 'onStackChanged'];
 
 export const useSlice = (viewport: ImageViewport | null): number =>
   useViewportValue(viewport, SLICE, (v) => v.slice, 0);
-export const useVoi = (viewport: ImageViewport | null) => useViewportValue(viewport, VOI, (v) => v.voi, null);
+/** Null for colour as well: no window changes it. */
+export const useVoi = (viewport: ImageViewport | null) =>
+  useViewportValue(viewport, VOI, (v) => (v.stack?.photometric === 'RGB' ? null : v.voi), null);

@@ -7,8 +7,9 @@ import { toWorkingCopy } from '../../annotations/store/state.ts';
 import type { FromReader, ToReader } from '../../electron/contract.ts';
 import { reader, request } from '../host.ts';
 import { $annotations } from './annotations.ts';
-import { accepted, notify, notifyFailure } from './notices.ts';
+import { accepted, counted, notify, notifyFailure } from './notices.ts';
 import { activeStackId } from './panes.ts';
+import { takeReport } from './report.ts';
 import { select } from './selection.ts';
 import { readerName } from './settings.ts';
 import { showImports, showTab } from './view.ts';
@@ -49,8 +50,6 @@ function ask<T extends Answer['type']>(
   });
 }
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
-
 /** Imported findings are locked and know where they came from; the ledger opens when something is missing. */
 export async function importMarks(object: OtherObject, name: string): Promise<void> {
   const open = $annotations.get();
@@ -88,7 +87,7 @@ export async function takeAsReport(object: OtherObject, name: string): Promise<v
   if (open === null) return notifyFailure('No report', 'Open the images first that the report describes.');
   const answer = await ask('document.text', { type: 'document.read', object });
   if (!answer.ok) return notifyFailure('No report', answer.message);
-  if (accepted(open.store.attachReport({ text: answer.text, source: name }))) showTab('report');
+  if (takeReport(open.store, { text: answer.text, source: name })) showTab('report');
 }
 
 const NAMES = { sr: 'measurement report', gsps: 'presentation state' } as const;

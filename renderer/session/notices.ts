@@ -24,3 +24,6 @@ export function accepted(result: Result<unknown, Failure>): boolean {
   if (!result.ok) notifyFailure('Not changed', result.error.message);
   return result.ok;
 }
+
+/** "1 finding", "2 findings". */
+export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -17,7 +17,7 @@ import { ExportOptions } from './export-options.tsx';
 import { FIRST_OPTIONS, type Scope } from './options.ts';
 import { Preview, usePreview } from './preview.tsx';
 
-/** Kept for as long as the window is open: the next export most often looks alike. */
+/** Kept for as long as the window is open: the next export most often looks alike. Who it is is asked for each time. */
 let lastOptions: SnapshotOptions = FIRST_OPTIONS;
 
 export function ExportDialog() {
@@ -36,8 +36,9 @@ export function ExportDialog() {
   const preview = usePreview(frozen);
 
   const change = (part: Partial<SnapshotOptions>): void => {
-    lastOptions = { ...options, ...part };
-    setOptions(lastOptions);
+    const changed = { ...options, ...part };
+    lastOptions = { ...changed, identity: FIRST_OPTIONS.identity };
+    setOptions(changed);
   };
 
   /** Runs one of the ways out; the dialog stays when it failed. */

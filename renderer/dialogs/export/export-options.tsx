@@ -1,6 +1,7 @@
 /** The choices of an export, in the order in which they matter. */
 import { Checkbox, NumberInput, SegmentedControl, Select, Switch } from '@mantine/core';
 import { useStore } from '@nanostores/react';
+import { useState } from 'react';
 import { VOI_PRESETS } from '../../../annotations/image/voi.ts';
 import { LAYERS, type Layer } from '../../../annotations/scene/snapshot.ts';
 import { capitalized, plural, voiText } from '../../panels/words.ts';
@@ -25,6 +26,35 @@ const Row = ({ label, children }: { readonly label: string; readonly children: R
   </div>
 );
 
+/** What is being typed is kept until it can be drawn; until then it is said how wide the picture is. */
+function WidthField({
+  widthPx,
+  onChange,
+}: {
+  readonly widthPx: number;
+  readonly onChange: (widthPx: number) => void;
+}) {
+  const [typed, setTyped] = useState<number | string>(widthPx);
+  const fits = typeof typed === 'number' && typed >= WIDTH_PX.least && typed <= WIDTH_PX.most;
+  return (
+    <NumberInput
+      mt={5}
+      value={typed}
+      step={100}
+      allowDecimal={false}
+      rightSection={<span className={classes.label}>px</span>}
+      hideControls
+      onChange={(value) => {
+        setTyped(value);
+        if (typeof value === 'number' && value >= WIDTH_PX.least && value <= WIDTH_PX.most) onChange(value);
+      }}
+      onBlur={() => setTyped(widthPx)}
+      error={fits ? null : `${WIDTH_PX.least} to ${WIDTH_PX.most} px; the picture stays ${widthPx} px wide`}
+      aria-label="Width in pixels"
+    />
+  );
+}
+
 function Size({ options, onChange }: Pick<Props, 'options' | 'onChange'>) {
   const { size } = options;
   const choose = (value: string): void => {
@@ -46,21 +76,9 @@ function Size({ options, onChange }: Pick<Props, 'options' | 'onChange'>) {
         aria-label="Size"
       />
       {size.kind === 'width' && (
-        <NumberInput
-          mt={5}
-          value={size.widthPx}
-          min={WIDTH_PX.least}
-          max={WIDTH_PX.most}
-          step={100}
-          clampBehavior="blur"
-          rightSection={<span className={classes.label}>px</span>}
-          hideControls
-          onChange={(value) => {
-            if (typeof value === 'number' && value >= WIDTH_PX.least && value <= WIDTH_PX.most) {
-              onChange({ size: { kind: 'width', widthPx: Math.round(value) } });
-            }
-          }}
-          aria-label="Width in pixels"
+        <WidthField
+          widthPx={size.widthPx}
+          onChange={(widthPx) => onChange({ size: { kind: 'width', widthPx } })}
         />
       )}
     </>

@@ -83,7 +83,11 @@ export function RegionButton({ region, finding }: Omit<Props, 'store'>) {
   const more = (['min', 'max', 'median', 'pixel-count'] as const)
     .map((quantity) => [quantity, quantityIn(measured, quantity)] as const)
     .filter((pair): pair is readonly [(typeof pair)[0], number] => pair[1] !== null)
-    .map(([quantity, value]) => `${quantity.replace('pixel-count', 'pixels')} ${formatNumber(value, 0)}`);
+    .map(([quantity, value]) =>
+      quantity === 'pixel-count'
+        ? `${formatNumber(value, 0)} pixels`
+        : `${quantity} ${formatNumber(value, 0)} HU`,
+    );
   const details = [joined(more), ...(measured?.problems ?? [])].filter((line) => line !== '');
   return (
     <Tooltip

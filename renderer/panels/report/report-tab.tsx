@@ -94,7 +94,8 @@ export function ReportTab() {
         </Button>
       </div>
       <Proposals report={state.report.text} state={state} />
-      <ScrollArea className={classes.scroll} scrollbarSize={8} type="hover">
+      {/* Another text begins at its top. */}
+      <ScrollArea key={state.report.text} className={classes.scroll} scrollbarSize={8} type="hover">
         <div className={classes.text} data-testid="report-text">
           {reportParts(state.report.text, state.findings).map((part) =>
             part.findings.length === 0 ? (

@@ -18,7 +18,7 @@ function Patient({ patient }: { readonly patient: PatientIdentity }) {
     <div className={classes.patient}>
       <span className={classes.patientName}>{shown ? patientName(patient) : 'Patient hidden'}</span>
       {shown && (
-        <span className={classes.faint}>
+        <span className={classes.patientFacts}>
           {joined([patient.id, patient.sex, patient.age || patient.birthDate])}
         </span>
       )}

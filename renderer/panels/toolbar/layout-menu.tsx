@@ -48,10 +48,15 @@ export function LayoutMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Layout</Menu.Label>
-        <Menu.Item leftSection={checked(layout === 'single')} onClick={() => runCommand('view.single')}>
+        <Menu.Item
+          closeMenuOnClick
+          leftSection={checked(layout === 'single')}
+          onClick={() => runCommand('view.single')}
+        >
           One viewport
         </Menu.Item>
         <Menu.Item
+          closeMenuOnClick
           leftSection={checked(layout === 'side-by-side')}
           disabled={!beside}
           onClick={() => runCommand('view.sideBySide')}
@@ -60,6 +65,7 @@ export function LayoutMenu() {
           Two phases side by side
         </Menu.Item>
         <Menu.Item
+          closeMenuOnClick
           leftSection={checked(layout === 'mpr')}
           rightSection={<KeyHint command="view.mpr" />}
           disabled={none}

@@ -35,7 +35,8 @@ export function View({ viewport, pane, linked = false }: ViewProps) {
     <div className={`${classes.corner} ${classes.bottomLeft}`} data-testid="corner-view" data-keep-clear>
       {here !== null && (
         <span className={classes.reading}>
-          {here.hu === null ? '—' : formatNumber(here.hu, 0)} {here.unit} at {here.column}, {here.row}
+          {here.hu === null ? 'No value' : `${formatNumber(here.hu, 0)} ${here.unit}`} at {here.column},{' '}
+          {here.row}
           {here.slice !== null && `, slice ${here.slice + 1}`}
         </span>
       )}

@@ -1,4 +1,5 @@
 /** Tells the session the value under the pointer, and again when another slice comes under a resting pointer. */
+import { isHounsfield } from '../../../annotations/finding/statistics.ts';
 import { huAt } from '../../../annotations/image/frame-pixels.ts';
 import type { Stack } from '../../../annotations/image/hierarchy.ts';
 import { imageToPatient } from '../../../annotations/image/plane.ts';
@@ -29,8 +30,7 @@ export function followPointer(
     const column = Math.floor(point.x);
     const row = Math.floor(point.y);
     const inside = column >= 0 && row >= 0 && column < framePixels.columns && row < framePixels.rows;
-    const type = framePixels.rescale.type;
-    const unit = type === null || type === 'HU' ? 'HU' : 'value';
+    const unit = isHounsfield(framePixels.rescale) ? 'HU' : 'value';
     if (!inside) {
       setPointer(null);
       return;

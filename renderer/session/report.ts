@@ -1,0 +1,25 @@
+/** The report of the study: another text takes the quotations with it that do not stand in it, and says so. */
+import type { SavedReport } from '../../annotations/codecs/working-copy.ts';
+import type { AnnotationStore } from '../../annotations/store/annotation-store.ts';
+import type { AnnotationState } from '../../annotations/store/state.ts';
+import { accepted, counted, notify } from './notices.ts';
+
+/** Gives back whether it was taken. */
+export function takeReport(store: AnnotationStore, report: SavedReport): boolean {
+  const before = store.state;
+  if (!accepted(store.attachReport(report))) return false;
+  const lost = lostQuotations(before, store.state);
+  if (lost !== null) notify(lost, 'Report replaced');
+  return true;
+}
+
+/** In a sentence, which quotations went; null when all stayed. */
+export function lostQuotations(before: AnnotationState, after: AnnotationState): string | null {
+  const kept = new Map(after.findings.map(({ trackingUID, evidence }) => [trackingUID, evidence.length]));
+  const losses = before.findings
+    .map(({ trackingUID, evidence }) => evidence.length - (kept.get(trackingUID) ?? 0))
+    .filter((count) => count > 0);
+  if (losses.length === 0) return null;
+  const lost = losses.reduce((sum, count) => sum + count, 0);
+  return `${counted(lost, 'quotation')} of ${counted(losses.length, 'finding')} ${lost === 1 ? 'does' : 'do'} not stand in the new text and went with the old one. Undo brings both back.`;
+}
