@@ -41,6 +41,74 @@ describe('reference', () => {
   });
 });
 
+describe('several lesions of one noun', () => {
+  it('become members when they are told one by one, with what is said of all', () => {
+    const found = extractFindings(
+      'Two left paraspinal masses, one at T8 (3 cm), one at T11 (2 cm), both calcified. The upper contains fat.',
+    );
+    expect(found).toMatchObject([
+      { levels: ['T8', 'T8'], sizeMm: [30], calcification: 'present', fat: 'present' },
+      { levels: ['T11', 'T11'], sizeMm: [20], calcification: 'present', fat: null },
+    ]);
+  });
+
+  it('take values in the order of their names', () => {
+    const found = extractFindings('Right perirenal and presacral collections, 3 and 5 cm respectively.');
+    expect(found).toMatchObject([
+      { site: 'perirenal', sizeMm: [30] },
+      { site: 'presacral', sizeMm: [50] },
+    ]);
+  });
+
+  it.each([
+    ['The former contains fat, the latter does not.', { fat: 'present' }, { fat: 'absent' }],
+    [
+      'Enhancement is mild in the former and marked in the latter.',
+      { enhancementDegree: 'mild' },
+      { enhancementDegree: 'marked' },
+    ],
+    [
+      'Margins are sharp in the former, hazy in the latter.',
+      { margin: 'well-defined' },
+      { margin: 'ill-defined' },
+    ],
+    [
+      'The former encases the aorta, the latter the left ureter.',
+      { encases: ['aorta'] },
+      { encases: ['ureter'] },
+    ],
+    [
+      'The former is isodense, the latter hypodense to muscle.',
+      { attenuation: 'iso', attenuationReference: 'muscle' },
+      { attenuation: 'hypo', attenuationReference: 'muscle' },
+    ],
+  ])('are told apart where a clause leaves out what was said: %s', (sentence, first, second) => {
+    const found = extractFindings(`Right paraspinal mass 3 cm, presacral mass 5 cm. ${sentence}`);
+    expect(found).toMatchObject([first, second]);
+  });
+});
+
+describe('forms', () => {
+  it('of two columns are labels and answers', () => {
+    const found = extractFindings(
+      '| Mass | right paraspinal |\n| Level | L1/2 disc |\n| Fat | no |\n| Canal entered | no |',
+    );
+    expect(found).toMatchObject([
+      { site: 'paraspinal', laterality: 'right', levels: ['L1', 'L2'], fat: 'absent', extendsTo: [] },
+    ]);
+  });
+
+  it('call lesions by names that come again', () => {
+    const found = extractFindings(
+      'Masses: (i) right paracostal mass, 30 mm, (ii) presacral mass, 85 mm. (i) enhances avidly. (ii) contains fat.',
+    );
+    expect(found).toMatchObject([
+      { site: 'paracostal', enhancementDegree: 'marked', fat: null },
+      { site: 'presacral', enhancementDegree: null, fat: 'present' },
+    ]);
+  });
+});
+
 describe('sections', () => {
   it('let findings win over the impression, and an addendum over all', () => {
     const [f] = extractFindings(
@@ -89,6 +157,21 @@ describe('existence', () => {
     expect(sites('Questionable left paraspinal nodule.')).toEqual(['paraspinal/left/uncertain']);
     expect(sites('Left paraspinal mass suspicious for lymphoma.')).toEqual(['paraspinal/left/present']);
     expect(sites('No enhancement of the left paraspinal mass.')).toEqual(['paraspinal/left/present']);
+  });
+
+  it.each([
+    ['Presacral mass, 3 cm: doubtful.', 'presacral/-/uncertain'],
+    ['Presacral deposit, right - gone.', 'presacral/right/absent'],
+    ['A presacral mass was sought but not found.', 'presacral/-/absent'],
+    ['A presacral mass may lurk there.', 'presacral/-/uncertain'],
+    ['A presacral mass, not present before, measures 3 cm.', 'presacral/-/present'],
+  ])('is told after the name and what is said beside it: %s', (report, finding) => {
+    expect(sites(report)).toEqual([finding]);
+  });
+
+  it('is not claimed for a device, a vessel or a lesion that was resected', () => {
+    expect(sites('Presacral drain, 8 mm. Retroaortic renal vein 9 mm.')).toEqual([]);
+    expect(sites('Resected presacral tumour 2011. No new lesions elsewhere.')).toEqual([]);
   });
 });
 
