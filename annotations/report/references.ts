@@ -65,7 +65,10 @@ export function byReference(scene: Scene, anchor: Anchor): Lesion[] {
     if (sided !== null && anchor.form === 'stand-in') sided.nick ??= anchor.pick;
     if (sided !== null) return [sided];
   }
-  if (anchor.form === 'stand-in') return byPick(scene, anchor, real);
+  if (anchor.form === 'stand-in') {
+    const meant = byPick(scene, anchor, real);
+    return anchor.plural ? meant : withSide(scene, anchor, meant);
+  }
   if (anchor.novel && !anchor.definite && real.length > 0 && anchor.side !== null) {
     const model = threads.focus.find(isReal) ?? real[real.length - 1];
     if (model?.site)

@@ -82,6 +82,10 @@ export const SITE_WORDS: readonly LexiconEntry[] = [
     'supraclavicular|supraclavicular fossa',
   ),
   entry({ kind: 'site', site: 'other', space: 'popliteal fossa' }, 'popliteal|popliteal fossa'),
+  entry(
+    { kind: 'site', site: 'other', space: 'prevesical space' },
+    'prevesical|prevesical space|retropubic|retropubic space|perivesical|perivesical space',
+  ),
   entry({ kind: 'site', site: 'other', space: 'axilla' }, 'axillary|axilla'),
   entry({ kind: 'site', site: 'other', space: 'subcutaneous tissue' }, 'subcutaneous'),
   entry(

@@ -129,7 +129,7 @@ function relate(
   const label = normAt(reading, term.to) === ':' || normAt(reading, term.to) === '=';
   if (noun)
     for (const t of adjectivesBefore(reading, term.from))
-      add(reading, scopes, claims, taken, field, term, t, 'noun with its adjective');
+      if (takes(word, t.name)) add(reading, scopes, claims, taken, field, term, t, 'noun with its adjective');
   const passive = isPassive(reading, term, field);
   if (passive) {
     for (const t of structuresLeft(reading, term.from))
