@@ -26,7 +26,8 @@ export function resolve(scene: Scene, anchor: Anchor): Lesion[] {
   if (anchor.form === 'side') return bySideOnly(scene, anchor);
   const sites = anchor.sites;
   if (anchor.form === 'site') return byBareSite(scene, anchor);
-  const member = sites.length === 0 ? memberOf(scene, anchor) : null;
+  const again = anchor.form === 'stand-in' && anchor.indefinite;
+  const member = sites.length === 0 || again ? memberOf(scene, anchor) : null;
   if (member !== null) return [member];
   if (sites.length > 0) return asMembers(scene, anchor, bySites(scene, anchor));
   return byReference(scene, anchor);

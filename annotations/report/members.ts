@@ -32,6 +32,7 @@ export function memberOf(scene: Scene, anchor: Anchor): Lesion | null {
   if (!enumerates(scene, anchor)) return null;
   const plural = pluralSpokenOf(scene);
   if (plural === null || plural.halves.size > 0) return null;
+  if (anchor.sites.some((s) => s.site !== plural.site?.value)) return null;
   const known = plural.members.find((m) => m.nick === anchor.pick && anchor.pick !== 'one');
   if (known !== undefined) return known;
   const together = scene.anchors.filter((a) => enumerates(scene, a));

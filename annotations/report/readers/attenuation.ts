@@ -227,10 +227,11 @@ function speaksOfDensity(reading: Reading, term: Term, reference: AttenuationRef
     if (kindAt(reading, i) === 'enhancement') return false;
   }
   return (
-    reference === 'muscle' &&
-    /^(?:like|similar|indistinguishable|resembl|same|equal|match|identical|comparable|equivalent|iso)/.test(
-      word,
-    )
+    (/^iso/.test(word) && reference !== null) ||
+    (reference === 'muscle' &&
+      /^(?:cannot|not|blend|inseparabl|undistinguish|indistinct|like|similar|indistinguishable|resembl|same|equal|match|identical|comparable|equivalent|iso)/.test(
+        word,
+      ))
   );
 }
 

@@ -47,8 +47,29 @@ export function readEnhancement(reading: Reading, scopes: Scopes): Claim[] {
     claims.push(...readOne(reading, scopes, term));
     cues.push(term);
   }
+  if (cues.length === 0) claims.push(...ofLabel(reading, scopes));
   claims.push(...carriedOver(reading, scopes, cues));
   return claims;
+}
+
+/** "Pattern: even." after "Enhances: mildly." */
+function ofLabel(reading: Reading, scopes: Scopes): Claim[] {
+  if (!/^(?:pattern|distribution)$/.test(normAt(reading, 0)) || normAt(reading, 1) !== ':') return [];
+  const found = gather(reading, 2, 1).find((f) => isTerm(f.term, 'pattern'));
+  if (found === undefined || !isTerm(found.term, 'pattern')) return [];
+  const { state, cue } = verdict(scopes, found.term.from, found.term.to);
+  return [
+    {
+      field: 'enhancementPattern',
+      value: found.term.meaning.pattern,
+      state,
+      from: 0,
+      to: found.term.to,
+      key: 0,
+      rule: 'enhancement: pattern, under a label',
+      cue,
+    },
+  ];
 }
 
 function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
