@@ -209,6 +209,18 @@ function storedFrom(
       failure('corrupt', `The compressed picture in ${nameOf(location)} is not what its header says.`),
     );
   }
+  // Whichever codec it is: what it leaves open would be filled by the frame that lay there before.
+  if (
+    samples.bytes.byteLength <
+    samples.columns * samples.rows * samples.components * samples.bytesPerSample
+  ) {
+    return err(
+      failure(
+        'corrupt',
+        `The compressed picture in ${nameOf(location)} gives fewer pixels than it announces.`,
+      ),
+    );
+  }
   if (samples.components === 3) {
     const isYbr = colourIsYbr(location, codec, samples);
     return ok({

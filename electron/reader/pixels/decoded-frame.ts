@@ -69,7 +69,7 @@ export function greyFromCodec(
   if (samples.bytesPerSample > cell) return null;
   const grey = storedView(greyType, memory.frame(pixels * cell), 0, pixels);
   if (samples.bytesPerSample === cell) {
-    bytesOf(grey).set(samples.bytes);
+    bytesOf(grey).set(samples.bytes.subarray(0, grey.byteLength));
   } else {
     const narrow = narrowView(samples, pixels);
     for (let i = 0; i < pixels; i += 1) grey[i] = narrow[i] as number;

@@ -60,12 +60,8 @@ export async function loadDcmjsCodec(name: DecodeName): Promise<FrameCodec> {
         throw new CodecError(`it holds ${components} components of ${bits} bits`);
       }
       const [columns, rows] = [decoded.getWidth(), decoded.getHeight()];
-      const bytes = decoded.getDecodedBuffer();
-      if (bytes.byteLength < (columns * rows * components * bits) / 8) {
-        throw new CodecError('it holds no whole picture');
-      }
       return use({
-        bytes,
+        bytes: decoded.getDecodedBuffer(),
         columns,
         rows,
         components,

@@ -78,6 +78,20 @@ describe('memory that is used again', () => {
     expect(decoded.ok && decoded.value.values).toEqual(first);
   });
 
+  it('is not taken for pixels that a codec leaves out', async () => {
+    const memory = new FrameMemory();
+    memory.offer(new Uint8Array(first.byteLength).fill(7).buffer);
+    const lazy = new CodecSet();
+    const whole = await lazy.get('jpeg-ls');
+    lazy.get = async () => ({
+      decode: (encoded, request, use) =>
+        whole.decode(encoded, request, (samples) => use({ ...samples, bytes: samples.bytes.subarray(2) })),
+    });
+    const bytes = encapsulated([await encode('encodeJpegLs', first)]);
+    const decoded = await decodeFrame(described(bytes), bytesInMemory(bytes), 0, lazy, memory);
+    expect(decoded.ok ? 'decoded' : decoded.error.message).toContain('fewer pixels than it announces');
+  });
+
   it('is not taken for the bytes of a file that ends while it is read', async () => {
     const memory = new FrameMemory();
     const [before, after] = await Promise.all(
