@@ -10,10 +10,14 @@ export type OpenSource = {
   readonly folders: readonly string[];
 };
 
+/** In any order. */
+const samePaths = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every((path) => others.includes(path));
+
 export class Sources {
   readonly #open = new Map<SourceId, OpenSource>();
 
-  /** Null when one of the paths does not exist; `missing` names it. */
+  /** `missing` names a path that does not exist. The very paths of an open source are that source, read anew. */
   async add(paths: readonly string[], name?: string): Promise<OpenSource | { readonly missing: string }> {
     const absolute = paths.map((path) => resolve(path));
     const folders = new Set<string>();
@@ -22,6 +26,8 @@ export class Sources {
       if (info === null) return { missing: path };
       folders.add(info.isDirectory() ? path : dirname(path));
     }
+    const open = this.all().find(({ paths }) => samePaths(paths, absolute));
+    if (open !== undefined) return open;
     const first = absolute[0] as string;
     const source: Source = {
       id: randomUUID() as unknown as SourceId,

@@ -79,7 +79,7 @@ export function receiveScan(message: FromReader): void {
       return;
     case 'scan.done':
       update(message.sourceId, { scan: { kind: 'done', totals: message.totals } });
-      pointToMarks(message.sourceId);
+      sayWhatIsWithoutPictures(message.sourceId);
       return;
     case 'scan.failed':
       update(message.sourceId, { scan: { kind: 'failed', message: message.message } });
@@ -87,13 +87,24 @@ export function receiveScan(message: FromReader): void {
   }
 }
 
-/** Files with marks alone show nothing by themselves: where they are to be found is said. */
-function pointToMarks(id: SourceId): void {
+/**
+ * What holds no pictures shows nothing by itself beside those of others: where its marks are to be found is said, or
+ * that there is nothing.
+ */
+function sayWhatIsWithoutPictures(id: SourceId): void {
   const opened = sources.get().find((open) => open.source.id === id);
   const pictures = sources.get().some((open) => open.studies.length > 0);
   if (opened === undefined || !pictures || opened.studies.length > 0) return;
-  const count = opened.objects.filter(holdsMarks).length;
-  if (count > 0) notify('Its marks are imported from “Other objects”, below the series.', opened.source.name);
+  const { name } = opened.source;
+  if (opened.objects.some(holdsMarks))
+    notify('Its marks are imported from “Other objects”, below the series.', name);
+  else if (opened.objects.length === 0)
+    notify(
+      opened.skipped.length === 0
+        ? 'There are no images in it.'
+        : 'There are no images in it. The list of skipped files tells why.',
+      name,
+    );
 }
 
 async function open(
