@@ -5,7 +5,7 @@
 import { BE_VERBS } from '../grammar.ts';
 import type { Cue } from '../scopes/reach.ts';
 import { LEFT_OUT, type Scopes } from '../scopes.ts';
-import { isTerm, kindAt, normAt, type Reading } from '../terms.ts';
+import { isTerm, kindAt, normAt, type Reading, tokenAt } from '../terms.ts';
 import type { Anchor } from './anchor.ts';
 import { predicateOf } from './predicates.ts';
 
@@ -62,6 +62,7 @@ export function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
     anchor.statusCue = hedge;
   }
   if (isExplainedAway(reading, at)) anchor.history = true;
+  if (isTreatedBefore(reading, at)) anchor.history = true;
   for (const term of reading.terms) {
     if (!isTerm(term, 'history')) continue;
     const operation = /^(?:resected|excised|removed|operated|treated)$/.test(normAt(reading, term.to - 1));
@@ -74,6 +75,17 @@ export function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
 
 const isNotToday = (scopes: Scopes, cue: Cue): boolean =>
   (scopes.prior[cue.from] ?? null) !== null || (scopes.negated[cue.from] ?? null) !== null;
+
+/** "psoas abscess, drained in 2015": only of the past. */
+function isTreatedBefore(reading: Reading, head: number): boolean {
+  if (reading.tokens.some((t) => t.norm === 'mm' || t.norm === 'cm')) return false;
+  for (let i = head + 1; i < head + 5; i++) {
+    if (!/^(?:drained|evacuated|aspirated|embolized|ablated)$/.test(normAt(reading, i))) continue;
+    for (let j = i + 1; j < i + 4; j++)
+      if (tokenAt(reading, j).kind === 'date' || kindAt(reading, j) === 'time') return true;
+  }
+  return false;
+}
 
 /** "Right perirenal mass?" */
 const isQueried = (reading: Reading, anchor: Anchor): boolean =>
