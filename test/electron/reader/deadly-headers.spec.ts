@@ -7,7 +7,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { SkippedFile } from '../../../annotations/image/hierarchy.ts';
 import type { FromReader } from '../../../electron/contract.ts';
 import { ctFile } from './ct-file.ts';
-import { DEADLY, type Survived, scanUntilDone } from './mortal-reader.ts';
+import { DEADLY } from './deadly-disk.ts';
+import { type Survived, scanUntilDone } from './mortal-reader.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'marginalia-deadly-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

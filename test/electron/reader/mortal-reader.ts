@@ -11,36 +11,12 @@ import type { FromReader, Source } from '../../../electron/contract.ts';
 import type { FromReaderToMain, MainToReader } from '../../../electron/reader/main-messages.ts';
 import { Suspicion, type Verdict } from '../../../electron/reader/suspicion.ts';
 import { bundledWorkers } from './bundled-workers.ts';
+import { DEADLY_DISK } from './deadly-disk.ts';
 
-/** Whoever reads this within the first kilobyte of what it asked for, dies at once. */
-export const DEADLY = 'Deadly^Header';
 const MAX_DEATHS = 6;
 
-/** Electron's parent port and window port over Node's channel, in the process; the deadly disk, in all its threads. */
-const PRELOAD = `
-const fs = require('node:fs');
-const deadly = Buffer.from(${JSON.stringify(DEADLY)});
-const deliver = (target, from, count) => {
-  const bytes = Buffer.from(target.buffer, target.byteOffset + from, Math.min(count, 1024));
-  if (bytes.includes(deadly)) process.kill(process.pid, 'SIGKILL');
-};
-const readSync = fs.readSync;
-fs.readSync = (...args) => {
-  const count = readSync(...args);
-  deliver(args[1], args[2], count);
-  return count;
-};
-const open = fs.promises.open;
-fs.promises.open = async (...args) => {
-  const handle = await open(...args);
-  const read = handle.read.bind(handle);
-  handle.read = async (target, offset, ...rest) => {
-    const result = await read(target, offset, ...rest);
-    deliver(target, offset, result.bytesRead);
-    return result;
-  };
-  return handle;
-};
+/** Electron's parent port and window port over Node's channel, in the process. */
+const PRELOAD = `${DEADLY_DISK}
 if (require('node:worker_threads').isMainThread) {
   const heard = [];
   const latest = {};
