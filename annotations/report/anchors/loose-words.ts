@@ -170,9 +170,15 @@ export function assignFreeSides(
   for (const side of landmarkPairs(reading, anchors, usedSides)) anchors.push(side);
   for (const side of free) {
     // "…; on the right a 2 cm one"
+    let start = side.to;
+    while (
+      /^(?:there|is|lie|sit|are|one|sees|a)$/.test(normAt(reading, start)) &&
+      anchors.every((a) => a.from !== start)
+    )
+      start++;
     const ahead = anchors.find(
       (a) =>
-        a.from === side.to &&
+        a.from === start &&
         (a.form === 'lesion' || a.form === 'stand-in') &&
         a.side === null &&
         a.sites.every((s) => s.side === null),
