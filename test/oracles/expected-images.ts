@@ -59,7 +59,7 @@ export const EXPECTED: { readonly [file: string]: string } = {
   'zoo/ts_other/MR_small_RLE.dcm': '64x64x1 int16',
   'zoo/ts_other/SC_jpeg_no_color_transform.dcm': '256x256x1 rgb8',
   'zoo/ts_other/image_dfl.dcm': '512x512x1 uint8',
-  'zoo/ts_other/will-jxl.dcm': 'refused: unsupported-transfer-syntax',
+  'zoo/ts_other/will-jxl.dcm': '1016x708x27 rgb8',
   'zoo/ts_same_ct/CT_BigEndianExplicit_1.2.840.10008.1.2.2.dcm': '512x512x1 int16',
   'zoo/ts_same_ct/CT_JPEG2000_1.2.840.10008.1.2.4.91.dcm': '512x512x1 int16',
   'zoo/ts_same_ct/CT_JPEGProcess14_1.2.840.10008.1.2.4.57.dcm': '512x512x1 int16',
