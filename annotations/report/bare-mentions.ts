@@ -1,7 +1,7 @@
 /** Sites and sides that stand alone, without a noun: "on the right 4 cm", "Presacral: 3 cm". */
 import type { Anchor } from './anchors/anchor.ts';
 import { isAbsent, type Lesion, rankOf } from './lesions.ts';
-import { matching, nameNew } from './site-mentions.ts';
+import { matching, nameNew, samePlace } from './site-mentions.ts';
 import { normAt } from './terms.ts';
 import {
   found,
@@ -96,7 +96,7 @@ export function byBareSite(scene: Scene, anchor: Anchor): Lesion[] {
       scene,
       { ...anchor, plural: false, siteRule: 'site in a list of several' },
       mention,
-      side,
+      side ?? open.side?.value ?? null,
     );
     member.statements.push(...open.statements);
     for (const sentence of open.named) member.named.add(sentence);
@@ -114,7 +114,12 @@ export function byBareSite(scene: Scene, anchor: Anchor): Lesion[] {
     return [open];
   }
   const same = scene.threads.lesions.filter(
-    (l) => isReal(l) && l.site?.value === mention.site && l.whole === null && !isAbsent(l),
+    (l) =>
+      isReal(l) &&
+      l.site?.value === mention.site &&
+      samePlace(l, mention) &&
+      l.whole === null &&
+      !isAbsent(l),
   );
   const known = matching(scene, anchor, same, side);
   if (known.length > 0) return known;

@@ -24,6 +24,8 @@ export type Lesion = {
   /** Of an organ, or no lesion at all: kept only so that later words about it do not fall to another. */
   readonly distractor: boolean;
   site: Told<Site> | null;
+  /** The space by its own word, for sites that have no code: "gluteal region". */
+  space: string | null;
   side: Told<Laterality> | null;
   plural: boolean;
   strong: boolean;
@@ -54,6 +56,7 @@ export function newLesion(id: number, over: Partial<Lesion> = {}): Lesion {
     id,
     distractor: false,
     site: null,
+    space: null,
     side: null,
     plural: false,
     strong: false,

@@ -1,7 +1,9 @@
 /** Mentions with a site or a side: they find the lesion known there, or found a new one. */
 import type { Laterality } from '../finding/descriptors.ts';
 import type { Anchor, SiteMention } from './anchors/anchor.ts';
+import { isLandmarkSide } from './anchors/sides.ts';
 import { isAbsent, type Lesion, rankOf, statusOf } from './lesions.ts';
+import { termsOf } from './terms.ts';
 import {
   apart,
   fits,
@@ -24,7 +26,13 @@ export function bySites(scene: Scene, anchor: Anchor): Lesion[] {
   const mentions = apart ? anchor.sites : anchor.sites.slice(0, 1);
   const distinct: SiteMention[] = [];
   for (const m of mentions)
-    if (!distinct.some((d) => d.site === m.site && (d.side ?? anchor.side) === (m.side ?? anchor.side)))
+    if (
+      !distinct.some(
+        (d) =>
+          d.site === m.site &&
+          ((d.side ?? anchor.side) === (m.side ?? anchor.side) || (d.to === m.from && m.side === null)),
+      )
+    )
       distinct.push(m);
   const lesions = distinct.flatMap((m) => bySite(scene, anchor, m, m.side ?? anchor.side));
   if (!apart && lesions.length === 1) {
@@ -50,7 +58,9 @@ export function bySites(scene: Scene, anchor: Anchor): Lesion[] {
 function bySite(scene: Scene, anchor: Anchor, mention: SiteMention, side: Laterality | null): Lesion[] {
   const { threads } = scene;
   const site = mention.site;
-  const same = threads.lesions.filter((l) => isReal(l) && l.site?.value === site && l.whole === null);
+  const same = threads.lesions.filter(
+    (l) => isReal(l) && l.site?.value === site && l.whole === null && samePlace(l, mention),
+  );
   const novel = anchor.novel && anchor.status !== 'absent' && !anchor.definite;
   if (anchor.status === 'absent' && !anchor.gone) {
     // "No right paraspinal mass" beside a present left one is its own finding; "no paraspinal mass" is not.
@@ -77,6 +87,10 @@ function bySite(scene: Scene, anchor: Anchor, mention: SiteMention, side: Latera
   }
   return [nameNew(scene, anchor, mention, side)];
 }
+
+/** Sites without a code of their own are told apart by their words: gluteal, mesenteric. */
+export const samePlace = (lesion: Lesion, mention: SiteMention): boolean =>
+  mention.site !== 'other' || lesion.space === null || lesion.space === mention.space;
 
 /** A lesion named before without a place, when this mention can be its name: in the impression, or a definite one. */
 function unplaced(scene: Scene, anchor: Anchor, side: Laterality | null): Lesion | null {
@@ -132,8 +146,20 @@ export function matching(
   }
   if (live.length === 0) return [];
   if (anchor.plural && live.length > 1) return [...live];
-  const fit = lastFitting(scene, anchor, live);
+  // "Right kidney: a perirenal film" is none of the left.
+  const at = anchor.indefinite ? landmarkSide(scene) : null;
+  const there = live.filter((l) => at === null || sideOf(l) === null || sideOf(l) === at);
+  const fit = lastFitting(scene, anchor, there);
   return fit === null ? [] : [fit];
+}
+
+/** The one side of the landmarks that the sentence names. */
+function landmarkSide(scene: Scene): Laterality | null {
+  const sides = termsOf(scene.reading, 'side').filter((s) => isLandmarkSide(scene.reading, s));
+  const [first] = sides;
+  return first !== undefined && sides.every((s) => s.meaning.side === first.meaning.side)
+    ? first.meaning.side
+    : null;
 }
 
 /** The latest of several, unless this mention gives levels that lie apart from all its levels. */
@@ -192,5 +218,6 @@ export function nameNew(scene: Scene, anchor: Anchor, mention: SiteMention, side
     side: side === null ? null : sideTold(scene, anchor, side),
     plural: anchor.plural,
     number: anchor.number,
+    space: mention.space === '' ? null : mention.space,
   });
 }

@@ -25,7 +25,7 @@ import {
   thatAt,
 } from './anchors/stand-ins.ts';
 import type { Scopes } from './scopes.ts';
-import { isTerm, kindAt, normAt, type Reading, type Term } from './terms.ts';
+import { isTerm, kindAt, normAt, type Reading, type Term, tokenAt } from './terms.ts';
 
 /** Stand-ins that tell the members of several apart: what follows them is of one member. */
 const TOLD_APART = new Set(['one', 'other', 'upper', 'lower', 'first', 'second', 'third']);
@@ -94,10 +94,27 @@ export function findAnchors(
 
 /** "Masses: right paraspinal 3 cm; left perirenal 4 cm": a list of places, each with a lesion of its own. */
 function listsPlaces(reading: Reading, anchor: Anchor, usedSites: ReadonlySet<Term>): boolean {
-  if (!anchor.plural || normAt(reading, anchor.to) !== ':') return false;
+  let colon = anchor.to;
+  while (
+    colon < anchor.to + 6 &&
+    normAt(reading, colon) !== ':' &&
+    reading.covering[colon]?.meaning.kind !== 'site'
+  )
+    colon++;
+  if (!anchor.plural || normAt(reading, colon) !== ':') return false;
   const bare = reading.terms.filter(
     (t) => t.from > anchor.to && isTerm(t, 'site') && !usedSites.has(t) && kindAt(reading, t.to) !== 'lesion',
   );
   const parted = reading.tokens.some((t, i) => i > anchor.to && t.norm === ';');
-  return parted && bare.length > 1;
+  return bare.length > 1 && (parted || bare.every((t) => isMeasured(reading, t.to)));
+}
+
+/** A size or a level follows within a few words: "perirenal left, 22 mm". */
+function isMeasured(reading: Reading, from: number): boolean {
+  for (let i = from; i < from + 4; i++) {
+    const token = tokenAt(reading, i);
+    if (token.kind === 'level' || token.kind === 'number') return true;
+    if (token.norm !== ',' && token.norm !== '(' && kindAt(reading, i) !== 'side') return false;
+  }
+  return false;
 }

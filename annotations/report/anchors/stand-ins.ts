@@ -64,8 +64,10 @@ export function rankedAt(reading: Reading): Anchor[] {
 export function anotherAt(reading: Reading): Anchor[] {
   const found: Anchor[] = [];
   reading.tokens.forEach((token, i) => {
-    if (token.norm !== 'another') return;
-    let j = i + 1;
+    // "a nodule of the mediastinum and one of the retroperitoneum"
+    const ofPlace = token.norm === 'one' && normAt(reading, i + 1) === 'of' && kindAt(reading, i) === 'plain';
+    if (token.norm !== 'another' && !ofPlace) return;
+    let j = ofPlace ? i + 2 : i + 1;
     while (kindAt(reading, j) === 'side' || ['in', 'the', 'is', 'at'].includes(normAt(reading, j))) j++;
     const site = reading.covering[j] ?? null;
     const sited = isTerm(site, 'site') && kindAt(reading, site.to) !== 'lesion';
@@ -213,6 +215,9 @@ export const isPronounOne = (reading: Reading, term: Term): boolean => {
   for (let i = term.from - 1; i >= term.from - 3; i--)
     if (normAt(reading, i) === 'the' && tokenAt(reading, term.from - 1).kind === 'word')
       return after.norm !== 'of';
+  // "a nodule of the mediastinum and one of the retroperitoneum"
+  const placed = normAt(reading, term.to + 1) === 'the' ? term.to + 2 : term.to + 1;
+  if (after.norm === 'of' && kindAt(reading, placed) === 'site') return true;
   if (after.norm === 'cm' || after.norm === 'mm' || (after.norm === 'is' && before === 'no')) return false;
   return (
     kind === 'site' ||

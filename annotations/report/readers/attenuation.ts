@@ -163,11 +163,11 @@ function sharedReference(
   reading: Reading,
   term: AttenuationTerm,
 ): { to: number; reference: AttenuationReference | null; named: boolean } | null {
-  if (term.meaning.needs !== undefined) return null;
+  if (term.meaning.needs === 'noun' || ['-', 'to', '/'].includes(normAt(reading, term.to))) return null;
   for (let i = term.to; i < Math.min(reading.tokens.length, term.to + 14); i++) {
     const next = reading.covering[i] ?? null;
     if (isTerm(next, 'attenuation') && next.from === i) {
-      const found = next.meaning.needs === undefined ? referenceAfter(reading, next) : null;
+      const found = next.meaning.needs === 'noun' ? null : referenceAfter(reading, next);
       return found === null ? null : { ...found, to: term.to };
     }
     const kind = kindAt(reading, i);
@@ -208,6 +208,7 @@ function speaksOfDensity(reading: Reading, term: Term, reference: AttenuationRef
     /relation|extend/.test(kindAt(reading, term.from - 1) ?? '')
   )
     return false;
+  if (/^iso/.test(word) && reference !== null) return true;
   for (let i = term.from - 1; i >= 0 && !isHardStop(reading, i); i--) {
     const kind = kindAt(reading, i);
     if (kind === 'enhancement') return VISUAL.test(word);

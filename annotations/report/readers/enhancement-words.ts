@@ -98,7 +98,8 @@ export function gather(reading: Reading, start: number, step: 1 | -1): Found[] {
       continue;
     }
     // "…, the others mildly": of others.
-    if (kind === 'stand-in' && step > 0 && found.length > 0 && !/^it/.test(word)) break;
+    const opens = found.length > 0 || [',', ';', 'and'].includes(normAt(reading, i - 1));
+    if (kind === 'stand-in' && step > 0 && opens && !/^it/.test(word)) break;
     if (
       kind === 'phase' ||
       kind === 'time' ||

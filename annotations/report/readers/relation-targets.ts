@@ -204,8 +204,9 @@ export function structuresLeft(reading: Reading, before: number): Target[] {
     if (isComma(reading, i) && targets.length === 0 && before - i > 5) break;
     if (isComma(reading, i) && !structureJustBefore(reading, i)) break;
     // "the IVC is occluded and encased": two verbs of one subject.
+    const levels = isAnd(reading, i) && tokenAt(reading, i - 1).kind === 'level';
     const verbs = isAnd(reading, i) && targets.length === 0 && /(?:ed|en|wn)$/.test(normAt(reading, i - 1));
-    if (isAnd(reading, i) && !verbs && !structureJustBefore(reading, i)) break;
+    if (isAnd(reading, i) && !verbs && !levels && !structureJustBefore(reading, i)) break;
   }
   return targets;
 }
