@@ -100,9 +100,11 @@ function sayWhatIsWithoutPictures(id: SourceId): void {
     notify('Its marks are imported from “Other objects”, below the series.', name);
   else if (opened.objects.length === 0)
     notify(
-      opened.skipped.length === 0
-        ? 'There are no images in it.'
-        : 'There are no images in it. The list of skipped files tells why.',
+      /\.(txt|md)$/i.test(opened.source.path)
+        ? 'There are no images in it. A report is loaded in the Report tab.'
+        : opened.skipped.length === 0
+          ? 'There are no images in it.'
+          : 'There are no images in it. The list of skipped files tells why.',
       name,
     );
 }

@@ -86,7 +86,7 @@ export async function openPaths(
 
 /**
  * Folders and single files are remembered; a handful of dropped files is not one thing to come back to, nor is a file
- * of annotations without its images.
+ * of annotations or a text without its images.
  */
 async function remember(
   recents: JsonFile<readonly RecentSource[]>,
@@ -94,7 +94,7 @@ async function remember(
   paths: readonly string[],
 ): Promise<void> {
   const path = paths[0];
-  if (paths.length !== 1 || path === undefined || /\.(json|xml)$/i.test(path)) return;
+  if (paths.length !== 1 || path === undefined || /\.(json|xml|txt|md)$/i.test(path)) return;
   if (!(await stat(path).catch(() => null))) return;
   const others = recents.get().filter((each) => each.path !== path);
   const entry: RecentSource = { id: source.id, name: source.name, path, openedAt: new Date().toISOString() };
