@@ -7,6 +7,7 @@ import { type FramePixels, huAt } from '../image/frame-pixels.ts';
 import type { FrameRef } from '../image/hierarchy.ts';
 import type { PixelSpacing } from '../image/plane.ts';
 import type { Unit } from '../units.ts';
+import { crossesItself } from './outline-crossing.ts';
 import { isAreaShape, type Region } from './region.ts';
 import { shapeAreaMm2, shapeLengths } from './shape-geometry.ts';
 import { isHounsfield, type RegionStatistics, regionStatistics } from './statistics.ts';
@@ -77,6 +78,7 @@ export function measureRegion(
     add('short-axis', lengths.shortAxisMm, 'mm', AXIS_METHOD[shape.kind] ?? '');
     add('perimeter', lengths.perimeterMm, 'mm', 'length of the outline');
     if (isAreaShape(shape)) add('area', shapeAreaMm2(shape, spacing), 'mm2', 'geometric area');
+    if (shape.kind === 'polygon' && crossesItself(shape.points)) problems.push(CROSSING);
   } else if (measurable && shape.kind !== 'point') {
     problems.push('The image tells no pixel spacing, so nothing is measured in mm.');
   }
@@ -101,6 +103,9 @@ export function measureRegion(
   }
   return { region: region.uid, measurements, statistics, problems };
 }
+
+const CROSSING =
+  'The outline crosses itself: parts that it goes round the other way are taken off its area, though their pixels count for the HU.';
 
 const AXIS_METHOD: { readonly [kind: string]: string } = {
   bidirectional: 'distance between the ends of the axis',

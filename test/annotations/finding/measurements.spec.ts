@@ -84,6 +84,19 @@ describe('what a region measures', () => {
     expect(outside.problems).toEqual([expect.stringMatching(/^No HU at this point/)]);
   });
 
+  it('says of an outline that crosses itself that area and HU speak of different surfaces', () => {
+    const bow = [
+      { x: 1, y: 1 },
+      { x: 9, y: 9 },
+      { x: 9, y: 1 },
+      { x: 1, y: 9 },
+    ];
+    const result = measureRegion(region({ kind: 'polygon', points: bow }), pixels, spacing);
+    expect(result.problems).toEqual([expect.stringMatching(/^The outline crosses itself/)]);
+    expect(numbers({ kind: 'polygon', points: bow }).area).toBe(0);
+    expect(result.statistics?.pixelCount).toBeGreaterThan(0);
+  });
+
   it('says why there is no number, and never gives one without its pixels or spacing', () => {
     const polygon: Shape = {
       kind: 'polygon',
