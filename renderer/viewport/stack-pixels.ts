@@ -13,6 +13,8 @@ export interface StackPixels {
   readonly stack: Stack;
   /** False where only some of the frames are held at a time. */
   readonly holdsAll: boolean;
+  /** So many at a time. */
+  readonly mostHeld: number;
   readonly bytesPerFrame: number;
   readonly arrivedCount: number;
 
@@ -54,18 +56,18 @@ class PixelsInMemory implements StackPixels {
   readonly #wantedListeners = new Set<(index: number) => void>();
   readonly #settledListeners = new Set<(index: number) => void>();
 
-  readonly #maxFrames: number;
+  readonly mostHeld: number;
   #wantedLast = 0;
 
   constructor(stack: Stack, maxFrames: number) {
     this.stack = stack;
     this.bytesPerFrame = bytesOfFrame(stack);
-    this.#maxFrames = maxFrames;
+    this.mostHeld = Math.min(maxFrames, stack.frames.length);
     this.#frames = stack.frames.map(() => null);
   }
 
   get holdsAll(): boolean {
-    return this.#maxFrames >= this.stack.frames.length;
+    return this.mostHeld === this.stack.frames.length;
   }
 
   frame(index: number): FramePixels | null {
@@ -111,7 +113,7 @@ class PixelsInMemory implements StackPixels {
     if (this.frame(index) === null) this.arrivedCount += 1;
     this.#failures.delete(index);
     this.#frames[index] = frame;
-    if (this.arrivedCount > this.#maxFrames) this.#letFarthestGo();
+    if (this.arrivedCount > this.mostHeld) this.#letFarthestGo();
     this.#settle(index, ok(frame));
   }
 

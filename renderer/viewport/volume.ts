@@ -64,6 +64,7 @@ const FRAMES_KEPT = 4;
 class CutPixels implements StackPixels {
   readonly stack: Stack;
   readonly holdsAll = true;
+  readonly mostHeld: number;
   readonly bytesPerFrame: number;
   readonly #source: StackPixels;
   readonly #layout: Layout;
@@ -73,6 +74,7 @@ class CutPixels implements StackPixels {
     this.#source = source;
     this.#layout = layout;
     this.stack = cutStack(source.stack, layout, cut);
+    this.mostHeld = this.stack.frames.length;
     const bytesPerValue = source.bytesPerFrame / (source.stack.rows * source.stack.columns);
     this.bytesPerFrame = this.stack.rows * this.stack.columns * bytesPerValue;
   }

@@ -33,7 +33,8 @@ export function LoadProgress() {
     [pixels],
   );
   const arrived = useSyncExternalStore(subscribe, () => pixels?.arrivedCount ?? 0);
-  const count = pixels?.stack.frames.length ?? 0;
+  // Of a stack that is larger than the memory for it, what is near the reader is all that is loaded.
+  const count = pixels?.mostHeld ?? 0;
   if (pixels === null || arrived >= count) return null;
   return (
     <span className={classes.item} role="status" data-testid="load-progress">

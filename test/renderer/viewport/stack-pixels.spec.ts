@@ -33,7 +33,7 @@ describe('the pixels of a stack', () => {
     const message = bytes(Array.from({ length: 30 }, (_, i) => Math.floor(i / 6)));
     pixels.want(3);
     for (const index of [0, 3, 4]) pixels.put(index, message.subarray(index * 12, (index + 1) * 12));
-    expect(pixels.holdsAll).toBe(false);
+    expect([pixels.holdsAll, pixels.mostHeld, pixels.arrivedCount]).toEqual([false, 2, 2]);
     expect([0, 1, 2, 3, 4].map((index) => pixels.frame(index)?.values[0] ?? null)).toEqual([
       null,
       null,
