@@ -45,8 +45,13 @@ function saysIts(reading: Reading, piece: Piece): boolean {
 const isNoLesion = (anchor: Anchor): boolean =>
   anchor.form === 'distractor' || anchor.organ || (anchor.status === 'absent' && anchor.sites.length === 0);
 
-const anchorsIn = (anchors: readonly Anchor[], piece: Piece): number[] =>
-  anchors.flatMap((a, k) => (a.head >= piece.from && a.head < piece.to ? [k] : []));
+function anchorsIn(anchors: readonly Anchor[], piece: Piece): number[] {
+  const inside: number[] = [];
+  anchors.forEach((a, k) => {
+    if (a.head >= piece.from && a.head < piece.to) inside.push(k);
+  });
+  return inside;
+}
 
 function pieces(reading: Reading, from: number, to: number, isBoundary: (i: number) => boolean): Piece[] {
   const found: Piece[] = [];

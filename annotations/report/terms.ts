@@ -80,6 +80,10 @@ const OPPOSITE: ReadonlyMap<string, Laterality> = new Map([
   ['right', 'left'],
 ]);
 
+const RELATIVE = new Set(
+  'contralateral contralaterally ipsilateral ipsilaterally opposite other same'.split(' '),
+);
+
 /** "the contralateral region", "on the opposite side", "ipsilateral": a side told from the one before. */
 function relativeSide(
   tokens: readonly Token[],
@@ -87,12 +91,13 @@ function relativeSide(
   known: Laterality | null,
 ): { entry: LexiconEntry; to: number } | null {
   const word = tokens[i]?.norm ?? '';
+  if (known === null || !RELATIVE.has(word)) return null;
   const next = tokens[i + 1]?.norm ?? '';
   const noun = next === 'side' || next === 'flank' || next === 'aspect';
   const away =
     word === 'contralateral' || word === 'contralaterally' || (noun && /^(?:opposite|other)$/.test(word));
   const here = word === 'ipsilateral' || word === 'ipsilaterally' || (noun && word === 'same');
-  if (known === null || !(away || here)) return null;
+  if (!(away || here)) return null;
   const side = away ? OPPOSITE.get(known) : known;
   if (side === undefined) return null;
   return { entry: entry({ kind: 'side', side }, word), to: noun ? i + 2 : i + 1 };
