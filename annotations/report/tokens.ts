@@ -147,8 +147,8 @@ function single(piece: Piece, isWord: boolean): Token {
   const base = { ...END_TOKEN, text: piece.text, start: piece.start, end: piece.end };
   if (piece.text === '\n') return { ...base, kind: 'newline', norm: '\n' };
   if (isWord) {
-    const norm = correctSpelling(normaliseWord(piece.text));
-    return { ...base, kind: 'word', norm, plural: isPlural(piece.text) };
+    const { norm, plural } = wordOf(piece.text);
+    return { ...base, kind: 'word', norm, plural };
   }
   if (/^\d/.test(piece.text)) {
     if (/[./-]\d+[./-]/.test(piece.text)) return { ...base, kind: 'date', norm: piece.text };
@@ -157,6 +157,21 @@ function single(piece: Piece, isWord: boolean): Token {
     return { ...base, kind: isYear ? 'date' : 'number', norm: piece.text, value };
   }
   return { ...base, kind: 'sign', norm: DASHES.has(piece.text) ? '-' : piece.text };
+}
+
+type Word = { readonly norm: string; readonly plural: boolean };
+
+/** Words met before; reports repeat them. Emptied when full, so that any text stays bounded. */
+const MOST_WORDS = 5000;
+const words = new Map<string, Word>();
+
+function wordOf(text: string): Word {
+  const known = words.get(text);
+  if (known !== undefined) return known;
+  const word = { norm: correctSpelling(normaliseWord(text)), plural: isPlural(text) };
+  if (words.size >= MOST_WORDS) words.clear();
+  words.set(text, word);
+  return word;
 }
 
 const DASHES = new Set(['-', '–', '—', '‐', '‑', '−', '‒']);

@@ -7,17 +7,19 @@ import type { StandInPick } from '../lexicon/entry.ts';
 import { isTerm, kindAt, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
 import { type Anchor, blank } from './anchor.ts';
 
-const RANKS: Readonly<Record<string, StandInPick>> = {
-  upper: 'upper',
-  lower: 'lower',
-  cranial: 'upper',
-  caudal: 'lower',
-  superior: 'upper',
-  inferior: 'lower',
-  higher: 'upper',
-  first: 'first',
-  second: 'second',
-};
+const RANKS: ReadonlyMap<string, StandInPick> = new Map<string, StandInPick>(
+  Object.entries({
+    upper: 'upper',
+    lower: 'lower',
+    cranial: 'upper',
+    caudal: 'lower',
+    superior: 'upper',
+    inferior: 'lower',
+    higher: 'upper',
+    first: 'first',
+    second: 'second',
+  } satisfies Record<string, StandInPick>),
+);
 
 /** "a second, smaller nodal mass": it has a noun of its own. */
 const nounSoon = (reading: Reading, from: number): boolean => {
@@ -34,18 +36,18 @@ const isVerb = (reading: Reading, i: number): boolean =>
 export function rankedAt(reading: Reading): Anchor[] {
   const found: Anchor[] = [];
   for (let i = 1; i < reading.tokens.length; i++) {
-    const pick = Object.hasOwn(RANKS, normAt(reading, i)) ? RANKS[normAt(reading, i)] : undefined;
+    const pick = RANKS.get(normAt(reading, i));
     const next = normAt(reading, i + 1);
     const article = normAt(reading, i - 1);
     const further = article === 'a' && pick === 'second' && !nounSoon(reading, i + 1);
     if (pick === undefined || !(article === 'the' || further) || kindAt(reading, i) === 'stand-in') continue;
     const placed =
       ['in', 'at', 'on'].includes(next) || kindAt(reading, i + 1) === 'side' || isVerb(reading, i + 1);
-    const joins =
-      next === 'and' && (Object.hasOwn(RANKS, normAt(reading, i + 2)) || normAt(reading, i + 2) === 'last');
+    const joins = next === 'and' && (RANKS.has(normAt(reading, i + 2)) || normAt(reading, i + 2) === 'last');
     if (joins) {
       found.push({ ...blank('stand-in', i - 1, i + 1, i), pick, definite: true });
-      const other = normAt(reading, i + 2) === 'last' ? 'latter' : (RANKS[normAt(reading, i + 2)] ?? pick);
+      const other =
+        normAt(reading, i + 2) === 'last' ? 'latter' : (RANKS.get(normAt(reading, i + 2)) ?? pick);
       found.push({ ...blank('stand-in', i + 2, i + 3, i + 2), pick: other, definite: true });
       continue;
     }
@@ -99,12 +101,7 @@ export function labelRanks(reading: Reading): Anchor[] {
 export function joinedRanks(reading: Reading): Anchor[] {
   const found: Anchor[] = [];
   for (let i = 2; i < reading.tokens.length; i++) {
-    const pick =
-      normAt(reading, i) === 'last'
-        ? 'latter'
-        : Object.hasOwn(RANKS, normAt(reading, i))
-          ? RANKS[normAt(reading, i)]
-          : undefined;
+    const pick = normAt(reading, i) === 'last' ? 'latter' : RANKS.get(normAt(reading, i));
     const joined = isAnd(reading, i - 1) && kindAt(reading, i - 2) === 'stand-in';
     if (
       pick !== undefined &&
