@@ -211,7 +211,11 @@ function afterSide(
   if (side?.form === 'side' && normAt(reading, part.from - 1) === ')') return main;
   // "left 9 mm thick, encasing both kidneys"
   for (let i = part.from; i < part.to; i++)
-    if (side?.form === 'side' && /^(?:both|each|either)$/.test(normAt(reading, i))) return main;
+    if (
+      side?.form === 'side' &&
+      (/^(?:both|each|either)$/.test(normAt(reading, i)) || isPairedOrgan(reading, i))
+    )
+      return main;
   if (side?.form !== 'side' || last !== lastAnchor || leads(reading, side)) return last;
   if (beginsWithVerb(reading, part)) return main;
   for (let i = part.from; i < part.to; i++) {
@@ -220,6 +224,10 @@ function afterSide(
   }
   return main;
 }
+
+/** "ensheathing the kidneys": what comes in twos is of both sides. */
+const isPairedOrgan = (reading: Reading, i: number): boolean =>
+  tokenAt(reading, i).plural && /^(?:kidney|ureter|psoa|crus|foramen)$/.test(normAt(reading, i));
 
 /** ", spanning T8 to T10", ", which extend …": said of the whole again. */
 function beginsWithVerb(reading: Reading, part: Piece): boolean {

@@ -169,7 +169,7 @@ function isInnerDot(dot: Token, previous: Token, next: Token, lowerStyle: boolea
 }
 
 const LABELS = new Set(
-  'mass lesion where site location size diameter density attenuation hu enhancement fat calcium calcification margin outline border level side laterality extension encasement canal foramen vessel pattern contour'.split(
+  'contrast uptake mass lesion where site location size diameter density attenuation hu enhancement fat calcium calcification margin outline border level side laterality extension encasement canal foramen vessel pattern contour'.split(
     ' ',
   ),
 );
