@@ -244,7 +244,7 @@ function joinsModifiers(reading: Reading, and: number): boolean {
   while (normAt(reading, i) === 'the') i++;
   const right = kindAt(reading, i);
   const siteLike = (k: string | null): boolean => k === 'site' || k === 'side' || k === 'structure';
-  if (siteLike(left) && siteLike(right)) return left !== 'side' || right !== 'site' || true;
+  if (siteLike(left) && siteLike(right)) return true;
   if (isOr(reading, and) && left === 'site') return true;
   return left !== null && right !== null && ADJECTIVAL.has(left) && ADJECTIVAL.has(right) && left === right;
 }

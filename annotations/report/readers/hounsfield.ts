@@ -84,14 +84,8 @@ function phaseOf(
     !directlyAfter(reading, all[0], phases);
   const before = phases.filter((p) => p.at >= previousEnd && p.at < m.from).pop();
   const after = phases.find((p) => p.at >= m.to && p.at < nextStart && !numberBetween(reading, m.to, p.at));
-  // "31 and 45 HU respectively, before contrast"
-  const joint =
-    phases.length === 1 &&
-    after === undefined &&
-    /^(?:and|,|\/)$/.test(normAt(reading, m.to)) &&
-    all[k + 1]?.from === m.to + 1;
-  const [single1] = phases;
-  if (joint && single1 !== undefined && single1.at >= (all[all.length - 1]?.to ?? 0)) return single1.phase;
+  const shared = after === undefined ? phaseOfAll(reading, all, k, phases) : null;
+  if (shared !== null) return shared;
   const chosen = phasesLead
     ? (before ?? (k === 0 ? after : undefined))
     : (after ?? (k === 0 ? before : undefined));
@@ -101,14 +95,6 @@ function phaseOf(
   if (trailing.length === all.length) return trailing[k]?.phase ?? null;
   const kinds = new Set(phases.map((p) => p.phase));
   const [only] = kinds;
-  // "40 HU (2018: 60 HU), both plain"
-  const [single] = phases;
-  if (
-    phases.length === 1 &&
-    single !== undefined &&
-    /^(?:both|each|all|either)$/.test(normAt(reading, single.at - 1))
-  )
-    return single.phase;
   const listed = all.length > 1 && reading.tokens.some((t) => t.norm === '→' || t.norm === '>');
   return kinds.size === 1 &&
     only !== undefined &&
@@ -118,6 +104,21 @@ function phaseOf(
     k > 0
     ? only
     : null;
+}
+
+/** "31 and 45 HU respectively, before contrast", "40 HU (2018: 60 HU), both plain": the one phase is of all values. */
+function phaseOfAll(
+  reading: Reading,
+  all: readonly Measure[],
+  k: number,
+  phases: readonly PhaseAt[],
+): HuValue['phase'] {
+  const [only] = phases;
+  const m = all[k];
+  if (phases.length !== 1 || only === undefined || m === undefined) return null;
+  if (/^(?:both|each|all|either)$/.test(normAt(reading, only.at - 1))) return only.phase;
+  const joined = /^(?:and|,|\/)$/.test(normAt(reading, m.to)) && all[k + 1]?.from === m.to + 1;
+  return joined && only.at >= (all[all.length - 1]?.to ?? 0) ? only.phase : null;
 }
 
 const numberBetween = (reading: Reading, from: number, to: number): boolean => {
