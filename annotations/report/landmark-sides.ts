@@ -83,14 +83,19 @@ export function collectLandmarkSides(
   }
 }
 
+/** Ureters, vessels and nerves pass by; a doubt about them tells no place. */
+const PASSING = /^(?:ureter|renal|phrenic|vagus|recurrent|sympathetic|femoral|obturator)$/;
+
 /** "left kidney spared", "without touching the left ureter": no place of the lesion. */
 function isSpared(reading: Reading, scopes: Scopes, side: Term): boolean {
   if (scopes.negated[side.from] ?? null) return true;
-  // "perhaps the left ureter is drawn in"
-  if ((scopes.hedged[side.from] ?? null) && /^(?:ureter|renal)$/.test(normAt(reading, side.to))) return true;
+  // "perhaps the left ureter is drawn in", "the right phrenic nerve may be involved"
+  const passing = PASSING.test(normAt(reading, side.to));
+  if (passing && (scopes.hedged[side.from] ?? null)) return true;
   for (let i = side.to; i < side.to + 8; i++) {
     const word = normAt(reading, i);
     if (word === ',' || word === ';') return false;
+    if (passing && kindAt(reading, i) === 'hedge') return true;
     if (kindAt(reading, i) === 'spare' || word === 'normal' || word === 'unremarkable') return true;
   }
   return false;

@@ -178,15 +178,21 @@ const LABELS = new Set(
 function isQuestionLabel(tokens: readonly Token[], from: number, at: number): boolean {
   const next = tokens[at + 1] ?? END_TOKEN;
   if (next.kind !== 'word' && next.kind !== 'number') return false;
+  if (isAnswer(tokens, at + 1)) return true;
   const words = tokens.slice(from, at);
   return words.length > 0 && words.length <= 2 && words.every((t) => LABELS.has(t.norm));
 }
 
+/** "Left presacral nodule? None." */
+const isAnswer = (tokens: readonly Token[], i: number): boolean =>
+  /^(?:none|no|nil|absent|negative|yes|present)$/.test(tokens[i]?.norm ?? '') &&
+  (tokens[i + 1] === undefined || tokens[i + 1]?.norm === '.' || tokens[i + 1]?.kind === 'newline');
+
 const labelled = (part: Token[]): Token[] => {
   const at = part.findIndex((t) => t.norm === '?');
-  const label =
-    at > 0 && at <= 2 && part.length > at + 1 && part.slice(0, at).every((t) => LABELS.has(t.norm));
-  return label ? part.map((t, i) => (i === at ? { ...t, norm: ':' } : t)) : part;
+  if (at <= 0 || part.length <= at + 1) return part;
+  const named = at <= 2 && part.slice(0, at).every((t) => LABELS.has(t.norm));
+  return named || isAnswer(part, at + 1) ? part.map((t, i) => (i === at ? { ...t, norm: ':' } : t)) : part;
 };
 
 /** "?lymphoma", " ? mass", "? left paraspinal mass": a question put, not a sentence ended. */

@@ -100,6 +100,7 @@ const isFunctionWord = (word: string): boolean =>
 
 /** "mild in the paraspinal lesion". */
 function answersFor(reading: Reading, from: number): boolean {
+  if (kindAt(reading, from) === 'side') return true;
   if (!/^(?:in|on|for)$/.test(normAt(reading, from))) return false;
   let i = from + 1;
   while (['the', 'that', 'its', 'other'].includes(normAt(reading, i))) i++;

@@ -145,7 +145,8 @@ const PLACE_KINDS = new Set(['side', 'site', 'stand-in', 'lesion']);
 /** Past "on both sides", "of the left mass", "in each": whose enhancement it is, told between the noun and its degree. */
 export function pastPlace(reading: Reading, from: number): number {
   let i = from;
-  if (kindAt(reading, i) === 'side' && /^(?:on|at)$/.test(normAt(reading, i)))
+  const bare = /^(?:left|right)$/.test(normAt(reading, i)) && /^[,.;)]?$/.test(normAt(reading, i + 1));
+  if (kindAt(reading, i) === 'side' && (bare || /^(?:on|at)$/.test(normAt(reading, i))))
     return reading.covering[i]?.to ?? from;
   if (!['in', 'of', 'on', 'within', 'inside', 'by'].includes(normAt(reading, i))) return from;
   i++;
@@ -195,6 +196,9 @@ export function hangsLoose(reading: Reading, from: number): boolean {
     const word = token.norm;
     if (kind === 'degree' || kind === 'pattern' || kind === 'degree-range') continue;
     if (word === 'and' && i === from) return true;
+    // "moderate right, mild left"
+    if (/^(?:left|right)$/.test(word) && i === from && !normAt(reading, i - 1).endsWith('ly'))
+      return /^[,.;)]?$/.test(normAt(reading, i + 1));
     if (word === '-' || word === 'to' || word === 'and' || word === 'or' || word === '/') continue;
     if (token.kind !== 'word' || /^(?:distributed|spread|diffused|dispersed)$/.test(word)) return true;
     if (kind === 'enhancement') return /^enhancement$/.test(word);
