@@ -71,10 +71,18 @@ describe('sentences', () => {
   });
 
   it('do not end at a question mark that asks', () => {
-    expect(sentences('Mass, ?lymphoma, seen. Is there a mass? No.')).toEqual([
+    expect(sentences('Mass, ?lymphoma, seen. Is there a mass? Compare with MRI.')).toEqual([
       'Mass, ?lymphoma, seen.',
       'Is there a mass?',
-      'No.',
+      'Compare with MRI.',
+    ]);
+  });
+
+  it('keep a question and its answer in one word together', () => {
+    expect(sentences('Left presacral nodule? None. Fat? No. Calcium? Coarse.')).toEqual([
+      'Left presacral nodule? None.',
+      'Fat? No.',
+      'Calcium? Coarse.',
     ]);
   });
 });
