@@ -34,6 +34,8 @@ const CARRIED: ReadonlySet<ClaimField> = new Set<ClaimField>([
 
 /** `before` are the claims of the sentence before, on which a whole sentence may lean: "The other is not." */
 export function readEllipses(reading: Reading, claims: readonly Claim[], before: readonly Claim[]): Claim[] {
+  const carries = (c: Claim): boolean => CARRIED.has(c.field);
+  if (!claims.some(carries) && !before.some(carries)) return [];
   const pieces = piecesOf(reading);
   const found: Claim[] = [];
   const [only] = pieces;
