@@ -31,6 +31,7 @@ import { PHASES, type Phase } from '../image/hierarchy.ts';
 import { err, type Failure, failure, ok, type Result } from '../result.ts';
 import type { ImportRecord } from './import-record.ts';
 import { migrate } from './migrations.ts';
+import { fieldFault, repeatedIdentity } from './working-copy-faults.ts';
 
 export const WORKING_COPY_FORMAT = 'marginalia-annotations';
 export const WORKING_COPY_VERSION = 2;
@@ -186,16 +187,6 @@ export const workingCopySchema = z.strictObject({
 
 export type WorkingCopyFailure = Failure<'not-json' | 'not-annotations' | 'newer-version' | 'bad-field'>;
 
-/** The first field that is wrong: where it stands, what was expected. */
-function describeIssue(error: z.ZodError): string {
-  const issue = error.issues[0];
-  if (issue === undefined) return 'it does not fit the schema';
-  const path = issue.path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-    .join('');
-  return `${path.replace(/^\./, '') || 'the document'}: ${issue.message}`;
-}
-
 /** Reads a working copy from its text. `name` is what the message calls it: the file's name as the reader knows it. */
 export function parseWorkingCopy(text: string, name: string): Result<WorkingCopy, WorkingCopyFailure> {
   let json: unknown;
@@ -222,17 +213,14 @@ export function parseWorkingCopy(text: string, name: string): Result<WorkingCopy
       ),
     );
   }
-  const current = migrate(head as Readonly<Record<string, unknown>>, WORKING_COPY_VERSION);
-  const parsed = workingCopySchema.safeParse(current ?? json);
-  if (!parsed.success) {
-    return err(
-      failure(
-        'bad-field',
-        `${name} cannot be read: field ${describeIssue(parsed.error)}; it was left untouched.`,
-      ),
-    );
-  }
-  return ok(parsed.data as WorkingCopy);
+  const bad = (fault: string) =>
+    err(failure('bad-field', `${name} cannot be read: field ${fault}; it was left untouched.`));
+  const current = migrate(head as Readonly<Record<string, unknown>>, WORKING_COPY_VERSION) ?? json;
+  const parsed = workingCopySchema.safeParse(current);
+  if (!parsed.success) return bad(fieldFault(parsed.error, current));
+  const copy = parsed.data as WorkingCopy;
+  const twice = repeatedIdentity(copy);
+  return twice === null ? ok(copy) : bad(twice);
 }
 
 /**

@@ -7,14 +7,17 @@ import type { Imported } from '../codecs/imported-findings.ts';
 import type { LedgerEntry } from '../codecs/loss-ledger.ts';
 import type { Evidence, Finding } from '../finding/finding.ts';
 import type { Region } from '../finding/region.ts';
-import type { ImportUID } from '../ids.ts';
+import { type AnyUID, type ImportUID, uidOfWords } from '../ids.ts';
 import { type Edit, type EditContext, edited, missing } from './edit.ts';
 import { standingEvidence } from './evidence.ts';
 import type { AnnotationState } from './state.ts';
 import { frameFault, shapeFault } from './validate.ts';
 
+const MUSCLE = 'muscle reference';
+
 /**
- * Findings that are here already, by their UID, are left as they are and counted. A mark that cannot be (no area, no
+ * Findings that are here already, by their UID, are left as they are and counted. No identity is given twice: of two
+ * things with the same one the later gets another, and the ledger says so. A mark that cannot be (no area, no
  * number) goes to the ledger, and so does a quotation that an attached report does not hold; the others come.
  * `file` is a name without folders. Gives the import's record.
  */
@@ -25,7 +28,12 @@ export function importMarks(
   file: string,
 ): Edit<ImportRecord> {
   const here = new Set(state.findings.map((finding) => finding.trackingUID));
-  const drawn = new Set(state.references.map(({ region }) => region.uid));
+  const drawn = new Set(
+    [
+      ...state.findings.flatMap(({ regions }) => regions),
+      ...state.references.map(({ region }) => region),
+    ].map(({ uid }) => uid),
+  );
   const faults: LedgerEntry[] = [];
   const sound = (region: Region, where: string): boolean => {
     const why = shapeFault(region.shape) ?? frameFault(region.frame);
@@ -43,17 +51,33 @@ export function importMarks(
       });
     return standing;
   };
+  const taken = new Set<string>([...here, ...drawn]);
+  /** The UID itself, unless something else has it: then one that the same file gives whenever it is read. */
+  const own = <U extends AnyUID>(uid: U, thing: string, where: string): U => {
+    let free = uid;
+    for (let again = 2; taken.has(free); again += 1) free = uidOfWords<U>(`${where} ${uid} ${again}`);
+    taken.add(free);
+    if (free !== uid)
+      faults.push({
+        what: `Identity of a ${thing}`,
+        where,
+        why: `${uid} is the identity of another one already`,
+      });
+    return free;
+  };
   const fresh = imported.findings
     .filter((finding) => !here.has(finding.trackingUID))
     .map((finding): Finding => {
       const name = finding.trackingIdentifier;
-      const regions = finding.regions.filter((region) => sound(region, name));
+      const regions = finding.regions
+        .filter((region) => sound(region, name))
+        .map((region) => ({ ...region, uid: own(region.uid, 'mark', name) }));
       const evidence = state.report === null ? finding.evidence : quoted(finding.evidence, name);
-      return { ...finding, regions, evidence };
+      return { ...finding, trackingUID: own(finding.trackingUID, 'finding', name), regions, evidence };
     });
-  const references = imported.references.filter(
-    ({ region }) => !drawn.has(region.uid) && sound(region, 'muscle reference'),
-  );
+  const references = imported.references
+    .filter(({ region }) => !drawn.has(region.uid) && sound(region, MUSCLE))
+    .map(({ tissue, region }) => ({ tissue, region: { ...region, uid: own(region.uid, 'mark', MUSCLE) } }));
   const remembered = new Set(state.imports.map(({ uid }) => uid));
   const earlier = (imported.imports ?? []).filter(({ uid }) => !remembered.has(uid));
   const record: ImportRecord = {

@@ -9,7 +9,7 @@
 import type { ImportRecord } from '../codecs/import-record.ts';
 import type { Finding, Stamp } from '../finding/finding.ts';
 import type { Region } from '../finding/region.ts';
-import type { AnyUID, RegionUID, TrackingUID } from '../ids.ts';
+import { type AnyUID, type RegionUID, type TrackingUID, uidOfWords } from '../ids.ts';
 import { same } from '../same.ts';
 import { joinedEvidence, standingEvidence } from './evidence.ts';
 import type { AnnotationState } from './state.ts';
@@ -162,13 +162,13 @@ const later = (a: Stamp, b: Stamp): Stamp => (Date.parse(a.at) > Date.parse(b.at
 /** A region with the finding that it belongs to; null for muscle, which findings are compared with. */
 type Placed = { readonly region: Region; readonly owner: TrackingUID | null };
 
-/** By UID; a foreign file may use one twice, and both count. */
+/** By UID; of two marks with the same one both count, the second under one of its own: the same on either side. */
 function placed(state: AnnotationState | null): Map<string, Placed> {
   const all = new Map<string, Placed>();
   const add = (region: Region, owner: TrackingUID | null): void => {
-    let key: string = region.uid;
-    for (let again = 2; all.has(key); again += 1) key = `${region.uid}#${again}`;
-    all.set(key, { region, owner });
+    let { uid } = region;
+    for (let again = 2; all.has(uid); again += 1) uid = uidOfWords(`${region.uid} ${again}`);
+    all.set(uid, { region: uid === region.uid ? region : { ...region, uid }, owner });
   };
   for (const finding of state?.findings ?? [])
     for (const region of finding.regions) add(region, finding.trackingUID);

@@ -104,6 +104,48 @@ describe('an import', () => {
     expect(store.state.findings.map(({ note }) => note)).toEqual(['mine', '']);
   });
 
+  it('gives no identity twice: what the file calls alike is told apart, said so, and known when it comes again', () => {
+    const store = freshStore();
+    const first = imported(['1.5']);
+    const [finding] = first.findings;
+    const [reference] = first.references;
+    if (finding === undefined || reference === undefined) throw new Error('nothing was imported');
+    const [mark] = finding.regions;
+    if (mark === undefined) throw new Error('the finding has no mark');
+    const other = { ...finding, trackingUID: '1.6' as never, regions: [mark, mark] };
+    const twice = { ...first, findings: [finding, finding, other], references: [reference, reference] };
+    const { ledger } = must(store.importMarks(twice, 'twice.json'));
+    expect(ledger.filter(({ what }) => what.startsWith('Identity of a'))).toHaveLength(5);
+    expect(ledger).toContainEqual({
+      what: 'Identity of a finding',
+      where: 'Mass 1.5',
+      why: '1.5 is the identity of another one already',
+    });
+    const text = serializeWorkingCopy(toWorkingCopy(store.state, 1, stamp));
+    const copy = must(parseWorkingCopy(text, 'copy'));
+    expect(copy.findings.map(({ regions }) => regions.length)).toEqual([1, 1, 2]);
+    expect(copy.references).toHaveLength(2);
+    const again = must(store.importMarks(twice, 'twice.json'));
+    expect(again).toMatchObject({ findings: [], references: [], known: 3 });
+  });
+
+  it('of a mark that has been made muscle here brings it under another identity; of muscle that is a mark here, nothing', () => {
+    const store = freshStore();
+    const first = imported(['1.5']);
+    must(store.importMarks(first, 'one.json'));
+    const [muscle] = first.references;
+    const [mark] = first.findings[0]?.regions ?? [];
+    if (muscle === undefined || mark === undefined) throw new Error('nothing was imported');
+    const crossed = {
+      ...imported(['1.6']),
+      findings: [{ ...imported(['1.6']).findings[0], regions: [muscle.region] }] as Imported['findings'],
+      references: [{ tissue: 'muscle' as const, region: mark }],
+    };
+    expect(must(store.importMarks(crossed, 'two.json'))).toMatchObject({ references: [] });
+    must(parseWorkingCopy(serializeWorkingCopy(toWorkingCopy(store.state, 1, stamp)), 'copy'));
+    expect(store.state.findings.map(({ regions }) => regions.length)).toEqual([1, 1]);
+  });
+
   it('puts a mark that cannot be into the ledger and takes the others', () => {
     const store = freshStore();
     const flat: Shape = { kind: 'ellipse', center: { x: 1, y: 1 }, radiusX: 0, radiusY: 3, rotation: 0 };

@@ -60,7 +60,7 @@ describe('saved annotations of another copy of the study', () => {
     const imported = read(
       copyWith({
         findings: [away, half, words],
-        references: [{ tissue: 'muscle', region: away.regions[0] as never }],
+        references: [{ tissue: 'muscle', region: { ...away.regions[0], uid: '2.25.11' } as never }],
         phases: [{ seriesInstanceUID: '1.3' as never, phase: 'arterial', corrected: stamp }],
         report: { text: 'A mass.', source: 'report.txt' },
       }),
