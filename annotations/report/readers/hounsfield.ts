@@ -16,7 +16,12 @@ export function readHounsfield(reading: Reading, scopes: Scopes, measures: reado
     ...termsOf(reading, 'phase').map((t): PhaseAt => ({ at: t.from, to: t.to, phase: t.meaning.phase })),
     ...sharedPhases(reading),
   ].sort((a, b) => a.at - b.at);
+  let ofOther = false;
   return hu.map((m, k) => {
+    const before = hu[k - 1];
+    ofOther =
+      isOfPartOrReference(reading, m) ||
+      (ofOther && before !== undefined && goesOn(reading, before.to, m.from));
     const phase = phaseOf(reading, hu, k, phases);
     const cue = (m.replaced ? changedSince(reading, m) : scopes.prior[m.from]) ?? null;
     let state: ClaimState = 'stated';
@@ -24,7 +29,7 @@ export function readHounsfield(reading: Reading, scopes: Scopes, measures: reado
     if (cue !== null && !(scopes.current[m.from] ?? null)) {
       state = 'prior';
       rule = 'HU: an earlier one';
-    } else if (isDifference(reading, m) || isOfPartOrReference(reading, m)) {
+    } else if (isDifference(reading, m) || ofOther) {
       state = 'part';
       rule = 'HU: of a part, of other tissue, or a difference';
     }
@@ -168,6 +173,19 @@ function isDifference(reading: Reading, m: Measure): boolean {
     ['increment', 'gain', 'difference', 'rise'].includes(word) ||
     (word === 'of' && ['increase', 'rise', 'gain', 'increment', 'difference'].includes(earlier))
   );
+}
+
+/** "the psoas measures 54 HU without and 62 HU with contrast": no other subject between the two values. */
+function goesOn(reading: Reading, from: number, to: number): boolean {
+  let joined = false;
+  for (let i = from; i < to; i++) {
+    const word = normAt(reading, i);
+    if (word === 'and' || word === 'then' || word === '/') joined = true;
+    const kind = kindAt(reading, i);
+    if (isHardStop(reading, i) || /^(?:[;()]|it|its|they|one|this|that|which)$/.test(word)) return false;
+    if (kind === 'lesion' || kind === 'site' || kind === 'structure' || kind === 'component') return false;
+  }
+  return joined;
 }
 
 function isOfPartOrReference(reading: Reading, m: Measure): boolean {

@@ -200,4 +200,16 @@ describe('explanations', () => {
   ])('a side to which something is pushed is not the side of the mass: %s', (report) => {
     expect(extractFindings(report)).toMatchObject([{ site: 'periaortic', laterality: null }]);
   });
+
+  it.each([
+    'A right paracostal mass. The right erector spinae measures 54 HU without and 62 HU with contrast.',
+    'A right paracostal mass. Normal muscle is 55 HU before, and 60 HU after contrast.',
+  ])('all values of a reference tissue are its own: %s', (report) => {
+    expect(extractFindings(report)).toMatchObject([{ site: 'paracostal', attenuationHU: null }]);
+  });
+
+  it('a value behind that of a reference tissue is the mass’s where the mass is named again', () => {
+    const [finding] = extractFindings('Left paraspinal mass, muscle 55 HU and the mass 30 HU.');
+    expect(finding?.attenuationHU).toEqual([30]);
+  });
 });
