@@ -15,6 +15,7 @@ import {
 import { isValidVoi, type VoiWindow } from '../../../annotations/image/voi.ts';
 import type { DataSet } from './data-set.ts';
 import type { FrameHeader, PassMarks } from './header.ts';
+import { modalityRescale } from './modality-rescale.ts';
 import { secondsOfDay } from './readable.ts';
 import { OVERLAY_ROWS, T } from './tags.ts';
 import { type VoiInput, type VoiLutReader, voiLutReader } from './voi-luts.ts';
@@ -77,25 +78,31 @@ function frameHeader(context: FrameContext, scope: Scope, index: number, tables:
     : null;
   const acquisitionNumber = content.integer(T.FrameAcquisitionNumber) ?? dataSet.integer(T.AcquisitionNumber);
   const voi = scope(T.FrameVOILUTSequence);
-  const transform =
-    context.lutRescale ?? rescale(scope(T.PixelValueTransformationSequence), dataSet.string(T.Modality));
+  const { rescale, fault } =
+    context.lutRescale === null
+      ? modalityRescale(scope(T.PixelValueTransformationSequence), dataSet.string(T.Modality))
+      : { rescale: context.lutRescale, fault: null };
   const frame: Frame = {
     ref: { sopInstanceUID, frameNumber: index + 1 },
     instanceNumber: dataSet.integer(T.InstanceNumber),
     plane,
     spacingSource: spacing.source,
     spacing: spacing.value,
-    rescale: transform,
+    rescale,
     padding,
     voi: windows(voi),
-    voiLuts: tables(voi, transform),
+    voiLuts: tables(voi, rescale),
     ...(OVERLAY_ROWS.some((tag) => dataSet.has(tag)) ? { overlays: true } : {}),
     sliceLocationMm: dataSet.decimal(T.SliceLocation),
     sliceThicknessMm: measures.decimal(T.SliceThickness) ?? dataSet.decimal(T.SliceThickness),
     acquisitionNumber,
     acquisitionTime: acquired,
   };
-  return { frame, marks: passMarks(dataSet, content, scope, acquisitionNumber, acquired) };
+  return {
+    frame,
+    marks: passMarks(dataSet, content, scope, acquisitionNumber, acquired),
+    rescaleFault: fault,
+  };
 }
 
 function passMarks(
@@ -171,18 +178,6 @@ function unit(direction: PatientVector | null): PatientVector | null {
   if (Math.abs(length - 1) > 0.05) return null;
   if (Math.abs(length - 1) < 1e-6) return direction;
   return { x: direction.x / length, y: direction.y / length, z: direction.z / length };
-}
-
-function rescale(dataSet: DataSet, modality: string | null): Rescale {
-  const slope = dataSet.decimal(T.RescaleSlope);
-  const intercept = dataSet.decimal(T.RescaleIntercept);
-  return {
-    // A slope of 0 would make every pixel equal: taken as absent.
-    slope: slope === null || slope === 0 ? 1 : slope,
-    intercept: intercept ?? 0,
-    // Silence means HU for CT alone (PS3.3 C.8.2.1.1.2); for others it is said that nothing is said.
-    type: dataSet.string(T.RescaleType) ?? (modality === 'CT' ? null : 'US'),
-  };
 }
 
 function windows(dataSet: DataSet): VoiWindow[] {

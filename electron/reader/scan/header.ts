@@ -11,6 +11,7 @@ import type {
 } from '../../../annotations/image/hierarchy.ts';
 import type { PhaseEvidence } from '../../../annotations/image/phase.ts';
 import type { PixelLocation } from '../pixel-location.ts';
+import type { RescaleFault } from './modality-rescale.ts';
 
 export type StudyHeader = Omit<Study, 'series'>;
 
@@ -41,7 +42,11 @@ export type PassMarks = {
   readonly time: number | null;
 };
 
-export type FrameHeader = { readonly frame: Frame; readonly marks: PassMarks };
+export type FrameHeader = {
+  readonly frame: Frame;
+  readonly marks: PassMarks;
+  readonly rescaleFault: RescaleFault | null;
+};
 
 export type ImageHeader = {
   readonly sopInstanceUID: SOPInstanceUID;

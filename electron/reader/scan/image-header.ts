@@ -10,6 +10,7 @@ import { PIXEL_DATA } from './elements.ts';
 import { frameHeaders } from './frame-attributes.ts';
 import type { FoundFile, ImageHeader, SeriesHeader } from './header.ts';
 import { modalityLut, palette } from './lookup-tables.ts';
+import { UNSPECIFIED } from './modality-rescale.ts';
 import type { Parsed } from './part10.ts';
 import { secondsOfDay } from './readable.ts';
 import { seriesOf } from './series-header.ts';
@@ -117,7 +118,8 @@ export function imageHeader(
   if (storedType === null) {
     return refusal('unsupported-pixels', 'Its pixels are described in a way that nobody can hold.');
   }
-  const lutRescale: Rescale | null = lut === null ? null : { slope: 1, intercept: 0, type: lut.type };
+  const lutRescale: Rescale | null =
+    lut === null ? null : { slope: 1, intercept: 0, type: lut.type ?? UNSPECIFIED };
   valueNotices(dataSet, notices);
   const frames = frameHeaders({
     dataSet,

@@ -8,6 +8,7 @@ import { asStackId } from '../../../annotations/ids.ts';
 import type { Stack, StackWarning } from '../../../annotations/image/hierarchy.ts';
 import type { FramePlane } from '../../../annotations/image/plane.ts';
 import type { FrameHeader, ImageHeader } from './header.ts';
+import { FAULT_WORDS, type RescaleFault } from './modality-rescale.ts';
 import { type Pass, splitPasses } from './passes.ts';
 import { orderFrames, sameGrid } from './stack-geometry.ts';
 
@@ -104,21 +105,24 @@ export class StackGroup {
     };
   }
 
-  /** Whether the numbers are Hounsfield units. A CT without RescaleType means HU (PS3.3 C.8.2.1). */
+  /** Whether the numbers are Hounsfield units. */
   #values(pass: Pass): StackWarning[] {
     if (this.#like.photometric === 'RGB') {
       return [{ kind: 'not-hounsfield', message: 'colour image: its values are not Hounsfield units' }];
     }
+    const faults = rescaleFaults(pass);
     if (this.#modality !== 'CT') {
       const name = this.#modality === '' ? 'not given' : this.#modality;
-      return [{ kind: 'not-hounsfield', message: `values are not Hounsfield units (modality ${name})` }];
+      const message = `values are not Hounsfield units (modality ${name})`;
+      return [...faults, { kind: 'not-hounsfield', message }];
     }
-    const types = new Set(pass.frames.map(({ frame }) => frame.rescale.type));
+    const types = new Set(
+      pass.frames.flatMap(({ frame, rescaleFault }) => (rescaleFault === null ? [frame.rescale.type] : [])),
+    );
     const other = [...types].find((type) => type !== null && !isHounsfield({ type }));
-    if (other !== undefined && other !== null) {
-      return [{ kind: 'not-hounsfield', message: `values are not Hounsfield units (rescale type ${other})` }];
-    }
-    return [];
+    if (other === undefined || other === null) return faults;
+    const message = `values are not Hounsfield units (rescale type ${other})`;
+    return [...faults, { kind: 'not-hounsfield', message }];
   }
 
   #imageNotices(): StackWarning[] {
@@ -127,4 +131,16 @@ export class StackGroup {
       message: count > 1 ? `${notice} (${count} images)` : notice,
     }));
   }
+}
+
+function rescaleFaults(pass: Pass): StackWarning[] {
+  const counts = new Map<RescaleFault, number>();
+  for (const { rescaleFault } of pass.frames) {
+    if (rescaleFault !== null) counts.set(rescaleFault, (counts.get(rescaleFault) ?? 0) + 1);
+  }
+  const all = pass.frames.length;
+  return [...counts].sort().map(([fault, count]) => ({
+    kind: 'not-hounsfield',
+    message: count === all ? FAULT_WORDS[fault] : `${FAULT_WORDS[fault]} (${count} of ${all} images)`,
+  }));
 }

@@ -77,7 +77,7 @@ export class VoiLutPool {
 
   shared(frames: readonly FrameHeader[]): readonly FrameHeader[] {
     if (frames.every(({ frame }) => frame.voiLuts.length === 0)) return frames;
-    return frames.map(({ frame, marks }) => ({ frame: this.#sharing(frame), marks }));
+    return frames.map((header) => ({ ...header, frame: this.#sharing(header.frame) }));
   }
 
   #sharing(frame: Frame): Frame {

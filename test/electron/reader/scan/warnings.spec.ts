@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Changes, ctSlice } from '../make-dicom.ts';
+import { isHounsfield } from '../../../../annotations/finding/statistics.ts';
+import { type Changes, ctSlice, type Item } from '../make-dicom.ts';
 import { messages, onlyStack, scanSlices } from './scan-files.ts';
 
 const warningsOf = async (slices: readonly Uint8Array[]): Promise<readonly string[]> =>
@@ -93,6 +94,63 @@ describe('what is said beside a stack', () => {
     expect(await warningsOf([ctSlice(0, 1, { 2625620: ['LO', type] })])).toEqual(
       expected === null ? [] : [expected],
     );
+  });
+
+  const SLOPE = 0x00281053;
+  const INTERCEPT = 0x00281052;
+  const TYPE = 0x00281054;
+
+  it.each<[string, Changes, string]>([
+    [
+      'neither slope nor intercept',
+      { [SLOPE]: null, [INTERCEPT]: null },
+      'stored values, not Hounsfield units: the file gives no rescale slope and intercept',
+    ],
+    [
+      'neither, though it names HU',
+      { [SLOPE]: null, [INTERCEPT]: null, [TYPE]: ['LO', 'HU'] },
+      'stored values, not Hounsfield units: the file gives no rescale slope and intercept',
+    ],
+    ['no slope', { [SLOPE]: null }, 'values are not Hounsfield units: the file gives no rescale slope'],
+    [
+      'no intercept',
+      { [INTERCEPT]: null },
+      'values are not Hounsfield units: the file gives no rescale intercept',
+    ],
+    [
+      'a slope that is no number',
+      { [SLOPE]: ['DS', 'one'] },
+      'values are not Hounsfield units: the file gives no rescale slope',
+    ],
+    [
+      'slope 0',
+      { [SLOPE]: ['DS', '0'], [TYPE]: ['LO', 'HU'] },
+      'stored values, not Hounsfield units: the rescale slope is 0, which is not valid',
+    ],
+  ])('claims no HU for a CT with %s', async (_, changes, expected) => {
+    const stack = onlyStack(await scanSlices([ctSlice(0, 1, changes)]));
+    expect(messages(stack)).toEqual([`not-hounsfield: ${expected}`]);
+    const rescale = stack.frames[0]?.rescale ?? { type: null };
+    expect(isHounsfield(rescale)).toBe(false);
+    if (expected.startsWith('stored')) expect(rescale).toEqual({ slope: 1, intercept: 0, type: 'US' });
+  });
+
+  it('counts the slices without HU in a series that has it otherwise', async () => {
+    const slices = [ctSlice(0, 1), ctSlice(1, 2, { [SLOPE]: ['DS', '0'] }), ctSlice(2, 3)];
+    expect(await warningsOf(slices)).toEqual([
+      'not-hounsfield: stored values, not Hounsfield units: the rescale slope is 0, which is not valid (1 of 3 images)',
+    ]);
+  });
+
+  it('claims no HU for a lookup table that keeps silent of its unit', async () => {
+    const table: Item = [
+      [0x00283002, 'US', [2, 0, 16]],
+      [0x00283006, 'US', [5, 9]],
+    ];
+    const changes: Changes = { [SLOPE]: null, [INTERCEPT]: null, 2633728: ['SQ', [table]] };
+    const stack = onlyStack(await scanSlices([ctSlice(0, 1, changes)]));
+    expect(messages(stack)).toEqual(['not-hounsfield: values are not Hounsfield units (rescale type US)']);
+    expect(stack.frames[0]?.rescale.type).toBe('US');
   });
 
   it('says that other modalities have no Hounsfield units', async () => {
