@@ -21,7 +21,7 @@ const copy: fc.Arbitrary<WorkingCopy> = fc
     revision: fc.nat(),
     imports: fc.array(randomImport, { maxLength: 3 }),
   })
-  .map(({ findings, muscle, revision, imports }) => ({
+  .map(({ findings, muscle, revision, imports }): WorkingCopy => ({
     format: WORKING_COPY_FORMAT,
     version: WORKING_COPY_VERSION,
     revision,

@@ -210,6 +210,6 @@ describe('explanations', () => {
 
   it('a value behind that of a reference tissue is the mass’s where the mass is named again', () => {
     const [finding] = extractFindings('Left paraspinal mass, muscle 55 HU and the mass 30 HU.');
-    expect(finding?.attenuationHU).toEqual([30]);
+    expect(finding?.attenuationHU).toBe(30);
   });
 });
