@@ -21,18 +21,20 @@ const copy: fc.Arbitrary<WorkingCopy> = fc
     revision: fc.nat(),
     imports: fc.array(randomImport, { maxLength: 3 }),
   })
-  .map(({ findings, muscle, revision, imports }): WorkingCopy => ({
-    format: WORKING_COPY_FORMAT,
-    version: WORKING_COPY_VERSION,
-    revision,
-    saved: { by: 'Żaneta', at: '2026-01-02T03:04:05.678Z' },
-    studyInstanceUIDs: [asUid('1.2.840.1')],
-    findings,
-    references: muscle.map((region) => ({ tissue: 'muscle' as const, region })),
-    phases: [],
-    report: null,
-    imports,
-  }))
+  .map(
+    ({ findings, muscle, revision, imports }): WorkingCopy => ({
+      format: WORKING_COPY_FORMAT,
+      version: WORKING_COPY_VERSION,
+      revision,
+      saved: { by: 'Żaneta', at: '2026-01-02T03:04:05.678Z' },
+      studyInstanceUIDs: [asUid('1.2.840.1')],
+      findings,
+      references: muscle.map((region) => ({ tissue: 'muscle' as const, region })),
+      phases: [],
+      report: null,
+      imports,
+    }),
+  )
   .filter((document) => repeatedIdentity(document) === null);
 
 const plain: WorkingCopy = {
