@@ -78,7 +78,7 @@ export function measureRegion(
     add('short-axis', lengths.shortAxisMm, 'mm', AXIS_METHOD[shape.kind] ?? '');
     add('perimeter', lengths.perimeterMm, 'mm', 'length of the outline');
     if (isAreaShape(shape)) add('area', shapeAreaMm2(shape, spacing), 'mm2', 'geometric area');
-    if (shape.kind === 'polygon' && crossesItself(shape.points)) problems.push(CROSSING);
+    if (shape.kind === 'polygon' && crossesItself(shape.points)) problems.push(CROSSING_OUTLINE);
   } else if (measurable && shape.kind !== 'point') {
     problems.push('The image tells no pixel spacing, so nothing is measured in mm.');
   }
@@ -104,7 +104,8 @@ export function measureRegion(
   return { region: region.uid, measurements, statistics, problems };
 }
 
-const CROSSING =
+/** Among `problems` of an outline whose area is not that of its pixels. */
+export const CROSSING_OUTLINE =
   'The outline crosses itself: parts that it goes round the other way are taken off its area, though their pixels count for the HU.';
 
 const AXIS_METHOD: { readonly [kind: string]: string } = {

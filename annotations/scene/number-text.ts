@@ -1,15 +1,26 @@
 /** What was measured, in the few words that fit beside a mark: "−12 ± 9 HU · 418 mm²". */
-import { measureRegion, type Quantity, type RegionMeasurements } from '../finding/measurements.ts';
+import {
+  CROSSING_OUTLINE,
+  measureRegion,
+  type Quantity,
+  type RegionMeasurements,
+} from '../finding/measurements.ts';
 import type { Region } from '../finding/region.ts';
 import type { FramePixels } from '../image/frame-pixels.ts';
 import type { PixelSpacing } from '../image/plane.ts';
 import { formatHu, formatMm, formatMm2, formatNumber } from '../units.ts';
 
-/** Empty when nothing could be measured: no number is better than a doubtful one. */
-export function measuredText({ measurements }: Pick<RegionMeasurements, 'measurements'>): string {
+/**
+ * Empty when nothing could be measured: no number is better than a doubtful one. So an outline that crosses itself has
+ * no area here: there is no room for the sentence that belongs to it.
+ */
+export function measuredText({
+  measurements,
+  problems = [],
+}: Pick<RegionMeasurements, 'measurements'> & Partial<Pick<RegionMeasurements, 'problems'>>): string {
   const value = (quantity: Quantity) => measurements.find((one) => one.quantity === quantity)?.value;
   const [mean, sd] = [value('mean'), value('sd')];
-  const area = value('area');
+  const area = problems.includes(CROSSING_OUTLINE) ? undefined : value('area');
   const [long, short] = [value('long-axis'), value('short-axis')];
   const [length, point] = [value('length'), value('value')];
   const parts = [

@@ -6,6 +6,7 @@ import {
   type MeasuredCase,
   type MeasuredFinding,
   type MeasuredRegion,
+  type MeasuredVolume,
   measureCase,
 } from './measured-findings.ts';
 import { withAnnotated } from './open-annotated.ts';
@@ -66,7 +67,7 @@ function findingText(finding: MeasuredFinding): string {
   for (const volume of finding.volumes) {
     after.push(
       volume.ok
-        ? `  volume, ${volume.phase}: ${formatNumber(volume.volumeMm3 / 1000, 1)} cm³ from ${volume.planes} planes${volume.gaps.map((gap) => `; ${gap.replace(/\.$/, '')}`).join('')}`
+        ? `  volume, ${volume.phase}: ${formatNumber(volume.volumeMm3 / 1000, 1)} cm³ from ${volume.planes} planes${remarks(volume).join('')}`
         : `  volume, ${volume.phase}: ${volume.reason}`,
     );
   }
@@ -79,6 +80,10 @@ function findingText(finding: MeasuredFinding): string {
   after.push(...finding.problems.map((problem) => `  ${problem}`));
   return `${lines.join('\n')}\n${body}${after.map((line) => `${line}\n`).join('')}`;
 }
+
+/** What the volume bridges and what it leaves out, behind its figures. */
+const remarks = ({ gaps, leftOut }: Extract<MeasuredVolume, { ok: true }>): readonly string[] =>
+  [...gaps, ...(leftOut === null ? [] : [leftOut])].map((sentence) => `; ${sentence.replace(/\.$/, '')}`);
 
 const signed = (value: number): string => `${value > 0 ? '+' : ''}${formatNumber(value, 1)} HU`;
 

@@ -41,6 +41,8 @@ export type MeasuredVolume =
       readonly volumeMm3: number;
       readonly planes: number;
       readonly gaps: readonly string[];
+      /** A sentence about outlines that could not be counted. */
+      readonly leftOut: string | null;
     }
   | {
       readonly ok: false;
@@ -191,6 +193,7 @@ function volumes(regions: readonly Measured[], copy: WorkingCopy): readonly Meas
       volumeMm3: volume.value.volumeMm3,
       planes: volume.value.planeCount,
       gaps: volume.value.gaps.map(({ message }) => message),
+      leftOut: volume.value.leftOut,
     };
   });
 }

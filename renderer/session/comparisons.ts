@@ -10,9 +10,15 @@ import {
 } from '../../annotations/finding/comparisons.ts';
 import type { Finding } from '../../annotations/finding/finding.ts';
 import { isAreaShape, type Region } from '../../annotations/finding/region.ts';
-import { type FindingVolume, findingVolume, type PlacedContour } from '../../annotations/finding/volume.ts';
+import {
+  type FindingVolume,
+  findingVolume,
+  type PlacedContour,
+  type VolumeFailure,
+} from '../../annotations/finding/volume.ts';
 import type { StackId } from '../../annotations/ids.ts';
 import type { Phase } from '../../annotations/image/hierarchy.ts';
+import type { Result } from '../../annotations/result.ts';
 import type { AnnotationState } from '../../annotations/store/annotation-store.ts';
 import { phaseOf } from './annotations.ts';
 import { isAwaited, measuredIn } from './numbers.ts';
@@ -46,7 +52,9 @@ const samples = (regions: readonly Region[], state: AnnotationState): readonly P
     return [{ series: series.seriesInstanceUID, phase: phaseOf(series, state).phase, statistics }];
   });
 
-function volumeOf(finding: Finding, state: AnnotationState): Comparisons['volume'] {
+type MeasuredVolume = { readonly phase: Phase; readonly of: Result<FindingVolume, VolumeFailure> };
+
+function volumeOf(finding: Finding, state: AnnotationState): MeasuredVolume | null {
   const byStack = new Map<StackId, { place: StackPlace; contours: PlacedContour[] }>();
   for (const { uid, frame, shape } of finding.regions) {
     const place = framePlace(frame);
@@ -58,17 +66,25 @@ function volumeOf(finding: Finding, state: AnnotationState): Comparisons['volume
   }
   const [most] = [...byStack.values()].sort((a, b) => b.contours.length - a.contours.length);
   if (most === undefined) return null;
-  const volume = findingVolume(most.contours, most.place.stack.sliceSpacingMm);
-  return volume.ok ? { phase: phaseOf(most.place.series, state).phase, of: volume.value } : null;
+  return {
+    phase: phaseOf(most.place.series, state).phase,
+    of: findingVolume(most.contours, most.place.stack.sliceSpacingMm),
+  };
 }
 
 export function compare(finding: Finding, state: AnnotationState): Comparisons {
   const references = state.references.map((reference) => reference.region);
+  const volume = volumeOf(finding, state);
+  const shownVolume = volume?.of.ok === true ? { phase: volume.phase, of: volume.of.value } : null;
+  // One outline, or none, is no volume and no problem; outlines that look like one and are not, are.
+  const volumeProblems =
+    volume?.of.ok === false && volume.of.error.kind === 'crossing-outlines' ? [volume.of.error.message] : [];
   const awaited = [...finding.regions, ...references].filter(isAwaited).length;
   // Half of the slices would give figures that look like those of the whole.
   if (awaited > 0) {
     const problem = `Compared once all slices are here: ${awaited} marked ones are still missing.`;
-    return { phases: [], muscle: [], volume: volumeOf(finding, state), checks: [], problems: [problem] };
+    const problems = [problem, ...volumeProblems];
+    return { phases: [], muscle: [], volume: shownVolume, checks: [], problems };
   }
   const own = samples(finding.regions, state);
   const phases = phaseDifferences(own);
@@ -76,12 +92,16 @@ export function compare(finding: Finding, state: AnnotationState): Comparisons {
   return {
     phases: phases.ok ? phases.value : [],
     muscle: muscle.ok ? muscle.value : [],
-    volume: volumeOf(finding, state),
+    volume: shownVolume,
     checks: checkFinding(
       finding.descriptors,
       checkFigures(inPhases(finding.regions, state), inPhases(references, state)),
     ),
-    problems:
-      own.length === 0 ? [] : [phases, muscle].flatMap((result) => (result.ok ? [] : [result.error.message])),
+    problems: [
+      ...(own.length === 0
+        ? []
+        : [phases, muscle].flatMap((result) => (result.ok ? [] : [result.error.message]))),
+      ...volumeProblems,
+    ],
   };
 }

@@ -70,6 +70,7 @@ function Figures({ phases, muscle, volume, problems }: Comparisons) {
                 {volume.of.gaps.length > 0 && `, bridging ${plural(volume.of.gaps.length, 'gap')}`})
               </span>
             </Tooltip>
+            {volume.of.leftOut !== null && <div className={classes.blockEmpty}>{volume.of.leftOut}</div>}
           </dd>
         </div>
       )}

@@ -10,7 +10,7 @@ import type { RegionStatistics } from '../../../annotations/finding/statistics.t
 import { asUid } from '../../../annotations/ids.ts';
 import type { FramePixels } from '../../../annotations/image/frame-pixels.ts';
 import type { Phase } from '../../../annotations/image/hierarchy.ts';
-import { measuredText } from '../../../annotations/scene/number-text.ts';
+import { measuredText, regionNumbers } from '../../../annotations/scene/number-text.ts';
 
 const region = (shape: Shape): Region => ({
   uid: asUid('2.25.1'),
@@ -95,6 +95,18 @@ describe('what a region measures', () => {
     expect(result.problems).toEqual([expect.stringMatching(/^The outline crosses itself/)]);
     expect(numbers({ kind: 'polygon', points: bow }).area).toBe(0);
     expect(result.statistics?.pixelCount).toBeGreaterThan(0);
+  });
+
+  it('has no area in the label of an outline that crosses itself, where the sentence has no room', () => {
+    const corner = (x: number, y: number) => ({ x, y });
+    const square: Shape = {
+      kind: 'polygon',
+      points: [corner(1, 1), corner(9, 1), corner(9, 9), corner(1, 9)],
+    };
+    const bow: Shape = { kind: 'polygon', points: [corner(1, 1), corner(9, 9), corner(9, 1), corner(1, 9)] };
+    expect(regionNumbers(region(square), pixels, spacing)).toMatch(/\u00a0HU · 64\u00a0mm²$/);
+    expect(regionNumbers(region(bow), pixels, spacing)).toMatch(/^\S+\u00a0±\u00a0\S+\u00a0HU$/);
+    expect(regionNumbers(region(bow), null, spacing)).toBe('');
   });
 
   it('says why there is no number, and never gives one without its pixels or spacing', () => {

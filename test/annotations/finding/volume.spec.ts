@@ -55,6 +55,40 @@ describe('the volume of a finding', () => {
     ]);
   });
 
+  /** A bow-tie: what it goes round one way is taken off the other. */
+  const crossing = (zMm: number): PlacedContour => ({
+    ...contour(10, zMm),
+    region: asUid('2.25.7'),
+    shape: {
+      kind: 'polygon',
+      points: [
+        { x: 3, y: 3 },
+        { x: 23, y: 23 },
+        { x: 23, y: 3 },
+        { x: 3, y: 23 },
+      ],
+    },
+  });
+
+  it('leaves out what crosses itself, says so, and rests on the others alone', () => {
+    const result = findingVolume([contour(10, 0), crossing(5), contour(10, 10), contour(10, 15)], 5);
+    const without = findingVolume([contour(10, 0), contour(10, 10), contour(10, 15)], 5);
+    if (!result.ok || !without.ok) throw new Error('no volume');
+    expect(without.value.leftOut).toBeNull();
+    expect(result.value).toEqual({ ...without.value, leftOut: '1 outline crosses itself and is left out.' });
+    expect(result.value.regions).not.toContain('2.25.7');
+    expect(result.value.gaps).toHaveLength(1);
+  });
+
+  it('is refused with that reason where too little is left', () => {
+    const result = findingVolume([contour(10, 0), crossing(5), crossing(10)], 5);
+    expect(result.ok ? null : result.error).toEqual({
+      kind: 'crossing-outlines',
+      message:
+        '2 outlines cross themselves, and without them fewer than two planes have contours; no volume is given.',
+    });
+  });
+
   it('is refused for fewer than two planes and for planes that are not parallel', () => {
     const one = findingVolume([contour(10, 0), contour(10, 0)], 5);
     expect(one.ok ? '' : one.error.message).toBe(
