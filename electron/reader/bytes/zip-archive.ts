@@ -56,7 +56,8 @@ class SourceReader extends Reader<ByteSource> {
 export async function openZip(source: ByteSource): Promise<ZipArchive> {
   const entries = new Map<string, ZipEntry>();
   let inflated = 0;
-  const reader = new ZipReader(new SourceReader(source));
+  // Names like ../x or /x do no harm: entries are looked up by name, never unpacked to where it points.
+  const reader = new ZipReader(new SourceReader(source), { filenameValidation: 'tolerant' });
   try {
     for await (const entry of reader.getEntriesGenerator() as AsyncGenerator<Entry>) {
       if (entries.size >= MAX_ZIP_ENTRIES) {

@@ -48,7 +48,7 @@ export function zippedMediaSetProblems(
   const root = directoryEntry.includes('/')
     ? directoryEntry.slice(0, directoryEntry.lastIndexOf('/') + 1)
     : '';
-  const known = new Set([...entries].map((name) => name.split('/').map(plainName).join('/')));
+  const known = new Set([...entries].map((name) => name.split('/').filter(Boolean).map(plainName).join('/')));
   return listed.flatMap((components) => {
     if (!components.every(isPlainComponent)) return [outside(shownDirectory, components)];
     const wanted = [...root.split('/').filter(Boolean), ...components].map(plainName).join('/');

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BlobReader, BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js';
 import { describe, expect, it } from 'vitest';
@@ -136,6 +136,25 @@ describe('zips', () => {
     expect(result.skipped).toEqual([]);
   });
 
+  it.each(['../x', 'a/../../x', '/abs/x', '\\\\abs\\x', 'C:/x', 'C:\\x'])(
+    'reads an entry named %s like the others, and writes nothing where it points',
+    async (name) => {
+      const bytes = Buffer.from(await zipOf({ ['#'.repeat(name.length)]: ctSlice(0, 1), b: ctSlice(1, 2) }));
+      const zip = Buffer.from(bytes.toString('latin1').replaceAll('#'.repeat(name.length), name), 'latin1');
+      const folder = folderOf({ 'case/c.zip': zip });
+      const result = await scanPath(join(folder, 'case'));
+      expect(result.skipped).toEqual([]);
+      expect(onlyStack(result).frames).toHaveLength(2);
+      const first = onlyStack(result).frames[0];
+      const location = first && result.locations.get(frameKey(first.ref))?.location;
+      if (location === undefined) throw new Error('no location');
+      expect(location.zipEntries).toEqual([name]);
+      const pixels = await readRange(location.file, location.zipEntries, location.valueOffset, 24);
+      expect(pixels).toHaveLength(24);
+      expect([readdirSync(folder), readdirSync(join(folder, 'case'))]).toEqual([['case'], ['c.zip']]);
+    },
+  );
+
   it('asks no password but says that there is one', async () => {
     const result = await scanFiles({ 'c.zip': await zipOf({ '1': ctSlice(0, 1) }, { password: 'x' }) });
     expect(onlySkipped(result).reason).toBe('It is not read: it is protected by a password.');
@@ -232,6 +251,16 @@ describe('media sets', () => {
     const result = await scanFiles({ 'cd.zip': zip });
     expect(stacksOf(result)).toHaveLength(1);
     expect(result.skipped.map(({ kind }) => kind).sort()).toEqual(['dicomdir', 'missing']);
+  });
+
+  it('finds what is listed in a zip packed with absolute paths', async () => {
+    const packed = Buffer.from(
+      await zipOf({ '#cd/DICOMDIR': directory(['A\\1']), '#cd/A/1': ctSlice(0, 1) }),
+    );
+    const zip = Buffer.from(packed.toString('latin1').replaceAll('#cd/', '/cd/'), 'latin1');
+    const result = await scanFiles({ 'cd.zip': zip });
+    expect(stacksOf(result)).toHaveLength(1);
+    expect(result.skipped.map(({ kind }) => kind)).toEqual(['dicomdir']);
   });
 
   it('goes on without a DICOMDIR that is damaged', async () => {
