@@ -212,13 +212,26 @@ async function finish(
     return refuse(io, EXIT.badInput, `${written.error.message} ${kept}`);
   }
   for (const sentence of failures) io.stderr(`${sentence}\n`);
+  const others = otherPictures(folder, entries);
   if (options.json) {
-    printJson(io, { out: options.out, files: entries, manifest: 'manifest.json', failures, notices });
+    const told = others === null ? notices : [...notices, others];
+    printJson(io, { out: options.out, files: entries, manifest: 'manifest.json', failures, notices: told });
+    if (others !== null) io.stderr(`${others}\n`);
   } else {
     for (const { file } of entries) io.stdout(`${file}\n`);
     io.stderr(
-      `${entries.length} ${entries.length === 1 ? 'picture' : 'pictures'} and manifest.json in ${options.out}.\n`,
+      `${entries.length} ${entries.length === 1 ? 'picture' : 'pictures'} and manifest.json in ${options.out}.${others === null ? '' : ` ${others}`}\n`,
     );
   }
   return failures.length === 0 ? EXIT.done : EXIT.badInput;
+}
+
+/** Older pictures beside a new manifest look as if it spoke of them; they are somebody's and stay. Null for none. */
+function otherPictures(folder: OutputFolder, entries: readonly ManifestEntry[]): string | null {
+  const own = new Set(entries.map(({ file }) => file));
+  const count = folder.before.filter((name) => !own.has(name)).length;
+  if (count === 0) return null;
+  return count === 1
+    ? '1 other picture was in the folder before and is not in the manifest.'
+    : `${count} other pictures were in the folder before and are not in the manifest.`;
 }

@@ -1,12 +1,14 @@
 /** The folder that an export writes into: made when missing, tried before anything is drawn. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { err, type Failure, failure, ok, type Result } from '../../annotations/result.ts';
 import { describeFileError } from '../files/annotation-files.ts';
 import { atomicWrite } from '../files/atomic-write.ts';
 
 export type OutputFolder = {
+  /** Names of the pictures that stood there before, whoever made them; none where the folder may not be listed. */
+  readonly before: readonly string[];
   write(file: string, bytes: Uint8Array | string): Promise<Result<void, Failure>>;
   /**
    * Takes back what this export wrote; files that stood there before keep what was written last. Gives the number of
@@ -14,6 +16,8 @@ export type OutputFolder = {
    */
   takeBack(): Promise<number>;
 };
+
+const PICTURE = /\.(png|jpe?g)$/i;
 
 export async function outputFolder(folder: string): Promise<Result<OutputFolder, Failure<'cannot-write'>>> {
   const refusal = (why: string) =>
@@ -31,7 +35,9 @@ export async function outputFolder(folder: string): Promise<Result<OutputFolder,
     return refusal(code === 'ENOENT' ? 'no folder can be made there' : describeFileError(cause));
   }
   const written: string[] = [];
+  const before = (await readdir(folder).catch(() => [])).filter((name) => PICTURE.test(name));
   return ok({
+    before,
     async write(file, bytes) {
       const path = join(folder, file);
       const stood = await isThere(path);

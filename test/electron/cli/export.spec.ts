@@ -159,6 +159,26 @@ describe('export', () => {
     expect(existsSync(out)).toBe(false);
   });
 
+  it('says how many other pictures stood in the folder, deletes none, and does not count those it writes again', async () => {
+    const images = markedFolder();
+    const out = folderOf({
+      'old.PNG': Buffer.from('x'),
+      'older.jpg': Buffer.from('y'),
+      'notes.txt': Buffer.from('z'),
+    });
+    const others = '2 other pictures were in the folder before and are not in the manifest.';
+    const first = await run(images, '--out', out);
+    expect(first.err).toBe(`2 pictures and manifest.json in ${out}. ${others}\n`);
+    expect(readFileSync(join(out, 'old.PNG'), 'utf8')).toBe('x');
+    const again = await run(images, '--out', out, '--json');
+    expect(again.err).toBe(`${others}\n`);
+    expect(JSON.parse(again.out).notices).toEqual([others]);
+    const single = await run(images, '--out', out, '--frames', '1.2.3.4.2');
+    expect(single.code).toBe(0);
+    expect(single.err).toMatch(/manifest\.json in .*\. \d other pictures were in the folder before/);
+    expect(readdirSync(out)).toEqual(expect.arrayContaining(['old.PNG', 'older.jpg', 'notes.txt']));
+  });
+
   it('takes its pictures back when one of them cannot be written', async () => {
     const out = folderOf({});
     writeFileSync(join(out, 'mine.txt'), 'stays');
