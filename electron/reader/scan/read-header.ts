@@ -180,6 +180,13 @@ const ERRNO: { readonly [code: string]: string } = {
   EIO: 'The medium cannot be read there; it may be damaged.',
   EMFILE: 'Too many files are open at once.',
   ENAMETOOLONG: 'Its path is too long for this system.',
+  ELOOP: 'It is a link that leads round in a circle.',
+  ENOTDIR: 'A part of its path is no folder.',
+  EBUSY: 'Another program holds it.',
+  ENODEV: 'The medium that it lies on is not there.',
+  ENXIO: 'The medium that it lies on is not there.',
+  ESTALE: 'The network drive that it lies on has lost it.',
+  ETIMEDOUT: 'The medium that it lies on does not answer.',
 };
 
 /** What the system says about a file or folder, in a sentence. */
@@ -188,7 +195,13 @@ export function systemReason(error: unknown): string {
   const known = code === undefined ? undefined : ERRNO[code];
   if (known !== undefined) return known;
   if (code === undefined) throw error;
-  return `It cannot be read (${code}).`;
+  return `It cannot be read; the system gives no other reason than ${code}.`;
+}
+
+/** The same for a path that was listed: a name that is no Unicode comes with marks in place, and opens nothing. */
+export function listedReason(path: string, error: unknown): string {
+  const nameless = path.includes('\ufffd') && (error as NodeJS.ErrnoException).code === 'ENOENT';
+  return nameless ? 'Its name is not valid Unicode; rename it to open it.' : systemReason(error);
 }
 
 const isSystemError = (error: unknown): boolean =>
@@ -203,12 +216,8 @@ const crashed = (found: FoundFile, error: unknown): FileOutcome =>
     `Reading it ended with an error of the program: ${error instanceof Error ? error.message : String(error)}.`,
   );
 
-function unreadable(found: FoundFile, error: unknown): FileOutcome {
-  // A name in another encoding than Unicode comes with marks in place of its letters, and opens nothing.
-  const nameless = found.file.includes('\ufffd') && (error as NodeJS.ErrnoException).code === 'ENOENT';
-  const reason = nameless ? 'Its name is not valid Unicode; rename it to open it.' : systemReason(error);
-  return skipped(found, 'unreadable', reason);
-}
+const unreadable = (found: FoundFile, error: unknown): FileOutcome =>
+  skipped(found, 'unreadable', listedReason(found.file, error));
 
 const skipped = (found: FoundFile, kind: string, reason: string): FileOutcome => ({
   kind: 'skipped',

@@ -22,18 +22,29 @@ function alphabeticName(group: string): string {
   return [family, names, prefix, suffix].filter(Boolean).join(', ');
 }
 
-/** YYYY-MM-DD; what is no date comes back as it stands. */
+/** YYYY-MM-DD; what is no date of the calendar comes back as it stands. */
 export function readableDate(value: string): string {
-  const match = /^(\d{4})\.?(\d{2})\.?(\d{2})$/.exec(value);
-  return match === null ? value : `${match[1]}-${match[2]}-${match[3]}`;
+  const [, year, month, day] = /^(\d{4})\.?(\d{2})\.?(\d{2})$/.exec(value) ?? [];
+  if (year === undefined || !isDay(Number(year), Number(month), Number(day))) return value;
+  return `${year}-${month}-${day}`;
 }
 
-/** HH:MM:SS as far as given, fractions left out. */
+function isDay(year: number, month: number, day: number): boolean {
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
+  return days !== undefined && day >= 1 && day <= days;
+}
+
+/** HH:MM:SS as far as given, fractions left out; what is no time of a day comes back as it stands. */
 export function readableTime(value: string): string {
   const match = /^(\d{2}):?(\d{2})?:?(\d{2})?(?:\.\d*)?$/.exec(value);
-  if (match === null) return value;
+  if (match === null || !isTime(match[1], match[2], match[3])) return value;
   return [match[1], match[2], match[3]].filter((part) => part !== undefined).join(':');
 }
+
+/** 60 is a leap second (PS3.5 6.2). */
+const isTime = (hours = '0', minutes = '0', seconds = '0'): boolean =>
+  Number(hours) < 24 && Number(minutes) < 60 && Number(seconds) < 61;
 
 const AGE_UNITS: { readonly [unit: string]: string } = { D: 'day', W: 'week', M: 'month', Y: 'year' };
 
@@ -50,6 +61,6 @@ export function secondsOfDay(value: string | null): number | null {
   if (value === null) return null;
   const time = value.length >= 12 && /^\d{12}/.test(value) ? value.slice(8) : value;
   const match = /^(\d{2}):?(\d{2})?:?(\d{2}(?:\.\d+)?)?/.exec(time);
-  if (match === null) return null;
+  if (match === null || !isTime(match[1], match[2], match[3])) return null;
   return Number(match[1]) * 3600 + Number(match[2] ?? 0) * 60 + Number(match[3] ?? 0);
 }

@@ -5,7 +5,7 @@
 import { opendir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { SkippedFile } from '../../../annotations/image/hierarchy.ts';
-import { skippedFile, systemReason } from './read-header.ts';
+import { listedReason, skippedFile, systemReason } from './read-header.ts';
 
 export type Walked =
   /** A DICOMDIR, before the files of its folder; it comes again as one of these. */
@@ -46,8 +46,7 @@ async function* walkPath(
     isFolder = (await stat(path)).isDirectory();
     real = await realpath(path);
   } catch (error) {
-    const broken = (error as NodeJS.ErrnoException).code === 'ENOENT' && depth > 0;
-    yield problem(path, broken ? 'It is a link to something that is not there.' : startReason(error));
+    yield problem(path, depth > 0 ? linkReason(path, error) : startReason(error));
     return;
   }
   if (isFolder) yield* walkFolder(path, depth, folders, files, signal);
@@ -74,7 +73,7 @@ async function* walkFolder(
     folders.add(real);
     entries = await entriesOf(folder);
   } catch (error) {
-    yield problem(folder, systemReason(error).replace(/^It is gone.*/, 'The folder is gone.'));
+    yield problem(folder, listedReason(folder, error).replace(/^It is gone.*/, 'The folder is gone.'));
     return;
   }
   if (depth > MAX_DEPTH) {
@@ -116,6 +115,9 @@ export const isSystemPath = (path: string): boolean =>
   SYSTEM_FILES.test(basename(path)) || path.split('/').some((part) => SYSTEM_FOLDERS.test(part));
 
 export const isDirectoryName = (name: string): boolean => /^DICOMDIR\.?(;1)?$/i.test(name);
+
+const linkReason = (path: string, error: unknown): string =>
+  listedReason(path, error).replace(/^It is gone.*/, 'It is a link to something that is not there.');
 
 const startReason = (error: unknown): string =>
   (error as NodeJS.ErrnoException).code === 'ENOENT'

@@ -74,6 +74,29 @@ describe('folders and links', () => {
     );
   });
 
+  it.skipIf(process.platform !== 'linux')(
+    'tells of folders and links whose names are no Unicode',
+    async () => {
+      const folder = folderOf({ '1': ctSlice(0, 1) });
+      const named = (byte: number) => Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([byte])]);
+      mkdirSync(named(0xe9));
+      writeFileSync(Buffer.concat([named(0xe9), Buffer.from('/2')]), ctSlice(1, 2));
+      symlinkSync(join(folder, '1'), named(0xe8));
+      const result = await scanPath(folder);
+      expect(onlyStack(result).frames).toHaveLength(1);
+      expect(result.skipped.map(({ file, reason }) => [file, reason])).toEqual([
+        [join(folder, 'caf\ufffd'), 'Its name is not valid Unicode; rename it to open it.'],
+        [join(folder, 'caf\ufffd'), 'Its name is not valid Unicode; rename it to open it.'],
+      ]);
+    },
+  );
+
+  it.skipIf(process.platform === 'win32')('tells of a link to itself in words', async () => {
+    const folder = folderOf({ '1': ctSlice(0, 1) });
+    symlinkSync(join(folder, 'self'), join(folder, 'self'));
+    expect(onlySkipped(await scanPath(folder)).reason).toBe('It is a link that leads round in a circle.');
+  });
+
   it.skipIf(process.platform === 'win32')(
     'passes over named pipes, which nobody writes to, without waiting',
     async () => {

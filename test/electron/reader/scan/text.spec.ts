@@ -124,6 +124,12 @@ describe('values for people', () => {
   it.each([
     ['20240229', '2024-02-29'],
     ['2024.02.29', '2024-02-29'],
+    ['20230229', '20230229'],
+    ['19000229', '19000229'],
+    ['20000229', '2000-02-29'],
+    ['20209999', '20209999'],
+    ['2020.13.01', '2020.13.01'],
+    ['20200100', '20200100'],
     ['unknown', 'unknown'],
     ['', ''],
   ])('date %s', (value, expected) => expect(readableDate(value)).toBe(expected));
@@ -132,6 +138,8 @@ describe('values for people', () => {
     ['101112.500', '10:11:12'],
     ['1011', '10:11'],
     ['10:11:12', '10:11:12'],
+    ['235960', '23:59:60'],
+    ['256199', '256199'],
     ['x', 'x'],
   ])('time %s', (value, expected) => expect(readableTime(value)).toBe(expected));
 
@@ -146,6 +154,7 @@ describe('values for people', () => {
     expect(secondsOfDay('101112.5')).toBe(36672.5);
     expect(secondsOfDay('20240229101112.5+0100')).toBe(36672.5);
     expect(secondsOfDay('x')).toBeNull();
+    expect(secondsOfDay('256199')).toBeNull();
     expect(secondsOfDay(null)).toBeNull();
   });
 });
