@@ -88,7 +88,8 @@ export function voxelBox(stack: Stack): Result<VoxelBox, Failure<'not-a-volume'>
 function unevenness(stack: Stack): string | null {
   const kinds = ['gap', 'variable-spacing', 'gantry-tilt', 'duplicate-position', 'missing-position'];
   const message = stack.warnings.find((warning) => kinds.includes(warning.kind))?.message ?? null;
-  return message === null ? null : message.replace(/\.?$/, '.');
+  if (message === null) return null;
+  return `${message.charAt(0).toLowerCase()}${message.slice(1).replace(/\.$/, '')}.`;
 }
 
 /** As radiologists look: the patient's left on the right, or the back; the head on top (axial: the front). */

@@ -1,6 +1,6 @@
 /**
  * Order along the normal, distances, and what about them a reader must know. Distances in mm; slices in messages
- * count from 1 in the order of the stack.
+ * count from 1 in the order of the stack. Messages are clauses: no capital, no full stop.
  */
 import type { Frame, Stack, StackWarning } from '../../../annotations/image/hierarchy.ts';
 import { dot, type FramePlane, type PatientVector, planeNormal } from '../../../annotations/image/plane.ts';
@@ -71,8 +71,8 @@ function byNumber(frames: readonly Frame[]): OrderedFrames {
         kind: 'missing-position',
         message:
           frames.length === 1
-            ? 'The file does not say where this image lies in the patient.'
-            : 'The files do not say where these images lie; they are in the order of their numbers.',
+            ? 'the file does not say where this image lies in the patient'
+            : 'the files do not say where these images lie; they are in the order of their numbers',
       },
       ...pixelShape(ordered),
     ],
@@ -96,8 +96,8 @@ function doubled(steps: readonly number[], count: number): StackWarning[] {
   if (places.length === 0) return [];
   const message =
     places.length === count - 1
-      ? `All ${count} images lie at the same place; they are in the order of their numbers.`
-      : `Slices at the same place: ${listed(places.map((n) => `${n} and ${n + 1}`))}.`;
+      ? `all ${count} images lie at the same place; they are in the order of their numbers`
+      : `slices at the same place: ${listed(places.map((n) => `${n} and ${n + 1}`))}`;
   return [{ kind: 'duplicate-position', message }];
 }
 

@@ -128,7 +128,7 @@ export class StackGroup {
   #imageNotices(): StackWarning[] {
     return [...this.#notices].map(([notice, count]) => ({
       kind: 'image',
-      message: count > 1 ? `${notice} (${count} images)` : notice,
+      message: count > 1 ? `${notice.replace(/\.$/, '')} (${count} images).` : notice,
     }));
   }
 }

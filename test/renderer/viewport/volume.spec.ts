@@ -217,7 +217,7 @@ describe('what is no box is refused in words', () => {
       ...uneven,
       warnings: [{ kind: 'gap', message: 'Gap of 2.9 mm after slice 1.' }],
     };
-    expect(refusal(warned)).toBe('The series cannot be shown from other sides: Gap of 2.9 mm after slice 1.');
+    expect(refusal(warned)).toBe('The series cannot be shown from other sides: gap of 2.9 mm after slice 1.');
   });
 
   it('a tilted gantry', () => {

@@ -117,7 +117,7 @@ describe('grouping and order', () => {
   it('keeps a bolus-tracking series at one place together, in the order of numbers', async () => {
     const stack = onlyStack(await scanSlices([ctSlice(0, 3), ctSlice(0, 1), ctSlice(0, 2)]));
     expect(stack.frames.map((frame) => frame.instanceNumber)).toEqual([1, 2, 3]);
-    expect(messages(stack)[0]).toContain('All 3 images lie at the same place');
+    expect(messages(stack)[0]).toContain('all 3 images lie at the same place');
     expect(stack.sliceSpacingMm).toBeNull();
   });
 

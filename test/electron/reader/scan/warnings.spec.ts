@@ -82,7 +82,7 @@ describe('what is said beside a stack', () => {
     expect(stack.frames.map((frame) => frame.instanceNumber)).toEqual([1, 2, 3]);
     expect(stack.normal).toBeNull();
     expect(messages(stack)).toEqual([
-      'missing-position: The files do not say where these images lie; they are in the order of their numbers.',
+      'missing-position: the files do not say where these images lie; they are in the order of their numbers',
     ]);
   });
 
