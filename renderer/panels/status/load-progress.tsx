@@ -14,6 +14,7 @@ const TOLD_EVERY_MS = 100;
 function afterArrivals(pixels: StackPixels, listener: () => void): () => void {
   let waiting: ReturnType<typeof setTimeout> | null = null;
   const stop = pixels.onSettled(() => {
+    if (pixels.arrivedCount >= pixels.mostHeld) listener();
     waiting ??= setTimeout(() => {
       waiting = null;
       listener();
