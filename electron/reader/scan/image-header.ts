@@ -13,7 +13,7 @@ import { modalityLut, palette } from './lookup-tables.ts';
 import { UNSPECIFIED } from './modality-rescale.ts';
 import type { Parsed } from './part10.ts';
 import { secondsOfDay } from './readable.ts';
-import { seriesOf } from './series-header.ts';
+import { seriesOf, standsAlone } from './series-header.ts';
 import { T } from './tags.ts';
 import { isNative, whyNotRead } from './transfer-syntaxes.ts';
 
@@ -120,6 +120,8 @@ export function imageHeader(
   }
   const lutRescale: Rescale | null =
     lut === null ? null : { slope: 1, intercept: 0, type: lut.type ?? UNSPECIFIED };
+  const alone = standsAlone(dataSet);
+  if (alone !== null) notices.push(alone);
   valueNotices(dataSet, notices);
   const frames = frameHeaders({
     dataSet,

@@ -18,14 +18,25 @@ export function seriesOf(
 ): SeriesHeader {
   const study = dataSet.string(T.StudyInstanceUID);
   const series = dataSet.string(T.SeriesInstanceUID);
-  if (study === null || series === null) return seriesHeader(dataSet, sopInstanceUID);
-  const key = `${study}|${series}`;
+  if (series === null) return seriesHeader(dataSet, sopInstanceUID);
+  const key = `${study ?? ''}|${series}`;
   let header = soFar.get(key);
   if (header === undefined) {
     header = seriesHeader(dataSet, sopInstanceUID);
     soFar.set(key, header);
   }
   return header;
+}
+
+/** A sentence where study or series are not named: their images are not put together by guessing. */
+export function standsAlone(dataSet: DataSet): string | null {
+  const study = readUid(dataSet.string(T.StudyInstanceUID));
+  const series = readUid(dataSet.string(T.SeriesInstanceUID));
+  if (series === null) {
+    const missing = study === null ? 'neither a Study nor a Series Instance UID' : 'no Series Instance UID';
+    return `The file has ${missing}; its image stands alone.`;
+  }
+  return study === null ? 'The file has no Study Instance UID; its series stands alone.' : null;
 }
 
 function seriesHeader(dataSet: DataSet, sopInstanceUID: SOPInstanceUID): SeriesHeader {
@@ -62,8 +73,10 @@ function seriesHeader(dataSet: DataSet, sopInstanceUID: SOPInstanceUID): SeriesH
 
 function studyHeader(dataSet: DataSet, sopInstanceUID: SOPInstanceUID): StudyHeader {
   return {
+    // Images of one series are of one study, even where it has no name: the series lends its own.
     studyInstanceUID:
       readUid<StudyInstanceUID>(dataSet.string(T.StudyInstanceUID)) ??
+      readUid<StudyInstanceUID>(dataSet.string(T.SeriesInstanceUID)) ??
       (sopInstanceUID as string as StudyInstanceUID),
     patient: patientIdentity(dataSet),
     date: readableDate(dataSet.string(T.StudyDate) ?? ''),

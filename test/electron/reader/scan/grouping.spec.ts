@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { frameKey, type Stack } from '../../../../annotations/image/hierarchy.ts';
 import type { ScanEvent } from '../../../../electron/reader/scan/scan.ts';
-import { ctSlice } from '../make-dicom.ts';
+import { type Changes, ctSlice } from '../make-dicom.ts';
 import { folderOf, messages, onlyStack, scanFiles, scanPath, scanSlices, stacksOf } from './scan-files.ts';
 
 const zOf = (stack: Stack): (number | undefined)[] => stack.frames.map((frame) => frame.plane?.position.z);
@@ -178,5 +178,38 @@ describe('grouping and order', () => {
     const files = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`${i}`, ctSlice(i, i + 1)]));
     const result = await scanPath(folderOf(files), () => stop.abort(), { signal: stop.signal });
     expect(result.totals.filesRead).toBeLessThan(3000);
+  });
+
+  const STUDY = 0x0020000d;
+  const SERIES = 0x0020000e;
+  const three = (changes: Changes) => scanSlices([1, 2, 3].map((n) => ctSlice(n, n, changes)));
+
+  it('leaves a series without a study whole, as a study of its own, and says so', async () => {
+    const result = await three({ [STUDY]: null });
+    expect(result.studies.map(({ studyInstanceUID }) => studyInstanceUID)).toEqual(['1.2.3.4']);
+    const stack = onlyStack(result);
+    expect(stack.frames).toHaveLength(3);
+    expect(messages(stack)).toEqual([
+      'image: The file has no Study Instance UID; its series stands alone (3 images).',
+    ]);
+  });
+
+  it.each<[string, Changes, number, string]>([
+    ['a series', { [SERIES]: null }, 1, 'no Series Instance UID'],
+    ['study and series', { [STUDY]: null, [SERIES]: null }, 3, 'neither a Study nor a Series Instance UID'],
+    [
+      'study and series, but for blanks',
+      { [STUDY]: ['UI', ''], [SERIES]: ['UI', '  '] },
+      3,
+      'neither a Study nor a Series Instance UID',
+    ],
+  ])('does not guess what belongs together without %s, and says so', async (_, changes, studies, missing) => {
+    const result = await three(changes);
+    expect(result.studies).toHaveLength(studies);
+    const stacks = stacksOf(result);
+    expect(stacks.map(({ frames }) => frames.length)).toEqual([1, 1, 1]);
+    for (const stack of stacks) {
+      expect(messages(stack)).toEqual([`image: The file has ${missing}; its image stands alone.`]);
+    }
   });
 });
