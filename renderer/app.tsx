@@ -1,8 +1,10 @@
 /** The window: theme, messages, and the workspace or, with no case open, the start. */
+
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useStore } from '@nanostores/react';
 import { lazy, Suspense, startTransition, useEffect, useState } from 'react';
+import { oneLine } from '../annotations/printable.ts';
 import classes from './app.module.css';
 import { Dialogs } from './dialogs/dialogs.tsx';
 import { DropTarget } from './panels/start/drop-target.tsx';
@@ -61,7 +63,7 @@ function Title() {
     ? sources.find((open) => open.source.id === current?.sourceId)?.source.name
     : undefined;
   useEffect(() => {
-    document.title = name === undefined ? 'Marginalia' : `${name} – Marginalia`;
+    document.title = name === undefined ? 'Marginalia' : `${oneLine(name)} – Marginalia`;
   }, [name]);
   return null;
 }

@@ -4,6 +4,7 @@
  */
 import { sameVoi, VOI_PRESETS, type Voi } from '../image/voi.ts';
 import { lutName } from '../image/voi-lut.ts';
+import { oneLine } from '../printable.ts';
 import { formatMm, formatNumber } from '../units.ts';
 import type { MeasureText, OutputRect, TextItem } from './scene.ts';
 import type { SnapshotRequest } from './snapshot.ts';
@@ -24,11 +25,12 @@ const PHASE_WORDS = {
   unspecified: '',
 } as const;
 
-const filled = (lines: readonly string[]): readonly string[] => lines.filter((line) => line.trim() !== '');
+const filled = (lines: readonly string[]): readonly string[] =>
+  lines.map(oneLine).filter((line) => line.trim() !== '');
 
 /** "W 400 L 40 abdomen": width and level as radiologists say it; a table by its name, which is free text. */
 export function windowWords(voi: Voi, freeText: 'hide' | 'show' = 'show'): string {
-  if (voi.function === 'TABLE') return freeText === 'show' ? `LUT ${lutName(voi)}` : 'LUT';
+  if (voi.function === 'TABLE') return freeText === 'show' ? `LUT ${oneLine(lutName(voi))}` : 'LUT';
   const preset = VOI_PRESETS.find((one) => sameVoi(one.voi, voi));
   const words = `W ${trimmed(voi.widthHu)} L ${trimmed(voi.centerHu)}`;
   return preset === undefined ? words : `${words} ${preset.name}`;

@@ -1,4 +1,5 @@
 /** A label's words broken into lines: the name in bold, then notes, then numbers. */
+import { oneLine } from '../printable.ts';
 import type { FontWeight, MeasureText, OutputPoint, TextItem } from './scene.ts';
 import { HALO_COLOR, INTER, type SceneStyle, TEXT_COLOR } from './style.ts';
 
@@ -32,7 +33,7 @@ export function labelBlock(
   measureText: MeasureText,
 ): LabelBlock {
   const wrapped = (text: string, weight: FontWeight, title: boolean): Line[] =>
-    wrapText(text, maxWidthPx, (part) => measureText(part, fontPx, weight)).map((line) => ({
+    wrapText(oneLine(text), maxWidthPx, (part) => measureText(part, fontPx, weight)).map((line) => ({
       text: line,
       weight,
       title,

@@ -1,7 +1,8 @@
 /** What a command of the command line is, and how its arguments are read. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { oneLine, printable } from '../../annotations/printable.ts';
 import { err, type Failure, failure, ok, type Result } from '../../annotations/result.ts';
-import { oneLine, printable, printableJson } from './printable.ts';
+import { printableJson } from './printable.ts';
 
 export type Io = {
   /** The result, and nothing else. */

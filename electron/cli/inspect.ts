@@ -2,12 +2,13 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Series, Stack, Study } from '../../annotations/image/hierarchy.ts';
+import { oneLine } from '../../annotations/printable.ts';
 import { formatNumber } from '../../annotations/units.ts';
 import { describeFileError } from '../files/annotation-files.ts';
 import { type ScanResult, scan } from '../reader/scan/scan.ts';
 import { transferSyntaxName } from '../reader/scan/transfer-syntaxes.ts';
 import { type Command, EXIT, type ExitCode, misused, parseArguments, printJson, refuse } from './command.ts';
-import { oneLine, plural } from './printable.ts';
+import { plural } from './printable.ts';
 
 const HELP = `Usage: marginalia inspect PATH... [--json]
 

@@ -1,7 +1,9 @@
 /** Work that the shown annotations do not hold: taken over or left, as the reader says. */
+
 import { Button, Modal } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { parseWorkingCopy } from '../../annotations/codecs/working-copy.ts';
+import { oneLine } from '../../annotations/printable.ts';
 import { describeChanges } from '../../annotations/store/describe-changes.ts';
 import { emptyState, fromWorkingCopy } from '../../annotations/store/state.ts';
 import type { Recovery } from '../../electron/contract.ts';
@@ -69,7 +71,7 @@ function Offer({ open }: { readonly open: OpenAnnotations }) {
           : `It was saved at ${when}${by} and is older than the one shown, but holds other work. Against the one shown: `}
         {whatChanged(recovery, open)}.
       </p>
-      {recovery.path !== null && <p className={classes.soft}>{recovery.path}</p>}
+      {recovery.path !== null && <p className={classes.soft}>{oneLine(recovery.path)}</p>}
       <p className={classes.soft}>{words.left}</p>
       <div className={classes.actions}>
         <span className={classes.space} />

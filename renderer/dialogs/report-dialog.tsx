@@ -1,8 +1,10 @@
 /** Takes a report: one that lies beside the images, any text file, or what is pasted. */
+
 import { Button, Modal, Textarea, UnstyledButton } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { IconFileText } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { oneLine } from '../../annotations/printable.ts';
 import type { ReportFile } from '../../electron/contract.ts';
 import { request } from '../host.ts';
 import { $annotations } from '../session/annotations.ts';
@@ -48,12 +50,12 @@ export function ReportDialog() {
             <UnstyledButton
               key={file.path}
               className={classes.reportFile}
-              title={file.path}
+              title={oneLine(file.path)}
               onClick={() =>
                 void request('report.read', { sourceId: open.sourceId, path: file.path }).then(take)
               }
             >
-              <IconFileText size={15} stroke={1.6} /> {file.name}
+              <IconFileText size={15} stroke={1.6} /> {oneLine(file.name)}
             </UnstyledButton>
           ))}
         </section>

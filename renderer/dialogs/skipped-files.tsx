@@ -1,7 +1,9 @@
 /** Files that were not taken, each with its reason. */
+
 import { Drawer, ScrollArea, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
+import { oneLine } from '../../annotations/printable.ts';
 import { useTold } from '../panels/use-told.ts';
 import { plural } from '../panels/words.ts';
 import { $sources, skippedFiles } from '../session/sources.ts';
@@ -41,10 +43,10 @@ export function SkippedFiles() {
       <ScrollArea.Autosize mah="calc(42vh - 110px)" type="auto">
         {found.slice(0, ROWS).map(({ file, path, reason }) => (
           <div key={path} className={classes.skippedRow}>
-            <span className={classes.skippedFile} title={path}>
-              <bdi>{file}</bdi>
+            <span className={classes.skippedFile} title={oneLine(path)}>
+              <bdi>{oneLine(file)}</bdi>
             </span>
-            <span className={classes.soft}>{reason}</span>
+            <span className={classes.soft}>{oneLine(reason)}</span>
           </div>
         ))}
         {found.length > ROWS && <p className={classes.soft}>and {plural(found.length - ROWS, 'other')}</p>}

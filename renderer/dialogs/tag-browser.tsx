@@ -1,8 +1,10 @@
 /** All data elements of the slice on the screen, with a search. */
+
 import { Loader, Modal, ScrollArea, Table, TextInput } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
+import { oneLine, printable } from '../../annotations/printable.ts';
 import { useStackViewport } from '../panels/use-viewport.ts';
 import { $current } from '../session/selection.ts';
 import { type Tags, wantTags } from '../session/tags.ts';
@@ -39,7 +41,7 @@ export function TagBrowser() {
       opened
       onClose={closeDialog}
       size={860}
-      title={`DICOM tags${series === undefined ? '' : ` of ${series.description}`}, slice ${(viewport?.slice ?? 0) + 1}`}
+      title={`DICOM tags${series === undefined ? '' : ` of ${oneLine(series.description)}`}, slice ${(viewport?.slice ?? 0) + 1}`}
       data-testid="tags-dialog"
     >
       <TextInput
@@ -65,7 +67,7 @@ export function TagBrowser() {
                   {row.vr}
                 </Table.Td>
                 <Table.Td w={230}>{row.keyword}</Table.Td>
-                <Table.Td className={classes.tagValue}>{row.value}</Table.Td>
+                <Table.Td className={classes.tagValue}>{printable(row.value)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -3,17 +3,18 @@ import type { Finding } from '../../annotations/finding/finding.ts';
 import type { PatientIdentity, Series, Stack, Study } from '../../annotations/image/hierarchy.ts';
 import type { Voi } from '../../annotations/image/voi.ts';
 import { lutName } from '../../annotations/image/voi-lut.ts';
+import { oneLine } from '../../annotations/printable.ts';
 import { formatNumber } from '../../annotations/units.ts';
 
 export const capitalized = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 export const joined = (parts: readonly (string | null | undefined | false)[], by = ' · '): string =>
-  parts.filter((part) => typeof part === 'string' && part !== '').join(by);
+  oneLine(parts.filter((part) => typeof part === 'string' && part !== '').join(by));
 
 /** Width first, as the presets are spoken: "400 / 40"; a table by its name. */
 export const voiText = (voi: Voi): string =>
   voi.function === 'TABLE'
-    ? lutName(voi)
+    ? oneLine(lutName(voi))
     : `${formatNumber(voi.widthHu, 0)} / ${formatNumber(voi.centerHu, 0)}`;
 
 export const levelsText = (levels: Finding['levels']): string =>
@@ -22,12 +23,14 @@ export const levelsText = (levels: Finding['levels']): string =>
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en-US').replace(/,/g, '\u202f')} ${count === 1 ? one : many}`;
 
-export const patientName = (patient: PatientIdentity): string => patient.name || 'No name';
+export const patientName = (patient: PatientIdentity): string => oneLine(patient.name) || 'No name';
 
-export const studyTitle = (study: Study): string => study.description || 'Study without description';
+export const studyTitle = (study: Study): string => oneLine(study.description) || 'Study without description';
 
 export const seriesTitle = (series: Series): string =>
-  series.description || joined([series.bodyPart, series.modality], ' ') || 'Series without description';
+  oneLine(series.description) ||
+  joined([series.bodyPart, series.modality], ' ') ||
+  'Series without description';
 
 export function stackFacts(series: Series, stack: Stack): string {
   const thickness = stack.frames[0]?.sliceThicknessMm ?? stack.sliceSpacingMm;

@@ -1,8 +1,10 @@
 /** Snapshots: what they show, how large, where they go. The preview is the file's own bytes. */
+
 import { Button, Modal } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { IconCopy, IconDeviceFloppy, IconPhotoDown } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import { oneLine } from '../../../annotations/printable.ts';
 import { snapshotName } from '../../../annotations/scene/snapshot-name.ts';
 import { request } from '../../host.ts';
 import { useStackViewport } from '../../panels/use-viewport.ts';
@@ -99,7 +101,7 @@ export function ExportDialog() {
             onChange={change}
             scope={scope}
             onScope={setScope}
-            patient={frozen?.context.patient.name ?? ''}
+            patient={oneLine(frozen?.context.patient.name ?? '')}
           />
           {cut && scope === 'slice' && (
             <p className={classes.note} data-testid="export-cut">

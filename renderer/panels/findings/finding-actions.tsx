@@ -1,4 +1,5 @@
 /** What can be done with a finding as a whole. */
+
 import { ActionIcon, Menu } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import {
@@ -11,6 +12,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import type { Finding } from '../../../annotations/finding/finding.ts';
+import { oneLine } from '../../../annotations/printable.ts';
 import { findingTitle } from '../../../annotations/scene/label-text.ts';
 import { $annotationState, annotationStore } from '../../session/annotations.ts';
 import { runCommand } from '../../session/commands.ts';
@@ -65,7 +67,7 @@ export function FindingActions({ finding }: { readonly finding: Finding }) {
                     if (accepted(store.mergeFindings(other.trackingUID, uid))) select(other.trackingUID);
                   }}
                 >
-                  {findingTitle(other)}
+                  {oneLine(findingTitle(other))}
                 </Menu.Item>
               ))}
             </Menu.Sub.Dropdown>

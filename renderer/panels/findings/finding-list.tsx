@@ -1,9 +1,11 @@
 /** All findings, a line or two each; a click goes to the slice. */
+
 import { Button, ScrollArea, Tooltip, UnstyledButton } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { IconLock, IconPlus } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { Finding } from '../../../annotations/finding/finding.ts';
+import { oneLine } from '../../../annotations/printable.ts';
 import { findingTitle } from '../../../annotations/scene/label-text.ts';
 import { formatNumber } from '../../../annotations/units.ts';
 import { $annotationState, $annotations, PHASE_LETTERS, PHASE_NAMES } from '../../session/annotations.ts';
@@ -86,7 +88,7 @@ function FindingRow({ finding, number }: { readonly finding: Finding; readonly n
     >
       <span className={classes.number}>{number}</span>
       <span className={classes.name}>
-        {findingTitle(finding)}
+        {oneLine(findingTitle(finding))}
         {finding.locked && <IconLock size={12} className={classes.lock} aria-label="locked" />}
       </span>
       <span className={classes.size}>{sizeText(numbers)}</span>

@@ -1,9 +1,11 @@
 /** The finding's marks with their numbers, phase by phase; a click goes there. */
+
 import { ActionIcon, Menu, Tooltip, UnstyledButton } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { IconArrowRight, IconDots, IconPlus, IconTrash } from '@tabler/icons-react';
 import type { Finding } from '../../../annotations/finding/finding.ts';
 import type { Region } from '../../../annotations/finding/region.ts';
+import { oneLine } from '../../../annotations/printable.ts';
 import { findingTitle } from '../../../annotations/scene/label-text.ts';
 import { measuredText } from '../../../annotations/scene/number-text.ts';
 import type { AnnotationStore } from '../../../annotations/store/annotation-store.ts';
@@ -46,7 +48,7 @@ function RegionMenu({ region, finding, store }: Props) {
             leftSection={<IconArrowRight size={15} />}
             onClick={() => join(other)}
           >
-            {findingTitle(other)}
+            {oneLine(findingTitle(other))}
           </Menu.Item>
         ))}
         <Menu.Item leftSection={<IconPlus size={15} />} onClick={() => join(null)}>

@@ -1,8 +1,10 @@
 /** The first thing that is seen: what this is, how to begin, what was open before. */
+
 import { Anchor, Button, Loader, Text, Title, UnstyledButton } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { IconFolderOpen, IconStack2 } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { oneLine } from '../../../annotations/printable.ts';
 import type { RecentSource } from '../../../electron/contract.ts';
 import { onHost, request } from '../../host.ts';
 import { runCommand } from '../../session/commands.ts';
@@ -32,12 +34,12 @@ function Recents() {
         <UnstyledButton
           key={recent.id}
           className={classes.recent}
-          title={recent.path}
+          title={oneLine(recent.path)}
           onClick={() => void openRecent(recent.id)}
         >
-          <span className={classes.recentName}>{recent.name}</span>
+          <span className={classes.recentName}>{oneLine(recent.name)}</span>
           <span className={classes.recentPath}>
-            <bdi>{recent.path}</bdi>
+            <bdi>{oneLine(recent.path)}</bdi>
           </span>
           <span className={classes.recentTime}>{dayAndTime(recent.openedAt)}</span>
         </UnstyledButton>

@@ -1,7 +1,9 @@
 /** The bottom line: what is being read, what was left out, where the work is saved, the HU under the pointer. */
+
 import { Anchor, Button, Popover, Progress, Text, Tooltip } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { IconAlertTriangle, IconCheck, IconCloudOff } from '@tabler/icons-react';
+import { oneLine } from '../../../annotations/printable.ts';
 import { formatNumber } from '../../../annotations/units.ts';
 import { request } from '../../host.ts';
 import {
@@ -41,7 +43,7 @@ function ScanProgress() {
   if (failed?.scan.kind === 'failed') {
     return (
       <span className={`${classes.item} ${classes.error}`} role="alert">
-        <IconAlertTriangle size={14} /> {failed.scan.message}
+        <IconAlertTriangle size={14} /> {oneLine(failed.scan.message)}
       </span>
     );
   }
@@ -108,7 +110,7 @@ function Saved({ open }: { readonly open: OpenAnnotations }) {
         ? `Saves ${where}`
         : `Saved ${savedTime(savedAt)} ${where}`;
   return (
-    <Tooltip label={place.notice ?? fileName(place)} multiline maw={420} position="top-end">
+    <Tooltip label={oneLine(place.notice ?? fileName(place))} multiline maw={420} position="top-end">
       <Anchor
         component="button"
         className={place.notice === null ? classes.link : classes.noticed}

@@ -1,7 +1,9 @@
 /** What the case holds besides pictures: structured reports, presentation states, segmentations, documents. */
+
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconFileDescription, IconFileImport, IconFileText } from '@tabler/icons-react';
 import type { OtherObject } from '../../../annotations/image/hierarchy.ts';
+import { oneLine } from '../../../annotations/printable.ts';
 import { importMarks, takeAsReport } from '../../session/exchange.ts';
 import { holdsMarks, holdsWords } from '../../session/object-kinds.ts';
 import { $sources } from '../../session/sources.ts';
@@ -43,7 +45,7 @@ export function OtherObjects() {
   );
 }
 
-const nameOf = (object: OtherObject): string => object.description || KINDS[object.kind];
+const nameOf = (object: OtherObject): string => oneLine(object.description) || KINDS[object.kind];
 
 /** What can be done with an object; nothing for those that hold neither marks nor words. */
 function ObjectMenu({ object }: { readonly object: OtherObject }) {

@@ -1,4 +1,5 @@
 /** What is open, and everything that opens or closes. */
+
 import { Button, Menu } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import {
@@ -15,6 +16,7 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import { useState } from 'react';
+import { oneLine } from '../../../annotations/printable.ts';
 import type { RecentSource } from '../../../electron/contract.ts';
 import { request } from '../../host.ts';
 import { $annotationState } from '../../session/annotations.ts';
@@ -54,7 +56,7 @@ export function CaseMenu() {
           data-testid="case-menu"
         >
           <span className={classes.caseName}>
-            {shown === undefined ? 'Marginalia' : identity ? shown.source.name : 'Case'}
+            {shown === undefined ? 'Marginalia' : identity ? oneLine(shown.source.name) : 'Case'}
           </span>
         </Button>
       </Menu.Target>
@@ -74,8 +76,8 @@ export function CaseMenu() {
         </Menu.Item>
         {closed.length > 0 && <Menu.Label>Recent</Menu.Label>}
         {closed.slice(0, RECENTS_SHOWN).map((recent) => (
-          <Menu.Item key={recent.id} title={recent.path} onClick={() => void openRecent(recent.id)}>
-            {recent.name}
+          <Menu.Item key={recent.id} title={oneLine(recent.path)} onClick={() => void openRecent(recent.id)}>
+            {oneLine(recent.name)}
           </Menu.Item>
         ))}
         {sources.length > 0 && <Menu.Label>Open now</Menu.Label>}
@@ -83,10 +85,10 @@ export function CaseMenu() {
           <Menu.Item
             key={source.id}
             leftSection={<IconX {...ICON} />}
-            title={source.path}
+            title={oneLine(source.path)}
             onClick={() => void closeSource(source.id)}
           >
-            Close {source.name}
+            Close {oneLine(source.name)}
           </Menu.Item>
         ))}
         <Menu.Divider />

@@ -1,5 +1,7 @@
 /** The words in the corners: who, where, which series and slice, how it is shown. */
+
 import { useStore } from '@nanostores/react';
+import { oneLine } from '../../../annotations/printable.ts';
 import { windowWords } from '../../../annotations/scene/corner-text.ts';
 import { formatNumber } from '../../../annotations/units.ts';
 import { $annotationState, PHASE_NAMES, phaseOf } from '../../session/annotations.ts';
@@ -73,14 +75,14 @@ export function CornerText({ viewport, pane }: { readonly viewport: ImageViewpor
         {identity && (
           <div className={classes.lines} data-testid="corner-patient">
             <span className={classes.strong}>{patientName(patient)}</span>
-            <span>{patient.id}</span>
+            <span>{oneLine(patient.id)}</span>
             <span>{joined([patient.sex, patient.age, patient.birthDate])}</span>
           </div>
         )}
       </div>
       <div className={`${classes.corner} ${classes.topRight}`} data-testid="corner-study" data-keep-clear>
-        {identity && <span>{study.institution}</span>}
-        <span>{study.description}</span>
+        {identity && <span>{oneLine(study.institution)}</span>}
+        <span>{oneLine(study.description)}</span>
         {identity && <span>{joined([study.date, study.time.slice(0, 5)], ' ')}</span>}
       </div>
       <div className={`${classes.corner} ${classes.bottomRight}`} data-testid="corner-series" data-keep-clear>

@@ -1,6 +1,8 @@
 /** How far the findings reach through a cut, beside its slice bar. */
+
 import { useStore } from '@nanostores/react';
 import { useMemo } from 'react';
+import { oneLine } from '../../../annotations/printable.ts';
 import { slicesOf } from '../../overlay/cut-bars.ts';
 import { extentIn } from '../../overlay/cut-extent.ts';
 import { $annotationState } from '../../session/annotations.ts';
@@ -25,7 +27,7 @@ export function CutExtents({ viewport }: { readonly viewport: ImageViewport }) {
     const slices = slicesOf(source);
     return findings.flatMap(({ trackingUID, trackingIdentifier, regions }) => {
       const extent = extentIn(cut, slices, regions);
-      return extent === null ? [] : [{ ...extent, uid: trackingUID, name: trackingIdentifier }];
+      return extent === null ? [] : [{ ...extent, uid: trackingUID, name: oneLine(trackingIdentifier) }];
     });
   }, [source, cut, findings]);
   if (!shown || cut === null) return null;

@@ -1,7 +1,9 @@
 /** Why there is no picture: still reading, nothing chosen, nothing recognised, or a failure; and what to do. */
+
 import { Button, Loader, ScrollArea } from '@mantine/core';
 import { IconAlertTriangle, IconFolderOff, IconPhotoOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { oneLine } from '../../../annotations/printable.ts';
 import { runCommand } from '../../session/commands.ts';
 import { type OpenSource, skippedFiles } from '../../session/sources.ts';
 import { plural } from '../words.ts';
@@ -39,7 +41,11 @@ export function NothingShown({ sources }: { readonly sources: readonly OpenSourc
   const running = sources.find((open) => open.scan.kind === 'running');
   if (running !== undefined) {
     return (
-      <State icon={<Loader size={22} />} title={`Reading ${running.source.name}`} testId="state-scanning">
+      <State
+        icon={<Loader size={22} />}
+        title={`Reading ${oneLine(running.source.name)}`}
+        testId="state-scanning"
+      >
         <p>The first slice appears as soon as its header has been read.</p>
       </State>
     );
@@ -49,10 +55,10 @@ export function NothingShown({ sources }: { readonly sources: readonly OpenSourc
     return (
       <State
         icon={<IconAlertTriangle {...ICON} />}
-        title={`${failed.source.name} was not read`}
+        title={`${oneLine(failed.source.name)} was not read`}
         testId="state-failed"
       >
-        <p>{failed.scan.message}</p>
+        <p>{oneLine(failed.scan.message)}</p>
         <OpenAnother />
       </State>
     );
@@ -86,10 +92,10 @@ export function NothingShown({ sources }: { readonly sources: readonly OpenSourc
         <ScrollArea.Autosize mah={260} className={classes.skipped} type="auto">
           {skipped.slice(0, LISTED).map(({ file, path, reason }) => (
             <div key={path} className={classes.skippedRow}>
-              <span className={classes.skippedFile} title={path}>
-                {file}
+              <span className={classes.skippedFile} title={oneLine(path)}>
+                {oneLine(file)}
               </span>
-              <span className={classes.skippedReason}>{reason}</span>
+              <span className={classes.skippedReason}>{oneLine(reason)}</span>
             </div>
           ))}
         </ScrollArea.Autosize>

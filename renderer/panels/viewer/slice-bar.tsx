@@ -1,8 +1,10 @@
 /** The stack from its first slice at the top to its last, with a tick where findings are. Click or drag to go. */
+
 import { Slider } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import type { TrackingUID } from '../../../annotations/ids.ts';
 import { type Stack, sameFrame } from '../../../annotations/image/hierarchy.ts';
+import { oneLine } from '../../../annotations/printable.ts';
 import { $annotationState } from '../../session/annotations.ts';
 import { $selection } from '../../session/selection.ts';
 import { framePlace } from '../../session/studies.ts';
@@ -27,7 +29,7 @@ function useTicks(stack: Stack | null): readonly Tick[] {
       const tick = ticks.get(place.slice) ?? { findings: [], names: [] };
       if (!tick.findings.includes(finding.trackingUID)) {
         tick.findings.push(finding.trackingUID);
-        tick.names.push(finding.trackingIdentifier);
+        tick.names.push(oneLine(finding.trackingIdentifier));
       }
       ticks.set(place.slice, tick);
     }

@@ -127,6 +127,16 @@ describe('corner text', () => {
     });
   });
 
+  it('is not turned round or broken by what a name brings, and keeps Arabic and Hebrew as they are', () => {
+    const { context, ...rest } = request('show');
+    const patient = { ...context.patient, name: '\u202eenaJ ,eoD\u202c', id: 'P\u2067-77\u2069\n8' };
+    const turned = { ...context, patient, institution: 'محمد، علي', studyDescription: 'דוד \u200fכהן' };
+    expect(cornerLines({ ...rest, context: turned })).toMatchObject({
+      topLeft: ['enaJ ,eoD', 'P-77 8', '1950-01-02 · F · 74 years'],
+      topRight: ['محمد، علي', 'דוד \u200fכהן', '2024-02-29'],
+    });
+  });
+
   it('names presets, and writes a true minus', () => {
     expect(windowWords({ function: 'LINEAR', centerHu: -600, widthHu: 1500 })).toBe('W 1500 L −600 lung');
     expect(windowWords({ function: 'LINEAR', centerHu: 35.5, widthHu: 401 })).toBe('W 401 L 35.5');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { printable } from '../../../annotations/printable.ts';
 import { type Command, EXIT, parseArguments, printJson, refuse } from '../../../electron/cli/command.ts';
-import { printable } from '../../../electron/cli/printable.ts';
 import { runCommandLine } from '../../../electron/cli/run-command-line.ts';
 
 const seen: (readonly string[])[] = [];
