@@ -1,5 +1,4 @@
 /** The window: theme, messages, and the workspace or, with no case open, the start. */
-
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useStore } from '@nanostores/react';

@@ -1,5 +1,4 @@
 /** Work that the shown annotations do not hold: taken over or left, as the reader says. */
-
 import { Button, Modal } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { parseWorkingCopy } from '../../annotations/codecs/working-copy.ts';

@@ -1,5 +1,4 @@
 /** Takes a report: one that lies beside the images, any text file, or what is pasted. */
-
 import { Button, Modal, Textarea, UnstyledButton } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { IconFileText } from '@tabler/icons-react';

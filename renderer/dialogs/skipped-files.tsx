@@ -1,5 +1,4 @@
 /** Files that were not taken, each with its reason. */
-
 import { Drawer, ScrollArea, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';

@@ -1,5 +1,4 @@
 /** All data elements of the slice on the screen, with a search. */
-
 import { Loader, Modal, ScrollArea, Table, TextInput } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { IconSearch } from '@tabler/icons-react';

@@ -1,5 +1,4 @@
 /** Snapshots: what they show, how large, where they go. The preview is the file's own bytes. */
-
 import { Button, Modal } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { IconCopy, IconDeviceFloppy, IconPhotoDown } from '@tabler/icons-react';

@@ -1,5 +1,4 @@
 /** What can be done with a finding as a whole. */
-
 import { ActionIcon, Menu } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import {

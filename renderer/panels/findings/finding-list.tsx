@@ -1,5 +1,4 @@
 /** All findings, a line or two each; a click goes to the slice. */
-
 import { Button, ScrollArea, Tooltip, UnstyledButton } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { IconLock, IconPlus } from '@tabler/icons-react';

@@ -1,5 +1,4 @@
 /** The finding's marks with their numbers, phase by phase; a click goes there. */
-
 import { ActionIcon, Menu, Tooltip, UnstyledButton } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { IconArrowRight, IconDots, IconPlus, IconTrash } from '@tabler/icons-react';

@@ -1,5 +1,4 @@
 /** The first thing that is seen: what this is, how to begin, what was open before. */
-
 import { Anchor, Button, Loader, Text, Title, UnstyledButton } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { IconFolderOpen, IconStack2 } from '@tabler/icons-react';

@@ -1,5 +1,4 @@
 /** The bottom line: what is being read, what was left out, where the work is saved, the HU under the pointer. */
-
 import { Anchor, Button, Popover, Progress, Text, Tooltip } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { IconAlertTriangle, IconCheck, IconCloudOff } from '@tabler/icons-react';

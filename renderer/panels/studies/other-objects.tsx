@@ -1,5 +1,4 @@
 /** What the case holds besides pictures: structured reports, presentation states, segmentations, documents. */
-
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconFileDescription, IconFileImport, IconFileText } from '@tabler/icons-react';
 import type { OtherObject } from '../../../annotations/image/hierarchy.ts';

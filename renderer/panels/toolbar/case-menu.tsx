@@ -1,5 +1,4 @@
 /** What is open, and everything that opens or closes. */
-
 import { Button, Menu } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import {

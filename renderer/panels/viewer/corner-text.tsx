@@ -1,5 +1,4 @@
 /** The words in the corners: who, where, which series and slice, how it is shown. */
-
 import { useStore } from '@nanostores/react';
 import { oneLine } from '../../../annotations/printable.ts';
 import { windowWords } from '../../../annotations/scene/corner-text.ts';

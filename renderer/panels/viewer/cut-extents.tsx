@@ -1,5 +1,4 @@
 /** How far the findings reach through a cut, beside its slice bar. */
-
 import { useStore } from '@nanostores/react';
 import { useMemo } from 'react';
 import { oneLine } from '../../../annotations/printable.ts';

@@ -1,5 +1,4 @@
 /** Why there is no picture: still reading, nothing chosen, nothing recognised, or a failure; and what to do. */
-
 import { Button, Loader, ScrollArea } from '@mantine/core';
 import { IconAlertTriangle, IconFolderOff, IconPhotoOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';

@@ -1,5 +1,4 @@
 /** The stack from its first slice at the top to its last, with a tick where findings are. Click or drag to go. */
-
 import { Slider } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import type { TrackingUID } from '../../../annotations/ids.ts';
