@@ -54,8 +54,8 @@ export function regionStatistics(
 ): Result<RegionStatistics, StatisticsFailure> {
   if (pixels.storedType === 'rgb8') return err(failure('colour', 'A colour image has no HU.'));
   if (!isHounsfield(pixels.rescale)) {
-    const unit = pixels.rescale.type ?? '';
-    return err(failure('not-hounsfield', `The values of this image are not HU (RescaleType is "${unit}").`));
+    const unit = pixels.rescale.type === 'US' ? 'unspecified' : `"${pixels.rescale.type}"`;
+    return err(failure('not-hounsfield', `The values of this image are not HU: their unit is ${unit}.`));
   }
   const rows = rowRange(shape);
   if (!(rows.last - rows.first <= MAX_EXTENT)) {

@@ -1,5 +1,6 @@
 /** `marginalia export`: annotated snapshots of every finding, and manifest.json. */
 import { randomBytes } from 'node:crypto';
+import { isHounsfield } from '../../annotations/finding/statistics.ts';
 import type { FramePixels } from '../../annotations/image/frame-pixels.ts';
 import { UNTURNED } from '../../annotations/image/orientation.ts';
 import { DEFAULT_CT_VOI, storedVoi, type Voi, type VoiWindow } from '../../annotations/image/voi.ts';
@@ -172,7 +173,7 @@ async function drawOne(
 
 /** Where nothing else is known, the whole range of the frame's values. */
 export function voiFor(choice: WindowChoice, place: FramePlace, pixels: FramePixels): Voi {
-  const isCt = place.series.modality === 'CT';
+  const isCt = place.series.modality === 'CT' && isHounsfield(pixels.rescale);
   if (choice.kind === 'fixed') return choice.voi;
   if (choice.kind === 'default' && isCt) return DEFAULT_CT_VOI;
   const stored = storedVoi(place.frame);

@@ -100,12 +100,14 @@ export function presentationStateFile(
 /** Copied, not assumed: without it the values would be shown as if they were HU already. */
 function modalityTransform(header: Dataset): Dataset {
   const slope = textOf(header.RescaleSlope);
+  const intercept = textOf(header.RescaleIntercept);
   return slope === ''
     ? {}
     : {
-        RescaleIntercept: textOf(header.RescaleIntercept) || '0',
+        RescaleIntercept: intercept || '0',
         RescaleSlope: slope,
-        RescaleType: textOf(header.RescaleType) || 'HU',
+        // As for the reader: HU only where the file gives both.
+        RescaleType: textOf(header.RescaleType) || (intercept === '' ? 'US' : 'HU'),
       };
 }
 

@@ -3,6 +3,7 @@
  * rendered later. A stack that grows while its files are read goes on where it was; when they have all been read, a
  * reader who has not moved yet is taken to the middle.
  */
+import { isHounsfield } from '../../annotations/finding/statistics.ts';
 import { fullRangeWindow } from '../../annotations/image/full-range-window.ts';
 import { type FrameRef, type Stack, sameFrame } from '../../annotations/image/hierarchy.ts';
 import { storedVoi } from '../../annotations/image/voi.ts';
@@ -57,7 +58,8 @@ class ShownPicture {
     if (this.#begun !== chosen || viewport.stack?.id !== stack.id) {
       this.#begun = chosen;
       viewport.setStack(pixels, chosen.start);
-      if (chosen.start.voi === undefined && modality !== 'CT') void windowByPixels(viewport, pixels);
+      const inHu = modality === 'CT' && viewport.frame !== null && isHounsfield(viewport.frame.rescale);
+      if (chosen.start.voi === undefined && !inHu) void windowByPixels(viewport, pixels);
       this.#untouched = chosen.start.slice === undefined ? (viewport.frame?.ref ?? null) : null;
       return;
     }
@@ -85,7 +87,7 @@ class ShownPicture {
   }
 }
 
-/** Images that bring no window and are not CT: nobody knows their values, so all of them are shown. */
+/** Images that bring no window and are not in HU: nobody knows their values, so all of them are shown. */
 async function windowByPixels(viewport: ImageViewport, pixels: StackPixels): Promise<void> {
   if (viewport.frame === null || storedVoi(viewport.frame) !== null) return;
   const begun = viewport.voi;
