@@ -18,7 +18,8 @@ export class CaseEntry {
   readonly locations = new FrameLocations();
   /** Its scan is running. */
   growing = true;
-  readonly openedAt = performance.now();
+  /** For the first moments of its scan. */
+  justOpened = true;
   /** What its scan has told of besides images. */
   objects: readonly OtherObject[] = [];
   #studies: readonly Study[] = [];
@@ -57,8 +58,7 @@ export class CaseCatalog implements FrameCatalog {
   }
 
   get justOpened(): boolean {
-    const since = performance.now() - SHORT_SCAN_MS;
-    return [...this.#cases.values()].some((entry) => entry.growing && entry.openedAt > since);
+    return [...this.#cases.values()].some((entry) => entry.growing && entry.justOpened);
   }
 
   close(key: string): void {

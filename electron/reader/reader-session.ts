@@ -79,7 +79,11 @@ export class ReaderSession {
     const stop = new AbortController();
     this.#scans.set(source.id, stop);
     const entry = this.#catalog.open(source.id);
-    setTimeout(() => this.#frames?.catalogChanged(), SHORT_SCAN_MS).unref();
+    // A flag and no clock: a timer may come a moment early, and nothing would ask again until the scan tells more.
+    setTimeout(() => {
+      entry.justOpened = false;
+      this.#frames?.catalogChanged();
+    }, SHORT_SCAN_MS).unref();
     const sourceId = source.id;
     const { scanWorkerFile } = this.#options;
     let skipped: readonly SkippedFile[] = [];

@@ -4,6 +4,7 @@ import type { VectorItem } from '../../annotations/scene/scene.ts';
 import { HALO_COLOR } from '../../annotations/scene/style.ts';
 import type { ImageViewport } from '../viewport/image-viewport.ts';
 import { type Cross, crossOn, drawnParts, type OtherPlane } from './crosshair.ts';
+import { NextPainting } from './next-painting.ts';
 import { PLANE_STYLES } from './plane-style.ts';
 import { SvgScene } from './svg-scene.ts';
 
@@ -30,7 +31,7 @@ export class CrosshairLayer {
   readonly #state: () => CrosshairState;
   readonly #scene: SvgScene;
   readonly #stops: readonly (() => void)[];
-  #pending = 0;
+  readonly #painting = new NextPainting(() => this.draw());
 
   constructor(viewport: ImageViewport, svg: SVGSVGElement, state: () => CrosshairState) {
     this.#viewport = viewport;
@@ -50,21 +51,16 @@ export class CrosshairLayer {
 
   destroy(): void {
     for (const stop of this.#stops) stop();
-    cancelAnimationFrame(this.#pending);
+    this.#painting.callOff();
     this.#svg.replaceChildren();
   }
 
   request(): void {
-    if (this.#pending !== 0) return;
-    this.#pending = requestAnimationFrame(() => {
-      this.#pending = 0;
-      this.draw();
-    });
+    this.#painting.request();
   }
 
   draw(): void {
-    cancelAnimationFrame(this.#pending);
-    this.#pending = 0;
+    this.#painting.callOff();
     const cross = crossOver(this.#viewport, this.#state());
     const items = (cross?.lines ?? []).flatMap((line) =>
       drawnParts(line, (cross as Cross).centre).map((points): VectorItem => {

@@ -24,6 +24,7 @@ import {
   barLabels,
   type Slices,
 } from './cut-bars.ts';
+import { NextPainting } from './next-painting.ts';
 
 export type CutMarksState = {
   /** Null while marks are hidden, or there are none. */
@@ -62,7 +63,7 @@ export class CutMarksLayer {
   readonly #stops: readonly (() => void)[];
   #groups: readonly BarGroup[] = [];
   #hovered: RegionUID | null = null;
-  #pending = 0;
+  readonly #painting = new NextPainting(() => this.draw());
 
   constructor(viewport: ImageViewport, svg: SVGSVGElement, around: CutMarksSurroundings) {
     this.#viewport = viewport;
@@ -84,22 +85,17 @@ export class CutMarksLayer {
   destroy(): void {
     this.#end.abort();
     for (const stop of this.#stops) stop();
-    cancelAnimationFrame(this.#pending);
+    this.#painting.callOff();
     this.#hover(null);
     this.#svg.replaceChildren();
   }
 
   request(): void {
-    if (this.#pending !== 0) return;
-    this.#pending = requestAnimationFrame(() => {
-      this.#pending = 0;
-      this.draw();
-    });
+    this.#painting.request();
   }
 
   draw(): void {
-    cancelAnimationFrame(this.#pending);
-    this.#pending = 0;
+    this.#painting.callOff();
     const { frame, transform, frameState, canvasSize } = this.#viewport;
     const { annotations, slices, selected, hovered, labels } = this.#around.state();
     const shown = annotations !== null && frameState.kind === 'shown' && transform !== null;

@@ -19,6 +19,7 @@ import type { AnnotationStore } from '../../annotations/store/annotation-store.t
 import type { ImageViewport } from '../viewport/image-viewport.ts';
 import { MarkInteraction } from './mark-interaction.ts';
 import type { MarkSurroundings } from './mark-surroundings.ts';
+import { NextPainting } from './next-painting.ts';
 import { handlesOf } from './shape-handles.ts';
 import { SvgScene } from './svg-scene.ts';
 import { measureText } from './text-width.ts';
@@ -50,7 +51,7 @@ export class OverlayLayer {
   readonly #style = styleOf(SCREEN_FONT_PX);
   /** Numbers of shapes that have not changed since they were measured on these pixels. */
   #measured = new WeakMap<Shape, { pixels: FramePixels | null; numbers: string }>();
-  #pending = 0;
+  readonly #painting = new NextPainting(() => this.draw());
 
   constructor(
     viewport: ImageViewport,
@@ -92,23 +93,18 @@ export class OverlayLayer {
   destroy(): void {
     for (const leave of this.#leave) leave();
     this.interaction.destroy();
-    cancelAnimationFrame(this.#pending);
+    this.#painting.callOff();
     this.#svg.replaceChildren();
   }
 
   /** Draws with the next painting; many requests make one drawing. */
   request(): void {
-    if (this.#pending !== 0) return;
-    this.#pending = requestAnimationFrame(() => {
-      this.#pending = 0;
-      this.draw();
-    });
+    this.#painting.request();
   }
 
   draw(): void {
     // Painted with the picture, it need not be painted once more for the request that came with it.
-    cancelAnimationFrame(this.#pending);
-    this.#pending = 0;
+    this.#painting.callOff();
     const { transform, canvasSize } = this.#viewport;
     if (transform === null) {
       this.#scene.draw([]);
