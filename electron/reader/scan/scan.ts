@@ -1,6 +1,7 @@
 /**
  * The scan: paths in, studies out, while it runs. Headers are read in this thread until there are so many that
- * threads pay for their start; the first image is told of at once, later ones in bursts.
+ * threads pay for their start; the first images are told of soon, later ones in bursts. (Longer
+ * than most: one run, whose ways of reading share its queue and its end.)
  */
 import { cpus } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
