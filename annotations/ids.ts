@@ -38,10 +38,14 @@ export const isValidUid = (text: string): boolean => UID_PATTERN.test(text);
  * roots); reading forgives them, since the identity they give is still an identity. Returns null for an empty one.
  */
 export function readUid<U extends AnyUID>(text: string | null | undefined): U | null {
+  // Nearly all: nothing to remove. A header has several, and a scan has thousands of headers.
+  if (text && isVisible(text.charCodeAt(0)) && isVisible(text.charCodeAt(text.length - 1))) return text as U;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: UI values are padded with NUL (PS3.5 6.2).
   const trimmed = (text ?? '').replace(/[\u0000\s]+$/g, '').trim();
   return trimmed === '' ? null : (trimmed as U);
 }
+
+const isVisible = (ascii: number): boolean => ascii > 0x20 && ascii < 0x7f;
 
 /** As `readUid` for places where the identity has been checked already, for example a schema. Throws on ''. */
 export function asUid<U extends AnyUID>(text: string): U {

@@ -83,13 +83,16 @@ export class DataSet {
     if (element.vr === 'FD') return this.#binary(element, 8, (view, at, le) => view.getFloat64(at, le));
     if (element.vr === 'FL') return this.#binary(element, 4, (view, at, le) => view.getFloat32(at, le));
     if (element.vr === 'US') return this.#binary(element, 2, (view, at, le) => view.getUint16(at, le));
-    return this.strings(tag).map(decimal);
+    const text = this.string(tag);
+    return text === null ? [] : text.split('\\').map(decimal);
   }
 
   decimal(tag: number): number | null {
     const element = this.elements.get(tag);
     if (element === undefined || element.length === 0) return null;
-    const value = this.decimals(tag)[0];
+    const text = isBinary(element.vr) ? null : this.string(tag);
+    // One value as a rule: no list is made for it.
+    const value = text === null || text.includes('\\') ? this.decimals(tag)[0] : decimal(text);
     return value === undefined || !Number.isFinite(value) ? null : value;
   }
 
@@ -188,6 +191,8 @@ export class DataSet {
   }
 }
 
+const isBinary = (vr: string): boolean => vr === 'FD' || vr === 'FL' || vr === 'US';
+
 /** Padding is a space, or NUL in UIDs and in files of careless writers. */
 function trimmed(text: string): string {
   let end = text.length;
@@ -199,7 +204,8 @@ function trimmed(text: string): string {
 
 /** DS: a comma for the point and surrounding blanks are seen in files. An empty value is NaN, not zero. */
 function decimal(text: string): number {
-  if (text === '') return Number.NaN;
   const value = Number(text);
+  // Of blanks, too, `Number` makes zero.
+  if (value === 0 && text.trim() === '') return Number.NaN;
   return Number.isNaN(value) ? Number(text.replace(',', '.')) : value;
 }

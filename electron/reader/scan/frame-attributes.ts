@@ -27,6 +27,7 @@ export type FrameContext = {
   readonly dataSet: DataSet;
   readonly sopInstanceUID: SOPInstanceUID;
   readonly numberOfFrames: number;
+  readonly imageType: readonly string[];
   readonly padding: PixelPadding | null;
   /** What VOI tables are read for; null for colours, which have none. */
   readonly voiInput: Omit<VoiInput, 'rescale'> | null;
@@ -50,13 +51,13 @@ export function frameHeaders(context: FrameContext): FrameHeader[] {
   const tables = voiLutReader(context.voiInput, context.notices);
   for (let index = 0; index < numberOfFrames; index++) {
     const group = groups[index] ?? null;
-    const scope: Scope = (macro) => {
+    const ofGroups: Scope = (macro) => {
       const own = group?.item(macro) ?? null;
       if (own !== null) return own;
       if (!sharedItems.has(macro)) sharedItems.set(macro, shared?.item(macro) ?? null);
       return sharedItems.get(macro) ?? dataSet;
     };
-    headers.push(frameHeader(context, scope, index, tables));
+    headers.push(frameHeader(context, perFrame ? ofGroups : () => dataSet, index, tables));
   }
   return headers;
 }
@@ -100,13 +101,13 @@ function frameHeader(context: FrameContext, scope: Scope, index: number, tables:
   };
   return {
     frame,
-    marks: passMarks(dataSet, content, scope, acquisitionNumber, acquired),
+    marks: passMarks(context, content, scope, acquisitionNumber, acquired),
     rescaleFault: fault,
   };
 }
 
 function passMarks(
-  dataSet: DataSet,
+  { dataSet, imageType }: FrameContext,
   content: DataSet,
   scope: Scope,
   acquisitionNumber: number | null,
@@ -118,7 +119,7 @@ function passMarks(
       content.unsigned(T.TemporalPositionIndex) ?? dataSet.integer(T.TemporalPositionIdentifier),
     triggerTimeMs: dataSet.decimal(T.TriggerTime),
     echoTimeMs: scope(T.MREchoSequence).doubles(T.EffectiveEchoTime)[0] ?? dataSet.decimal(T.EchoTime),
-    imageType: dataSet.strings(T.ImageType).slice(2).join('\\'),
+    imageType: imageType.slice(2).join('\\'),
     contrastAgent: dataSet.string(T.ContrastBolusAgent) ?? '',
     time: acquired ?? secondsOfDay(dataSet.string(T.ContentTime)),
   };

@@ -129,6 +129,8 @@ function builtSeries(state: SeriesState): Series {
 
 /** Frames of one image by orientation: a multi-frame localizer may hold two planes. */
 function byDirection(frames: readonly FrameHeader[]): [FramePlane | null, FrameHeader[]][] {
+  const [only] = frames;
+  if (only !== undefined && frames.length === 1) return [[only.frame.plane, [only]]];
   const groups: [FramePlane | null, FrameHeader[]][] = [];
   for (const frame of frames) {
     const { plane } = frame.frame;

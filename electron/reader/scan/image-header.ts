@@ -13,7 +13,7 @@ import { modalityLut, palette } from './lookup-tables.ts';
 import { UNSPECIFIED } from './modality-rescale.ts';
 import type { Parsed } from './part10.ts';
 import { secondsOfDay } from './readable.ts';
-import { seriesOf, standsAlone } from './series-header.ts';
+import { seriesIds, seriesOf, standsAlone } from './series-header.ts';
 import { T } from './tags.ts';
 import { isNative, whyNotRead } from './transfer-syntaxes.ts';
 
@@ -120,13 +120,16 @@ export function imageHeader(
   }
   const lutRescale: Rescale | null =
     lut === null ? null : { slope: 1, intercept: 0, type: lut.type ?? UNSPECIFIED };
-  const alone = standsAlone(dataSet);
+  const ids = seriesIds(dataSet);
+  const alone = standsAlone(ids);
   if (alone !== null) notices.push(alone);
   valueNotices(dataSet, notices);
+  const imageType = dataSet.strings(T.ImageType);
   const frames = frameHeaders({
     dataSet,
     sopInstanceUID,
     numberOfFrames,
+    imageType,
     padding: colour || lut !== null ? null : padding(dataSet, signed, bitsAllocated),
     voiInput: colour ? null : { pixelsSigned: signed, bitsStored, fromModalityLut: lut !== null },
     lutRescale,
@@ -156,19 +159,21 @@ export function imageHeader(
   };
   return {
     sopInstanceUID,
-    series: seriesOf(dataSet, sopInstanceUID, seriesSoFar),
+    series: seriesOf(dataSet, ids, sopInstanceUID, seriesSoFar),
     frameOfReferenceUID: readUid<FrameOfReferenceUID>(dataSet.string(T.FrameOfReferenceUID)),
     location,
     storedType,
     photometric: stackPhotometric(colour, photometric),
-    localizer: dataSet.strings(T.ImageType).includes('LOCALIZER'),
+    localizer: imageType.includes('LOCALIZER'),
     gantryTiltDeg: dataSet.decimal(T.GantryDetectorTilt),
     contrastStartTime: secondsOfDay(dataSet.string(T.ContrastBolusStartTime)),
     acquisitionTime: frames[0]?.frame.acquisitionTime ?? null,
-    notices: [...new Set(notices)],
+    notices: notices.length === 0 ? NO_NOTICES : [...new Set(notices)],
     frames,
   };
 }
+
+const NO_NOTICES: readonly string[] = [];
 
 const refusal = (kind: string, reason: string): ImageRefusal => ({ kind, reason });
 

@@ -25,7 +25,8 @@ export type Parsed =
   | { readonly kind: 'not-dicom' }
   | { readonly kind: 'truncated' | 'hostile' | 'damaged'; readonly message: string };
 
-const MAGIC = 'DICM';
+/** DICM. */
+const MAGIC = [0x44, 0x49, 0x43, 0x4d];
 /** Groups that a data set without preamble and meta begins with. */
 const FIRST_GROUPS: ReadonlySet<number> = new Set([0x0002, 0x0004, 0x0008]);
 
@@ -94,8 +95,8 @@ const LITTLE_EXPLICIT: Encoding = { explicit: true, littleEndian: true };
 
 /** Offset of the first element after the magic word, 0 for a bare data set, null for what is not DICOM. */
 function metaStart(bytes: Uint8Array): number | null {
-  if (textAt(bytes, 128) === MAGIC) return 132;
-  if (textAt(bytes, 0) === MAGIC) return 4;
+  if (hasMagic(bytes, 128)) return 132;
+  if (hasMagic(bytes, 0)) return 4;
   const encoding = encodingAt(bytes, 0);
   if (encoding === null || !FIRST_GROUPS.has(groupAt(bytes, 0, encoding))) return null;
   // In implicit VR only a modest first length tells DICOM from chance.
@@ -148,7 +149,4 @@ function inflate(bytes: Uint8Array, at: number): Uint8Array | string {
   }
 }
 
-function textAt(bytes: Uint8Array, at: number): string {
-  if (at + 4 > bytes.length) return '';
-  return String.fromCharCode(...bytes.subarray(at, at + 4));
-}
+const hasMagic = (bytes: Uint8Array, at: number): boolean => MAGIC.every((byte, i) => bytes[at + i] === byte);

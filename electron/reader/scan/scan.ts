@@ -34,6 +34,8 @@ const ZIP_READS_AT_ONCE = 4;
 /** Files told of at once when this thread reads them, about what a slice of time is enough for: 80 µs a telling. */
 const GROUP_FILES = 256;
 
+const IN_NO_ZIP: readonly string[] = [];
+
 type Pending = FoundFile & { readonly order: number };
 
 /** Resolves when everything was read, or early when aborted. Rejects only for bugs. */
@@ -114,24 +116,28 @@ class ScanRun {
   async #walk(paths: readonly string[]): Promise<void> {
     for await (const walked of walk(paths, this.#options.signal)) {
       if (walked.kind === 'problem') this.#skip(walked.skipped);
-      else if (walked.kind === 'file') this.#found({ file: walked.file, zipEntries: [] });
+      else if (walked.kind === 'files') this.#foundAll(walked.files);
       else if (!this.#setAside.has(walked.file)) {
         const set = await this.#inHand.during([walked.file], () => mediaSet(walked.file));
-        for (const file of set.files) this.#found({ file, zipEntries: [] });
+        this.#foundAll(set.files);
         for (const problem of set.problems) this.#skip(problem);
       }
     }
   }
 
-  #found(found: FoundFile): void {
-    const name = shownName(found);
-    if (this.#listed.has(name)) return;
-    this.#listed.add(name);
-    this.#findings.filesSeen += 1;
-    if (this.#isSetAside(found, name)) return;
-    const queue = this.#suspects.has(name) ? this.#alone : this.#pending;
-    queue.push({ ...found, order: this.#findings.filesSeen });
+  #foundAll(files: readonly string[]): void {
+    for (const file of files) this.#found(file);
     this.#wake();
+  }
+
+  #found(file: string): void {
+    if (this.#listed.has(file)) return;
+    this.#listed.add(file);
+    this.#findings.filesSeen += 1;
+    const found = { file, zipEntries: IN_NO_ZIP, order: this.#findings.filesSeen };
+    if (this.#isSetAside(found, file)) return;
+    const queue = this.#suspects.has(file) ? this.#alone : this.#pending;
+    queue.push(found);
   }
 
   #isSetAside(found: FoundFile, name: string): boolean {

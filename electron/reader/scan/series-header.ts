@@ -10,28 +10,36 @@ import type { SeriesHeader, StudyHeader } from './header.ts';
 import { readableAge, readableDate, readableName, readableTime } from './readable.ts';
 import { T } from './tags.ts';
 
+/** Null where the file does not say. */
+export type SeriesIds = {
+  readonly study: StudyInstanceUID | null;
+  readonly series: SeriesInstanceUID | null;
+};
+
+export const seriesIds = (dataSet: DataSet): SeriesIds => ({
+  study: readUid(dataSet.string(T.StudyInstanceUID)),
+  series: readUid(dataSet.string(T.SeriesInstanceUID)),
+});
+
 /** Reading names and descriptions is half of the work of a header; within a series they are the same. */
 export function seriesOf(
   dataSet: DataSet,
+  ids: SeriesIds,
   sopInstanceUID: SOPInstanceUID,
   soFar: Map<string, SeriesHeader>,
 ): SeriesHeader {
-  const study = dataSet.string(T.StudyInstanceUID);
-  const series = dataSet.string(T.SeriesInstanceUID);
-  if (series === null) return seriesHeader(dataSet, sopInstanceUID);
-  const key = `${study ?? ''}|${series}`;
+  if (ids.series === null) return seriesHeader(dataSet, ids, sopInstanceUID);
+  const key = `${ids.study ?? ''}|${ids.series}`;
   let header = soFar.get(key);
   if (header === undefined) {
-    header = seriesHeader(dataSet, sopInstanceUID);
+    header = seriesHeader(dataSet, ids, sopInstanceUID);
     soFar.set(key, header);
   }
   return header;
 }
 
 /** A sentence where study or series are not named: their images are not put together by guessing. */
-export function standsAlone(dataSet: DataSet): string | null {
-  const study = readUid(dataSet.string(T.StudyInstanceUID));
-  const series = readUid(dataSet.string(T.SeriesInstanceUID));
+export function standsAlone({ study, series }: SeriesIds): string | null {
   if (series === null) {
     const missing = study === null ? 'neither a Study nor a Series Instance UID' : 'no Series Instance UID';
     return `The file has ${missing}; its image stands alone.`;
@@ -39,8 +47,8 @@ export function standsAlone(dataSet: DataSet): string | null {
   return study === null ? 'The file has no Study Instance UID; its series stands alone.' : null;
 }
 
-function seriesHeader(dataSet: DataSet, sopInstanceUID: SOPInstanceUID): SeriesHeader {
-  const study = studyHeader(dataSet, sopInstanceUID);
+function seriesHeader(dataSet: DataSet, ids: SeriesIds, sopInstanceUID: SOPInstanceUID): SeriesHeader {
+  const study = studyHeader(dataSet, ids, sopInstanceUID);
   const agent =
     dataSet.text(T.ContrastBolusAgent) ||
     (dataSet.item(T.ContrastBolusAgentSequence)?.text(T.CodeMeaning) ?? '');
@@ -48,9 +56,7 @@ function seriesHeader(dataSet: DataSet, sopInstanceUID: SOPInstanceUID): SeriesH
   const description = dataSet.text(T.SeriesDescription);
   return {
     // Without a series the image stands alone; its own UID keeps it apart.
-    seriesInstanceUID:
-      readUid<SeriesInstanceUID>(dataSet.string(T.SeriesInstanceUID)) ??
-      (sopInstanceUID as string as SeriesInstanceUID),
+    seriesInstanceUID: ids.series ?? (sopInstanceUID as string as SeriesInstanceUID),
     study,
     modality,
     number: dataSet.integer(T.SeriesNumber),
@@ -71,13 +77,10 @@ function seriesHeader(dataSet: DataSet, sopInstanceUID: SOPInstanceUID): SeriesH
   };
 }
 
-function studyHeader(dataSet: DataSet, sopInstanceUID: SOPInstanceUID): StudyHeader {
+function studyHeader(dataSet: DataSet, ids: SeriesIds, sopInstanceUID: SOPInstanceUID): StudyHeader {
   return {
     // Images of one series are of one study, even where it has no name: the series lends its own.
-    studyInstanceUID:
-      readUid<StudyInstanceUID>(dataSet.string(T.StudyInstanceUID)) ??
-      readUid<StudyInstanceUID>(dataSet.string(T.SeriesInstanceUID)) ??
-      (sopInstanceUID as string as StudyInstanceUID),
+    studyInstanceUID: ids.study ?? ((ids.series ?? sopInstanceUID) as string as StudyInstanceUID),
     patient: patientIdentity(dataSet),
     date: readableDate(dataSet.string(T.StudyDate) ?? ''),
     time: readableTime(dataSet.string(T.StudyTime) ?? ''),

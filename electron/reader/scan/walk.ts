@@ -2,7 +2,7 @@
  * All files below some paths, each once, folders in the order of their names as people count (2 before 10).
  * Symbolic links are followed; a folder that was already walked, by whatever name, is not walked again.
  */
-import { opendir, realpath, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { SkippedFile } from '../../../annotations/image/hierarchy.ts';
 import { listedReason, skippedFile, systemReason } from './read-header.ts';
@@ -10,7 +10,7 @@ import { listedReason, skippedFile, systemReason } from './read-header.ts';
 export type Walked =
   /** A DICOMDIR, before the files of its folder; it comes again as one of these. */
   | { readonly kind: 'media-set'; readonly file: string }
-  | { readonly kind: 'file'; readonly file: string }
+  | { readonly kind: 'files'; readonly files: readonly string[] }
   | { readonly kind: 'problem'; readonly skipped: SkippedFile };
 
 /** Files that systems leave behind, and our own lock: passed over in silence. */
@@ -54,7 +54,7 @@ async function* walkPath(
     yield* walkFolder(dirname(path), depth, folders, files, signal);
   } else if (!files.has(real)) {
     files.add(real);
-    yield { kind: 'file', file: path };
+    yield { kind: 'files', files: [path] };
   }
 }
 
@@ -83,17 +83,22 @@ async function* walkFolder(
   const directory = entries.find((entry) => !entry.folder && isDirectoryName(entry.name));
   if (directory !== undefined) yield { kind: 'media-set', file: join(folder, directory.name) };
   // Files first: what people picked is nearer the top, and shows sooner.
+  let run: string[] = [];
   for (const entry of entries) {
-    if (signal?.aborted) return;
     const path = join(folder, entry.name);
-    if (entry.link) yield* walkPath(path, depth + 1, folders, files, signal);
-    else if (!entry.folder) {
+    if (entry.link) {
+      yield { kind: 'files', files: run };
+      run = [];
+      if (signal?.aborted) return;
+      yield* walkPath(path, depth + 1, folders, files, signal);
+    } else if (!entry.folder) {
       const own = real === folder ? path : join(real, entry.name);
       if (files.has(own)) continue;
       files.add(own);
-      yield { kind: 'file', file: path };
+      run.push(path);
     }
   }
+  yield { kind: 'files', files: run };
   for (const entry of entries) {
     if (signal?.aborted) return;
     if (entry.folder) yield* walkFolder(join(folder, entry.name), depth + 1, folders, files, signal);
@@ -102,7 +107,7 @@ async function* walkFolder(
 
 async function entriesOf(folder: string) {
   const entries: { name: string; folder: boolean; link: boolean }[] = [];
-  for await (const entry of await opendir(folder, { bufferSize: 256 })) {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
     const isFolder = entry.isDirectory();
     if ((isFolder ? SYSTEM_FOLDERS : SYSTEM_FILES).test(entry.name)) continue;
     entries.push({ name: entry.name, folder: isFolder, link: entry.isSymbolicLink() });
