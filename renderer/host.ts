@@ -1,6 +1,7 @@
 /**
  * The window's side of the contract: requests and events through `window.marginalia`, studies and frames through the
- * reader's port, which comes again after every restart of the reader.
+ * reader's port, which comes again after every restart of the reader and lives in a thread of its own
+ * (`port-relay.worker.ts`).
  */
 import type {
   FromReader,
@@ -10,6 +11,7 @@ import type {
   ToReader,
   WindowReadyMessage,
 } from '../electron/contract.ts';
+import type { ToRelay } from './port-relay.worker.ts';
 
 declare global {
   interface Window {
@@ -45,13 +47,14 @@ export type ReaderLink = {
 
 const messageListeners = new Set<(message: FromReader) => void>();
 const restartListeners = new Set<() => void>();
-let port: MessagePort | null = null;
+/** It lives as long as its port: what an old one still has to say is not heard. */
+let relay: Worker | null = null;
 let unsent: ToReader[] = [];
 
 export const reader: ReaderLink = {
   post(message) {
-    if (port === null) unsent.push(message);
-    else port.postMessage(message);
+    if (relay === null) unsent.push(message);
+    else relay.postMessage({ tell: message } satisfies ToRelay);
   },
   subscribe(listener) {
     messageListeners.add(listener);
@@ -63,21 +66,22 @@ export const reader: ReaderLink = {
   },
 };
 
-function takePort(next: MessagePort): void {
-  const restarted = port !== null;
-  port?.close();
-  port = next;
-  next.onmessage = (event: MessageEvent<FromReader>) => {
-    for (const listener of [...messageListeners]) listener(event.data);
+function takePort(port: MessagePort): void {
+  const restarted = relay !== null;
+  if (relay !== null) relay.onmessage = null;
+  relay?.terminate();
+  relay = new Worker(new URL('./port-relay.worker.ts', import.meta.url), { type: 'module' });
+  relay.onmessage = ({ data }: MessageEvent<FromReader>) => {
+    for (const listener of [...messageListeners]) listener(data);
   };
+  relay.postMessage({ port } satisfies ToRelay, [port]);
   if (restarted) {
-    unsent = [];
     for (const listener of [...restartListeners]) listener();
     return;
   }
   const waiting = unsent;
   unsent = [];
-  for (const message of waiting) next.postMessage(message);
+  for (const message of waiting) reader.post(message);
 }
 
 /** Listens for the reader's port, then says that the window is ready for it. Once, at the start. */
