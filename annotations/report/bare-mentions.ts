@@ -124,7 +124,8 @@ export function byBareSite(scene: Scene, anchor: Anchor): Lesion[] {
   const known = matching(scene, anchor, same, side);
   if (known.length > 0) return known;
   const lined = anchor.gone && (scene.reading.sentence.mark !== null || scene.reading.sentence.listed);
-  if (lined && anchor.from === 0) return [nameNew(scene, anchor, mention, side)];
+  const labelled = anchor.status === 'absent' && normAt(scene.reading, anchor.to) === ':';
+  if ((lined || labelled) && anchor.from === 0) return [nameNew(scene, anchor, mention, side)];
   if (anchor.status === 'absent') return [];
   const next = normAt(scene.reading, anchor.to);
   const lead =

@@ -215,8 +215,9 @@ function carry(claim: Claim, answer: Answer, piece: Piece): Claim | null {
 
 /** "Fat is confined to the left mass": the same claim denied, for the other of two. */
 export function onlyThere(reading: Reading, claim: Claim): Claim | null {
-  if (claim.field !== 'fat' && claim.field !== 'calcification') return null;
-  if (claim.state !== 'stated' || claim.value !== 'present') return null;
+  const enhances = claim.field === 'enhancementDegree' && enhancesAlone(reading, claim);
+  if (!enhances && claim.field !== 'fat' && claim.field !== 'calcification') return null;
+  if (!enhances && (claim.state !== 'stated' || claim.value !== 'present')) return null;
   const piece = piecesOf(reading).find((p) => claim.key >= p.from && claim.key < p.to);
   if (piece === undefined) return null;
   for (let i = piece.from; i < piece.to; i++) {
@@ -226,7 +227,22 @@ export function onlyThere(reading: Reading, claim: Claim): Claim | null {
     );
     const limited = /^(?:confined|limited|restricted)$/.test(word) && normAt(reading, i + 1) === 'to';
     if (near && (limited || /^(?:only|exclusively|solely|alone)$/.test(word)))
-      return { ...claim, value: 'absent', rule: 'only in the other of the two' };
+      return claim.field === 'enhancementDegree'
+        ? { ...claim, value: ['none'], state: 'stated', rule: 'only the other of the two enhances' }
+        : ({ ...claim, value: 'absent', rule: 'only in the other of the two' } as Claim);
   }
   return null;
+}
+
+/** "Only the right one enhances, mildly": the verb closes, so that the other does not enhance at all. */
+function enhancesAlone(reading: Reading, claim: Claim): boolean {
+  for (let i = claim.from; i < claim.to; i++) {
+    if (!/^enhanc(?:e|ing)$/.test(normAt(reading, i))) continue;
+    const next = normAt(reading, i + 1);
+    return (
+      /^[,.;]?$/.test(next) &&
+      !(claim.state === 'stated' && claim.field === 'enhancementDegree' && claim.value[0] === 'none')
+    );
+  }
+  return false;
 }

@@ -4,6 +4,7 @@
  */
 import type { Claim } from './claims.ts';
 import { BE_VERBS, isAnd, isComma } from './grammar.ts';
+import { isOfNeighbour, namesLesion } from './neighbour-levels.ts';
 import type { Scopes } from './scopes.ts';
 import { kindAt, normAt, type Reading, tokenAt } from './terms.ts';
 
@@ -35,6 +36,7 @@ const JOINS = new Set([
 ]);
 const PASSED = new Set([
   'the',
+  'that',
   'level',
   'of',
   'vertebra',
@@ -78,10 +80,13 @@ const REACH_BEFORE = new Set(['to', 'until', 'till', 'down', 'reach', 'reaching'
 
 export function readLevels(reading: Reading, scopes: Scopes): Claim[] {
   const claims: Claim[] = [];
+  let named: boolean | null = null;
   for (let i = 0; i < reading.tokens.length; i++) {
     const token = tokenAt(reading, i);
     if (token.kind !== 'level') continue;
     const levels = [token.norm];
+    named ??= namesLesion(reading);
+    if (!named && isOfNeighbour(reading, i)) continue;
     let end = i + 1;
     let open = false;
     for (;;) {
@@ -97,7 +102,10 @@ export function readLevels(reading: Reading, scopes: Scopes): Claim[] {
     }
     if (
       OPEN_AFTER.has(normAt(reading, end)) ||
-      (isAnd(reading, end) && OPEN_BEFORE.has(normAt(reading, end + 1)))
+      OPEN_AFTER.has(normAt(reading, pastNouns(reading, end))) ||
+      (isAnd(reading, end) &&
+        OPEN_BEFORE.has(normAt(reading, end + 1)) &&
+        !/^(?:end|limit|border|margin|edge|pole|extent)$/.test(normAt(reading, end + 2)))
     )
       open = true;
     if (isAnd(reading, end) && OPEN_AFTER.has(normAt(reading, end + 1))) open = true;
@@ -135,12 +143,18 @@ export function readLevels(reading: Reading, scopes: Scopes): Claim[] {
   return claims;
 }
 
+function pastNouns(reading: Reading, from: number): number {
+  let i = from;
+  while (/^(?:vertebra|vertebral|body|level|segment|disc|endplate)$/.test(normAt(reading, i))) i++;
+  return i;
+}
+
 /** "upper end T8", "topping out at T8", "begins at T8", "as low as L2": one end alone. */
 const isEnd = (reading: Reading, i: number): boolean => {
   for (let j = i - 1; j >= Math.max(0, i - 5); j--) {
     const word = normAt(reading, j);
     if (
-      /^(?:end|ends|ending|limit|pole|top|topping|bottom|bottoming|begin|beginning|start|starting|high|low)$/.test(
+      /^(?:end|ends|ending|limit|border|margin|edge|pole|top|topping|bottom|bottoming|begin|beginning|start|starting|high|low)$/.test(
         word,
       )
     )

@@ -45,6 +45,17 @@ function isDisc(reading: Reading, from: number): boolean {
 const isPartOfLesion = (name: string): boolean =>
   /(?:foramen|canal|space|fat|fossa|fascia|root|blood pool)$/.test(name);
 
+/** "Atrophic left kidney", "Total hip replacement": a word of its own before the organ, no verb and no joining word. */
+const isDescribing = (reading: Reading, i: number): boolean =>
+  kindAt(reading, i) === null &&
+  tokenAt(reading, i).kind === 'word' &&
+  /(?:ic|al|ous|ed|ive|ary|ar|en|oid|ant|ent|ful|less|old|small|large|post|status)$/.test(
+    normAt(reading, i),
+  ) &&
+  !/^(?:located|situated|centered|seen|found|positioned|sited|placed|lateral|medial|ventral|dorsal|cranial|caudal)$/.test(
+    normAt(reading, i),
+  );
+
 /** The piece is about an organ: it begins with one and tells no relation to a lesion. */
 export function startsWithOrgan(reading: Reading, piece: Piece): boolean {
   let organ = false;
@@ -62,8 +73,9 @@ export function startsWithOrgan(reading: Reading, piece: Piece): boolean {
       continue;
     }
     if (tokenAt(reading, i).kind === 'level' && isDisc(reading, i)) continue;
-    if (!PASSED.has(normAt(reading, i)) && kindAt(reading, i) !== 'side' && kindAt(reading, i) !== 'time')
-      return false;
+    const passed =
+      PASSED.has(normAt(reading, i)) || kindAt(reading, i) === 'side' || kindAt(reading, i) === 'time';
+    if (!passed && !isDescribing(reading, i)) return false;
   }
   return organ;
 }

@@ -96,7 +96,23 @@ function ownWhole(
     else if (anchor.form === 'distractor' && piece.to <= anchor.from)
       owners.fill(before, piece.from, piece.to);
   }
+  // "encasement of the ureter with hydronephrosis": what is caused does not take what causes it.
+  const caused = anchor.form === 'distractor' ? causedAt(reading, unit, anchor) : null;
+  if (caused !== null) owners.fill(before, unit.from, caused);
   return anchor.form === 'side' ? before : owner;
+}
+
+const RELATED = new Set(['encase', 'touch', 'extend', 'enhancement', 'attenuation', 'margin']);
+
+/** Where "with …", "causing …", "resulting in …" leads to a distractor, after a statement of its own; else null. */
+function causedAt(reading: Reading, unit: Piece, anchor: Anchor): number | null {
+  for (let i = anchor.from - 1; i > unit.from; i--) {
+    if (isComma(reading, i)) return null;
+    if (!/^(?:with|causing|producing|resulting|leading)$/.test(normAt(reading, i))) continue;
+    for (let j = unit.from; j < i; j++) if (RELATED.has(kindAt(reading, j) ?? '')) return i;
+    return null;
+  }
+  return null;
 }
 
 function share(

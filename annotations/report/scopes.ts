@@ -224,6 +224,9 @@ function pointsAhead(reading: Reading, term: Term): boolean {
       return lacksObject(reading, term) || PREDICATES.has(kindAt(reading, term.to));
     if (kind === 'negation' || kind === 'affirm') break;
   }
+  // "None is calcified."
+  if (term.from === 0 && normAt(reading, term.from) === 'none' && BE_VERBS.has(normAt(reading, term.to)))
+    return true;
   const next = kindAt(reading, term.to);
   return next !== null && next !== 'time';
 }

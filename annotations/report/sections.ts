@@ -55,6 +55,8 @@ export function headingAt(tokens: readonly Token[], i: number, lineStart: boolea
       const kind = KIND_OF.get(words) ?? KIND_OF.get(words.replace(/ \d+$/, ''));
       if (kind === undefined) continue;
       if (after.norm === ':') return { kind, from: i, next: i + n + 2 };
+      const past = pastBracket(tokens, i + n + 1);
+      if (past !== null && (tokens[past] ?? END_TOKEN).norm === ':') return { kind, from: i, next: past + 1 };
       if (after.kind === 'date' && (tokens[i + n + 2] ?? END_TOKEN).norm === ':')
         return { kind, from: i, next: i + n + 3 };
       if (!lineStart) continue;
@@ -77,6 +79,16 @@ export function headingAt(tokens: readonly Token[], i: number, lineStart: boolea
       continue;
     }
     break;
+  }
+  return null;
+}
+
+/** "ADDENDUM (18:40):", "FINDINGS (CT abdomen):": past a short bracket; null when there is none. */
+function pastBracket(tokens: readonly Token[], open: number): number | null {
+  if (tokens[open]?.norm !== '(') return null;
+  for (let i = open + 1; i < open + 12; i++) {
+    if (tokens[i]?.kind === 'newline') return null;
+    if (tokens[i]?.norm === ')') return i + 1;
   }
   return null;
 }

@@ -136,9 +136,19 @@ function longestPhrase(tokens: readonly Token[], from: number): { entry: Lexicon
     const next = node.next.get(token.norm);
     if (next === undefined) break;
     node = next;
-    if (node.entry !== null) best = { entry: node.entry, to: i + 1 };
+    if (node.entry !== null && !cuffs(tokens, i)) best = { entry: node.entry, to: i + 1 };
   }
-  return best;
+  return best ?? (cuffs(tokens, from) ? { entry: CUFFING, to: from + 1 } : null);
+}
+
+const CUFFING = entry({ kind: 'encase' }, 'cuff');
+
+/** "soft tissue cuffs both kidneys", "a mass that mantles the aorta": the verb, not the noun. */
+function cuffs(tokens: readonly Token[], i: number): boolean {
+  const word = tokens[i]?.norm ?? '';
+  if (!/^(?:cuff|rind|mantle|cloak|sheath|sleeve|collar)$/.test(word) || tokens[i]?.plural !== true)
+    return false;
+  return /^(?:the|both|each|either|its|left|right|all)$/.test(tokens[i + 1]?.norm ?? '');
 }
 
 /** "w/o", "s/p", "b/l": a stroke between single letters joins them. */

@@ -109,7 +109,7 @@ const REGIONS: Readonly<Record<string, string>> = {
   sacral: 'S',
 };
 const VERTEBRAL =
-  /^(?:vertebra|vertebrae|vertebral|body|bodies|segment|segments|level|levels|disc|interspace|[.,;:)]|\n)$/i;
+  /^(?:vertebra|vertebrae|vertebral|body|bodies|segment|segments|level|levels|disc|interspace|to|through|and|[.,;:)-]|\n)$/i;
 
 /** "the 9th thoracic vertebra", "from the tenth to twelfth thoracic vertebra": a level spelt out, at its ordinal. */
 function spelledLevel(pieces: readonly Piece[], at: number): { level: string; next: number } | null {

@@ -1,5 +1,6 @@
 /** Sites and sides that no noun took: they point at known lesions, or tell the members of a pair apart. */
 import { isAnd, isContrast, isHardStop } from '../grammar.ts';
+import { startsWithOrgan } from '../organ-pieces.ts';
 import type { Scopes } from '../scopes.ts';
 import { kindAt, normAt, type Reading, type Term, termsOf, tokenAt } from '../terms.ts';
 import { type Anchor, blank, INTO_KINDS } from './anchor.ts';
@@ -135,12 +136,23 @@ function isSideOfTarget(reading: Reading, side: Term): boolean {
   return next !== null && next.meaning.kind === 'site' && isRelationTarget(reading, next);
 }
 
+/** "On the right, a renal stone": the side of what is named next, no lesion. */
+function isOfDistractor(reading: Reading, side: Term, anchors: readonly Anchor[]): boolean {
+  const next = anchors.find((a) => a.from >= side.to);
+  if (next?.form !== 'distractor' || next.from - side.to > 5) return false;
+  for (let i = side.to; i < next.from; i++)
+    if (isHardStop(reading, i) || isAnd(reading, i) || tokenAt(reading, i).kind === 'number') return false;
+  return true;
+}
+
 export function assignFreeSides(
   reading: Reading,
   scopes: Scopes,
   anchors: Anchor[],
   usedSides: Set<Term>,
 ): void {
+  const alone = anchors.length === 0;
+  if (alone && startsWithOrgan(reading, { from: 0, to: reading.tokens.length })) return;
   const free = termsOf(reading, 'side').filter(
     (s) =>
       !usedSides.has(s) &&
@@ -234,6 +246,7 @@ export function assignFreeSides(
       host.sideFrom = side.from;
       continue;
     }
+    if (host === undefined && isOfDistractor(reading, side, anchors)) continue;
     if (host?.form === 'distractor' || (host !== undefined && host.side === side.meaning.side)) continue;
     const pair = opposite && (side.meaning.side === 'left' || side.meaning.side === 'right');
     if (

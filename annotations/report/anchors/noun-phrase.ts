@@ -50,6 +50,8 @@ const NEVER_IN_PHRASE = new Set([
   '=',
 ]);
 
+const ALIKE = /^(?:another|similar|identical|comparable|analogous|like|alike)$/;
+
 /** Walks left over the modifiers of the noun: sites, sides, sizes, adjectives, to the determiner or a boundary. */
 export function readNounPhrase(
   reading: Reading,
@@ -117,8 +119,13 @@ export function readNounPhrase(
       /cyst|bone|lung|liver/.test(word)
     )
       nearest ??= 'organ';
+    else if (kind === 'novel' && word === 'other' && isOr(reading, i - 1)) anchor.novel = false;
     else if (kind === 'novel' || ['second', 'third', 'fourth'].includes(word)) anchor.novel = true;
-    else if (word === 'another' || word === 'similar') anchor.novel = true;
+    else if (ALIKE.test(word)) {
+      anchor.novel = true;
+      // "Similar tissue lies in …": like the lesion before, so a lesion.
+      if (anchor.form === 'lesion' && word !== 'another') Object.assign(anchor, { strong: true });
+    }
     if (PLURAL_QUANTIFIERS.has(word)) anchor.plural = true;
     if (INDEFINITES.has(word)) anchor.indefinite = true;
     start = term !== null && term.from < i ? term.from : i;

@@ -109,6 +109,10 @@ export function placeAfter(
         relation === 'between' && sacrumSoon(reading, i)
           ? 'presacral'
           : landmark(term, relation, within, encases);
+      if (place !== null && place !== 'organ' && siteInAhead(reading, term.to, limit, usedSites)) {
+        i = term.to - 1;
+        continue;
+      }
       if (place === 'organ') {
         if (!encases) anchor.organ = true;
         if (!encases) return;
@@ -129,6 +133,19 @@ export function placeAfter(
     if (tokenAt(reading, i).kind === 'end') return;
   }
 }
+
+/** "behind the left kidney in the posterior pararenal space": the place by its own name follows the landmark. */
+function siteInAhead(reading: Reading, from: number, limit: number, usedSites: ReadonlySet<Term>): boolean {
+  for (let i = from; i < Math.min(limit, from + 6); i++) {
+    const term = reading.covering[i] ?? null;
+    if (isTerm(term, 'site')) return i > from + 1 && !usedSites.has(term);
+    if (i === from ? !/^(?:in|within)$/.test(normAt(reading, i)) : !isPlaceWord(reading, i)) return false;
+  }
+  return false;
+}
+
+const isPlaceWord = (reading: Reading, i: number): boolean =>
+  normAt(reading, i) === 'the' || kindAt(reading, i) === 'side';
 
 /** "…, in the presacral space a 5 cm mass": the place stands before its own noun. */
 function isFronted(reading: Reading, site: Term, floor: number): boolean {

@@ -10,6 +10,12 @@ export function seed(reading: Reading, term: Term): Anchor | null {
     const goesOn =
       /^(?:bleeding|hemorrhage|bleed)$/.test(normAt(reading, head)) &&
       /^(?:active|arterial|ongoing|venous|acute)$/.test(normAt(reading, term.from - 1));
+    // "not bleeding": the participle.
+    if (
+      /^bleeding$/.test(normAt(reading, head)) &&
+      /^(?:not|is|are|was)$/.test(normAt(reading, term.from - 1))
+    )
+      return null;
     if (goesOn) return blank('distractor', term.from, term.to, head);
     if (isAnatomical(reading, term)) return null;
     const a = blank('lesion', term.from, term.to, head);

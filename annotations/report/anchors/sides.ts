@@ -140,7 +140,9 @@ export const isOfBulk = (reading: Reading, side: Term): boolean => {
   for (let i = side.from - 1; i >= Math.max(0, side.from - 6); i--) {
     const word = normAt(reading, i);
     if (
-      /^(?:bulk|epicenter|center|majority|mass|main|mainly|mostly|predominantly|chiefly|largely)$/.test(word)
+      /^(?:bulk|epicenter|center|majority|most|greater|mass|main|mainly|mostly|predominantly|chiefly|largely|primarily|principally|eccentric|eccentrically)$/.test(
+        word,
+      )
     )
       return word !== 'mass';
     if (word === ',' || word === ';' || word === '.') return false;

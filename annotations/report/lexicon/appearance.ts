@@ -47,7 +47,7 @@ export const ATTENUATION_WORDS: readonly LexiconEntry[] = [
 export const ENHANCEMENT_WORDS: readonly LexiconEntry[] = [
   entry(
     { kind: 'enhancement' },
-    'enhancement|enhance|enhancing|enhanced|enh|enhan|contrast uptake|uptake of contrast|contrast enhancement|take up contrast|taking up contrast|contrast medium uptake|uptake|opacification|opacify|post contrast enhancement|contrast take up|enhancement pattern|lesion enhancement|degree of enhancement|ce|density increase|attenuation increase|increase in density|increase in attenuation|rise in attenuation|rise in density|contrast behavior|light up|lighting up|lit up|blush|brighten|brightening|take up|taking up|took up|take contrast|taking contrast|pick up contrast|picking up contrast|stain|staining|soak up contrast|contrast medium take up|accumulation of contrast|contrast accumulation|accumulate contrast|vascularity|vascularization|vascularisation|perfusion|post contrast behavior|taken up|density gain|gain in density',
+    'enhancement|enhance|enhancing|enhanced|enh|enhan|contrast uptake|uptake of contrast|uptake of contrast medium|uptake of contrast agent|uptake of contrast material|contrast material uptake|contrast agent uptake|contrast enhancement|take up contrast|taking up contrast|contrast medium uptake|uptake|opacification|opacify|post contrast enhancement|contrast take up|enhancement pattern|lesion enhancement|degree of enhancement|ce|density increase|attenuation increase|increase in density|increase in attenuation|rise in attenuation|rise in density|contrast behavior|light up|lighting up|lit up|blush|brighten|brightening|take up|taking up|took up|take contrast|taking contrast|pick up contrast|picking up contrast|stain|staining|soak up contrast|contrast medium take up|accumulation of contrast|contrast accumulation|accumulate contrast|vascularity|vascularization|vascularisation|perfusion|post contrast behavior|taken up|density gain|gain in density',
     'RADLEX RID43365',
   ),
   entry(
@@ -119,7 +119,7 @@ export const ENHANCEMENT_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'pattern', pattern: 'peripheral' },
-    'peripheral|peripherally|rim|rim like|rim type|ring|ring like|ring type|ring shaped|along the periphery|at the periphery|of the rim|rimlike|ringlike|marginal|circumferential rim|at its periphery|at its rim|around its rim|thin rim|thick rim|limited to the rim|confined to the rim|limited to the periphery|confined to the periphery|at the edge|rind like|shell like|targetoid|outer rim|circumference|circumferential|outer shell|outer zone|outer part|halo|halo like|rind|shell|at its circumference|at its margin|along its edge|along the edge|along its border|collar',
+    'peripheral|peripherally|rim|rim like|rim type|ring|ring like|ring type|ring shaped|along the periphery|at the periphery|of the rim|rimlike|ringlike|marginal|circumferential rim|at its periphery|at its rim|around its rim|thin rim|thick rim|limited to its wall|limited to its rim|limited to its periphery|limited to its edge|limited to its margin|limited to its capsule|limited to its outer part|limited to the wall|limited to the rim|limited to the periphery|limited to the edge|limited to the margin|limited to the capsule|limited to the outer part|limited to their wall|limited to their rim|limited to their periphery|limited to their edge|limited to their margin|limited to their capsule|limited to their outer part|limited to a wall|limited to a rim|limited to a periphery|limited to a edge|limited to a margin|limited to a outer part|confined to its wall|confined to its rim|confined to its periphery|confined to its edge|confined to its margin|confined to its capsule|confined to its outer part|confined to the wall|confined to the rim|confined to the periphery|confined to the edge|confined to the margin|confined to the capsule|confined to the outer part|confined to their wall|confined to their rim|confined to their periphery|confined to their edge|confined to their margin|confined to their capsule|confined to their outer part|confined to a wall|confined to a rim|confined to a periphery|confined to a edge|confined to a margin|confined to a capsule|confined to a outer part|restricted to its wall|restricted to its rim|restricted to its periphery|restricted to its edge|restricted to its margin|restricted to its capsule|restricted to its outer part|restricted to the wall|restricted to the rim|restricted to the periphery|restricted to the edge|restricted to the margin|restricted to the capsule|restricted to the outer part|restricted to their wall|restricted to their rim|restricted to their periphery|restricted to their edge|restricted to their margin|restricted to their capsule|restricted to their outer part|restricted to a wall|restricted to a rim|restricted to a periphery|restricted to a edge|restricted to a margin|restricted to a capsule|restricted to a outer part|at the edge|rind like|shell like|targetoid|outer rim|circumference|circumferential|outer shell|outer zone|outer part|halo|halo like|rind|shell|at its circumference|at its margin|along its edge|along the edge|along its border|collar',
   ),
 ];
 
@@ -165,7 +165,10 @@ export const MARGIN_WORDS: readonly LexiconEntry[] = [
       BOUNDED,
     ),
   ),
-  entry({ kind: 'margin', margin: null }, 'non encapsulated|unencapsulated|not encapsulated'),
+  entry(
+    { kind: 'margin', margin: null },
+    'non encapsulated|unencapsulated|not encapsulated|non infiltrative|noninfiltrative|non infiltrating|noninfiltrating|non invasive|noninvasive',
+  ),
   entry(
     { kind: 'margin', margin: 'infiltrative' },
     'infiltrative|infiltrating margin|infiltrating border|infiltrating edge|invasive margin|invasive border|invasive edge|infiltrative growth|infiltratively|edge infiltrate|margin infiltrate|border infiltrate|infiltrative looking|infiltrating looking|infiltrate along|tentacular margin|tentacular edge|tentacular outline|margin invade|edge invade|border invade',

@@ -3,7 +3,7 @@
  * Every other word of at least six letters that the lexicon does not know may be read as a typing error.
  */
 export const PLAIN_WORDS =
-  'abound abounds abounding contract contracts parental pararectal perirectal paracolic pericolic parametrial periampullary peripancreatic ' +
+  'abound abounds abounding contract contracts parental pararectal perirectal pericolic parametrial periampullary peripancreatic ' +
   'periportal pericardiac perihepatic perisplenic perigastric perilesional perivascular periosteal perineal perineum ' +
   'peritoneum peritoneal intraperitoneal paracaval parasternal paratracheal marking markings marketed messes tissue ' +
   'lesson lessons legion legions session modest modern moderator minimum minimise homologous heterologous ' +

@@ -46,7 +46,7 @@ export const SITE_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'site', site: 'presacral', space: 'presacral space' },
-    'presacral|pre sacral|presac|presacral space|retrorectal|retro rectal|presacrally|sacral hollow|sacral concavity|precoccygeal',
+    'presacral|pre sacral|presac|presacral space|retrorectal|retro rectal|behind the rectum|posterior to the rectum|between the rectum and the sacrum|between rectum and sacrum|presacrally|sacral hollow|sacral concavity|precoccygeal',
   ),
   entry(
     { kind: 'site', site: 'mediastinal', space: 'mediastinum' },
@@ -98,4 +98,18 @@ export const SITE_WORDS: readonly LexiconEntry[] = [
     'ischiorectal|ischioanal|perirectal|pararectal',
   ),
   entry({ kind: 'site', site: 'other', space: 'pericardium' }, 'pericardial'),
+  entry(
+    { kind: 'site', site: 'other', space: 'subphrenic space' },
+    'subphrenic|subphrenic space|subdiaphragmatic|subdiaphragmatic space',
+  ),
+  entry({ kind: 'site', site: 'other', space: 'subhepatic space' }, 'subhepatic|subhepatic space'),
+  entry({ kind: 'site', site: 'other', space: 'lesser sac' }, 'lesser sac|omental bursa'),
+  entry(
+    { kind: 'site', site: 'other', space: 'paracolic gutter' },
+    'paracolic gutter|para colic gutter|paracolic',
+  ),
+  entry(
+    { kind: 'site', site: 'other', space: 'pouch of Douglas' },
+    'pouch of douglas|rectouterine pouch|rectovesical pouch',
+  ),
 ];

@@ -126,7 +126,11 @@ export function tissueBefore(
     const tissue = reading.covering[i] ?? null;
     if (!isTerm(tissue, 'structure')) continue;
     for (let j = tissue.from - 1; j >= Math.max(0, tissue.from - 4); j--)
-      if (/^(?:relative|compared|comparison|versus|vs|against|than)$/.test(normAt(reading, j)))
+      if (
+        /^(?:relative|compared|comparison|respect|reference|wrt|versus|vs|against|than)$/.test(
+          normAt(reading, j),
+        )
+      )
         return { to: term.to, reference: tissue.meaning.reference ?? null, named: true };
     return null;
   }

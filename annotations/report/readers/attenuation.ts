@@ -1,7 +1,7 @@
 /** Attenuation in words, with the tissue it is compared to. Comparisons with the past or of a part set nothing. */
 import type { AttenuationReference } from '../../finding/descriptors.ts';
 import type { Claim, ClaimState } from '../claims.ts';
-import { isComma, isHardStop } from '../grammar.ts';
+import { BE_VERBS, isComma, isHardStop } from '../grammar.ts';
 import type { Scopes } from '../scopes.ts';
 import { isTerm, kindAt, type MeaningOf, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
 import {
@@ -119,7 +119,7 @@ const isComparative = (reading: Reading, term: Term): boolean =>
   hasWord(reading, term, /^(?:less|lower|higher|more|denser|as)$/);
 
 const PASSED = new Set(
-  'to than with against if when next beside alongside as of that the those in on for adjacent neighboring surrounding nearby normal enhanced unenhanced and is be seen relative compared by density attenuation ipsilateral opposite right left skeletal native at from c f . w / what its'.split(
+  'to than with against if when next beside alongside as of that the those in on for adjacent neighboring surrounding nearby normal enhanced unenhanced and is be seen relative compared by density attenuation ipsilateral opposite right left skeletal native at from c f . w / what its respect reference ref wrt enhancing opacified versus vs'.split(
     ' ',
   ),
 );
@@ -138,6 +138,9 @@ function referenceAfter(
     const found = reading.covering[i] ?? null;
     if (isTerm(found, 'structure'))
       return { to: found.to, reference: found.meaning.reference ?? null, named: true };
+    // "isodense with the gluteus maximus"
+    if (isTerm(found, 'site') && normAt(reading, found.from).startsWith('glut'))
+      return { to: found.to, reference: 'muscle', named: true };
     if (found?.meaning.kind === 'fat' || UNLISTED.has(normAt(reading, i)))
       return { to: found?.to ?? i + 1, reference: null, named: true };
     if (found?.meaning.kind === 'time' || found?.meaning.kind === 'known') {
@@ -186,6 +189,7 @@ function sharedReference(
 
 /** "low" and "high" only beside a density noun: "density is low", "of low mean attenuation". */
 function densityBeside(reading: Reading, term: Term): boolean {
+  if (/^[:=]$/.test(normAt(reading, term.from - 1)) && labelsDensity(reading, term.from - 1)) return true;
   for (let i = term.to; i <= term.to + 2; i++) {
     if (isDensityWord(reading, i)) return true;
     if (tokenAt(reading, i).kind !== 'word') break;
@@ -195,6 +199,13 @@ function densityBeside(reading: Reading, term: Term): boolean {
     const word = normAt(reading, i);
     if (word === ',' || word === ';' || kindAt(reading, i) === 'enhancement') return false;
   }
+  return false;
+}
+
+/** "Density relative to muscle: low", "Attenuation (vs muscle): iso". */
+function labelsDensity(reading: Reading, colon: number): boolean {
+  for (let i = colon - 1; i >= Math.max(0, colon - 8) && !isHardStop(reading, i); i--)
+    if (isDensityWord(reading, i)) return true;
   return false;
 }
 
@@ -255,6 +266,21 @@ function isSpan(reading: Reading, term: Term): boolean {
   return false;
 }
 
+/** "Necrotic areas are of low density", "its centre is hypodense": the subject of the verb is a part. */
+function isSaidOfPart(reading: Reading, at: number): boolean {
+  let i = at - 1;
+  while (kindAt(reading, i) === 'degree' || /^(?:of|a|more|somewhat|slightly)$|ly$/.test(normAt(reading, i)))
+    i--;
+  if (!BE_VERBS.has(normAt(reading, i))) return false;
+  const part = kindAt(reading, i - 1);
+  if (part === 'component') return normAt(reading, i - 1) !== 'level';
+  return (
+    /^(?:area|focus|foci|zone|region|patch|nodule|island|pocket)$/.test(normAt(reading, i - 1)) &&
+    (kindAt(reading, i - 2) === 'component' ||
+      /^(?:central|internal|solid|inner|peripheral)$/.test(normAt(reading, i - 2)))
+  );
+}
+
 /** "hypodense centre", "low-density areas", "internal hypodensity". */
 function isOfPart(reading: Reading, term: AttenuationTerm): boolean {
   for (let i = term.to; i < term.to + 2; i++) {
@@ -268,6 +294,7 @@ function isOfPart(reading: Reading, term: AttenuationTerm): boolean {
     if (word === 'foci' || word === 'zone') return true;
   }
   const before = normAt(reading, term.from - 1);
+  if (isSaidOfPart(reading, term.from)) return true;
   return (
     before === 'central' ||
     before === 'internal' ||

@@ -57,8 +57,14 @@ export function isOfPart(reading: Reading, term: Term): boolean {
     const kind = kindAt(reading, i);
     const word = normAt(reading, i);
     if (word === 'part' && normAt(reading, i - 1) === 'no') return false;
+    // "The periphery enhances": like a rim.
     if (kind === 'component')
-      return word !== 'level' && normAt(reading, i - 1) !== 'around' && normAt(reading, i - 1) !== 'a';
+      return (
+        word !== 'level' &&
+        word !== 'periphery' &&
+        normAt(reading, i - 1) !== 'around' &&
+        normAt(reading, i - 1) !== 'a'
+      );
     if (
       word === ',' ||
       word === ';' ||

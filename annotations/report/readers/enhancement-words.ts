@@ -5,13 +5,13 @@ import type { Meaning } from '../lexicon/entry.ts';
 import { kindAt, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
 
 const LEFT_FILLERS = new Set(
-  'to - and or , / only very at most best more than a an the of in its contrast degree pattern post appearing showing but type form amount iv after rather quite just fairly relatively predominantly mainly largely more less overall if any no up ( ) fashion manner internal diffuse diffusely solid residual persistent persisting associated early late progressive visible focal overall discernible thick thin corresponding subsequent homogeneou gradual venou further whose well between from range ranging vary varying'.split(
+  'to - grade and or , / only very at most best more than a an the of in its contrast degree pattern post appearing showing but type form amount iv after rather quite just fairly relatively predominantly mainly largely more less overall if any no up ( ) fashion manner internal diffuse diffusely solid residual persistent persisting associated early late progressive visible focal overall discernible thick thin corresponding subsequent homogeneou gradual venou further whose well between from range ranging vary varying'.split(
     ' ',
   ),
 );
 
 const RIGHT_FILLERS = new Set(
-  'is be was are were appear remain look : - = , and or / to ( ) of in type character nature pattern degree only at most best but a an the very judged graded described as after on more than rather quite overall yet though seen throughout it now with manner fashion way degree. present up internally fairly relatively predominantly mainly largely just being although not if any iv contrast ; . scale best no post level that whose which w has have faded fade fallen risen dropped decreased increased changed gone from declined diminished lessened grown down become turned well range ranging vary varying between both it diffuse albeit though shift change switch transition strength order kind sort quality overall limited confined restricted hug global thin thick therefore thu hence consequently accordingly still also again merely somehow visually apparently'.split(
+  'is be was are by were appear remain look : - = , and or / to ( ) of in type character nature pattern degree only at most best but a an the very judged graded described as after on more than rather quite overall yet though seen throughout it now with manner fashion way degree. present up internally fairly relatively predominantly mainly largely just being although not if any iv contrast ; . scale best no post level that whose which w has have faded fade fallen risen dropped decreased increased changed gone from declined diminished lessened grown down become turned well range ranging vary varying between both it diffuse albeit though shift change switch transition strength order kind sort quality overall limited confined restricted hug global thin thick therefore thu hence consequently accordingly still also again merely somehow visually apparently'.split(
     ' ',
   ),
 );

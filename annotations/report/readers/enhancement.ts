@@ -189,6 +189,8 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
     const state =
       v.state === 'stated' && (at.state === 'prior' || at.state === 'hedged') ? at.state : v.state;
     if (told && state === 'stated') continue;
+    // "Homogeneous, no enhancement": of the texture.
+    if (at.state === 'denied' && at.cue !== null && term.to <= at.cue.from) continue;
     const even = state === 'denied' && term.meaning.pattern === 'heterogeneous';
     push(
       'enhancementPattern',
@@ -241,7 +243,8 @@ const isNearly = (reading: Reading, at: number): boolean =>
 function rimSubject(reading: Reading, cueTerm: Term): number | null {
   for (let i = cueTerm.from - 1; i >= 0; i--) {
     const word = normAt(reading, i);
-    if (word === ';' || kindAt(reading, i) === 'lesion' || kindAt(reading, i) === 'component') return null;
+    if (word === ';' || kindAt(reading, i) === 'lesion') return null;
+    if (kindAt(reading, i) === 'component' && word !== 'periphery') return null;
     if (
       /^(?:rim|periphery|edge|circumference|shell|rind|margin)$/.test(word) &&
       ['its', 'the', 'a', 'their'].includes(normAt(reading, i - 1))

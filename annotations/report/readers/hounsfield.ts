@@ -1,6 +1,6 @@
 /** HU of the whole lesion with their phase. Values of parts, of reference tissue, differences and the past set nothing. */
 import type { Claim, ClaimState, HuValue } from '../claims.ts';
-import { isHardStop } from '../grammar.ts';
+import { BE_VERBS, isHardStop } from '../grammar.ts';
 import type { Measure } from '../numbers.ts';
 import type { Cue } from '../scopes/reach.ts';
 import { contrastAhead } from '../scopes/time.ts';
@@ -154,7 +154,9 @@ function isDifference(reading: Reading, m: Measure): boolean {
   const word = /^(?:about|only|approximately|some|roughly|circa|ca|~|almost|nearly)$/.test(before)
     ? earlier
     : before;
-  if (word === 'by' || word === 'Δ' || word === 'delta' || word === '+') return true;
+  if (word === 'by' || word === 'Δ' || word === 'delta') return true;
+  // "is +36 HU": a sign, no difference.
+  if (word === '+') return !/^(?:is|are|of|at|:|=|value|mean|measure|around|about|from|to)$/.test(earlier);
   const after = normAt(reading, m.to);
   return (
     [
@@ -171,7 +173,8 @@ function isDifference(reading: Reading, m: Measure): boolean {
       'below',
     ].includes(after) ||
     ['increment', 'gain', 'difference', 'rise'].includes(word) ||
-    (word === 'of' && ['increase', 'rise', 'gain', 'increment', 'difference'].includes(earlier))
+    (word === 'of' &&
+      ['increase', 'rise', 'gain', 'increment', 'difference', 'enhancement', 'uptake'].includes(earlier))
   );
 }
 
@@ -197,6 +200,9 @@ function isOfPartOrReference(reading: Reading, m: Measure): boolean {
     if (word === ',' && i < m.from - 1) break;
     if (isTerm(term, 'lesion') || kindAt(reading, i) === 'site') break;
     if (tokenAt(reading, i).kind === 'number') break;
+    // "abuts the aorta and is 38 HU": a verb of the lesion's own.
+    if (BE_VERBS.has(word) && /^(?:and|,|which|but|that)$/.test(normAt(reading, i - 1))) break;
+    if (/^(?:content|lumen)$/.test(word) && m.from - i <= 3) return true;
     if (
       isTerm(term, 'structure') &&
       term.meaning.reference !== undefined &&
@@ -205,8 +211,9 @@ function isOfPartOrReference(reading: Reading, m: Measure): boolean {
       return !comparedInWords(reading, term.from, i, m);
     if (
       kindAt(reading, i) === 'component' ||
-      kindAt(reading, i) === 'fat' ||
-      kindAt(reading, i) === 'calcium' ||
+      ((isTerm(term, 'fat') || isTerm(term, 'calcium')) &&
+        term.meaning.polarity !== 'absent' &&
+        normAt(reading, i + 1) !== ',') ||
       (/^(?:rim|periphery|rind)$/.test(word) && term?.meaning.kind !== 'enhancement' && i === m.from - 1)
     )
       return true;

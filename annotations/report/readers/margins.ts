@@ -22,6 +22,17 @@ export function readMargins(reading: Reading, scopes: Scopes): Claim[] {
       });
       continue;
     }
+    if (isEven(reading, term))
+      claims.push({
+        field: 'margin',
+        value: 'well-defined',
+        state: verdict(scopes, term.from, term.to).state,
+        from: term.from,
+        to: term.to,
+        key: term.from,
+        rule: 'margin: well-defined',
+        cue: null,
+      });
     const frayed = isFrayed(reading, term);
     if (frayed)
       claims.push({
@@ -91,6 +102,13 @@ const isFrayed = (reading: Reading, term: Term): boolean =>
   (kindAt(reading, term.to) === 'margin-noun' ||
     (BE_VERBS.has(normAt(reading, term.from - 1)) && kindAt(reading, term.from - 2) === 'margin-noun'));
 
+/** "Its contour is even", "even borders". */
+const isEven = (reading: Reading, term: Term): boolean =>
+  isTerm(term, 'pattern') &&
+  /^(?:even|evenly|unbroken)$/.test(normAt(reading, term.from)) &&
+  (kindAt(reading, term.to) === 'margin-noun' ||
+    (BE_VERBS.has(normAt(reading, term.from - 1)) && kindAt(reading, term.from - 2) === 'margin-noun'));
+
 /** "Margins are sharp in the former, hazy in the latter": the noun is told once for both. */
 function isShared(reading: Reading, term: Term): boolean {
   const noun = reading.terms.findIndex((t) => t.meaning.kind === 'margin-noun' && t.to <= term.from);
@@ -108,9 +126,24 @@ function isShared(reading: Reading, term: Term): boolean {
   );
 }
 
+const PREDICATES = new Set([
+  'attenuation',
+  'enhancement',
+  'degree',
+  'pattern',
+  'fat',
+  'calcium',
+  'null-density',
+]);
+
 /** "a smooth 52 mm mass", "lightly calcified, smooth.": said of the lesion itself. */
 function isShape(reading: Reading, term: Term): boolean {
   if (!/^(?:smooth|sharp)$/.test(normAt(reading, term.from))) return false;
+  // "…, smooth and strongly enhancing": one predicate of several.
+  const first = [',', ':', '.', 'and'].includes(normAt(reading, term.from - 1)) || term.from === 0;
+  const opens = first || BE_VERBS.has(normAt(reading, term.from - 1));
+  if (opens && normAt(reading, term.to) === 'and' && PREDICATES.has(kindAt(reading, term.to + 1) ?? ''))
+    return true;
   for (let i = term.to; i < term.to + 7; i++) {
     const kind = kindAt(reading, i);
     const token = tokenAt(reading, i);

@@ -63,7 +63,8 @@ export function structuresRight(reading: Reading, from: number, extension: boole
           continue;
         }
         const target = targetOf(reading, term, extension);
-        const next = normAt(reading, term.to);
+        const after = pastAdverbs(reading, term.to);
+        const next = normAt(reading, after);
         // "encases the aorta, the IVC is displaced": the second has a verb of its own.
         const inverted =
           /ing$/.test(normAt(reading, from - 1)) &&
@@ -71,7 +72,7 @@ export function structuresRight(reading: Reading, from: number, extension: boole
           targets.length === 0;
         const ownVerb =
           BE_VERBS.has(next) ||
-          (['touch', 'spare', 'encase', 'affirm'].includes(kindAt(reading, term.to) ?? '') &&
+          (['touch', 'spare', 'encase', 'affirm'].includes(kindAt(reading, after) ?? '') &&
             targets.length > 0);
         if (noun && targets.length === 0 && target !== null && BE_VERBS.has(next)) return [target];
         if (ownVerb && !inverted && (targets.length > 0 || BE_VERBS.has(next))) break;
@@ -106,6 +107,12 @@ export function structuresRight(reading: Reading, from: number, extension: boole
   return targets;
 }
 
+function pastAdverbs(reading: Reading, from: number): number {
+  let i = from;
+  while (normAt(reading, i).endsWith('ly') && kindAt(reading, i) === null) i++;
+  return i;
+}
+
 const isPossessor = (reading: Reading, at: number): boolean =>
   normAt(reading, normAt(reading, at - 1) === 'the' ? at - 2 : at - 1) === 'of' &&
   kindAt(reading, normAt(reading, at - 1) === 'the' ? at - 3 : at - 2) === 'structure';
@@ -138,7 +145,7 @@ function structureSoon(reading: Reading, from: number): boolean {
 function targetOf(reading: Reading, term: Term, extension: boolean): Target | null {
   const last = normAt(reading, term.to - 1);
   const at = { from: term.from, to: term.to };
-  if (isTerm(term, 'site')) return { name: term.meaning.space, ...at };
+  if (isTerm(term, 'site')) return extension ? { name: term.meaning.space, ...at } : null;
   if (!isTerm(term, 'structure')) return null;
   const wall = /^(?:wall|circumference|adventitia|perimeter|trunk)$/.test(normAt(reading, term.to));
   if (ADJECTIVES.has(last) && !wall) return null;
@@ -203,12 +210,30 @@ export function structuresLeft(reading: Reading, before: number): Target[] {
     }
     if (isComma(reading, i) && targets.length === 0 && before - i > 5) break;
     if (isComma(reading, i) && !structureJustBefore(reading, i)) break;
+    // "the aorta is lifted off the spine and surrounded": the subject of both verbs.
+    const subject = isAnd(reading, i) && targets.length === 0 ? firstVerb(reading, i) : null;
+    if (subject !== null) {
+      i = subject;
+      continue;
+    }
     // "the IVC is occluded and encased": two verbs of one subject.
     const levels = isAnd(reading, i) && tokenAt(reading, i - 1).kind === 'level';
     const verbs = isAnd(reading, i) && targets.length === 0 && /(?:ed|en|wn)$/.test(normAt(reading, i - 1));
     if (isAnd(reading, i) && !verbs && !levels && !structureJustBefore(reading, i)) break;
   }
   return targets;
+}
+
+/** The verb "is" of "is lifted off the spine and …", when a participle with its preposition follows it. */
+function firstVerb(reading: Reading, and: number): number | null {
+  let prepared = false;
+  for (let i = and - 1; i > Math.max(0, and - 9); i--) {
+    if (isComma(reading, i) || isHardStop(reading, i) || isAnd(reading, i)) return null;
+    if (BE_VERBS.has(normAt(reading, i)))
+      return prepared && /(?:ed|en|wn)$/.test(normAt(reading, i + 1)) ? i : null;
+    prepared ||= /^(?:off|from|against|to|towards|by|over)$/.test(normAt(reading, i));
+  }
+  return null;
 }
 
 const onlyNegation = (reading: Reading, from: number, to: number): boolean => {
@@ -229,10 +254,20 @@ export function ellipsis(reading: Reading, from: number): Target[] {
       (BE_VERBS.has(next) || next === 'well' || next === 'doe' || next === 'does' || next === 'do')
     )
       return structuresRight(reading, i + 2, false).slice(0, 3);
+    // "encased over 360 degrees, the IVC over 180"
+    const along = reading.covering[i + 1] ?? reading.covering[i + 2] ?? null;
+    if (isComma(reading, i) && isTerm(along, 'structure') && isArc(reading, along.to))
+      return structuresRight(reading, i + 1, false).slice(0, 1);
     if (word === 'likewise' || word === 'similarly' || word === 'too')
       return structuresRight(reading, i + 1, false);
   }
   return [];
+}
+
+/** "180°", "over 180 degrees", "through 90°". */
+function isArc(reading: Reading, from: number): boolean {
+  const at = /^(?:over|for|through|by)$/.test(normAt(reading, from)) ? from + 1 : from;
+  return tokenAt(reading, at).kind === 'number' && /^(?:°|degree)$/.test(normAt(reading, at + 1));
 }
 
 /** "foraminal and epidural extension", "intraspinal component". */
@@ -267,6 +302,8 @@ export function adjectivesBefore(reading: Reading, before: number): Target[] {
 
 /** "extending behind the aorta to the renal hilum": the landmark passed on the way is no target. */
 function pastLandmark(reading: Reading, from: number): number {
+  const aside = pastAside(reading, from);
+  if (aside !== null) return aside;
   const term = reading.covering[from] ?? null;
   const starts = normAt(reading, from) === 'from';
   if (!starts && (term === null || term.meaning.kind !== 'relation')) return from;
@@ -283,4 +320,14 @@ function pastLandmark(reading: Reading, from: number): number {
       return found.to;
   }
   return from;
+}
+
+/** "encasing, but not narrowing, the aorta": what is denied beside the verb is passed over. */
+function pastAside(reading: Reading, from: number): number | null {
+  let i = isComma(reading, from) ? from + 1 : from;
+  if (!/^(?:but|though|although|yet|albeit|without|and)$/.test(normAt(reading, i))) return null;
+  if (normAt(reading, i) !== 'without' && !/^(?:not|without|never)$/.test(normAt(reading, ++i))) return null;
+  for (let j = i + 1; j < i + 4; j++)
+    if (/(?:ing|ed)$/.test(normAt(reading, j))) return isComma(reading, j + 1) ? j + 2 : j + 1;
+  return null;
 }

@@ -3,7 +3,7 @@
  * ("foraminal extension", "encasement of the aorta") and elliptic ("as is the left ureter") forms.
  */
 import type { Claim, ClaimState } from '../claims.ts';
-import { BE_VERBS, isComma } from '../grammar.ts';
+import { BE_VERBS, isAnd, isComma } from '../grammar.ts';
 import type { Cue } from '../scopes/reach.ts';
 import type { Scopes } from '../scopes.ts';
 import { isTerm, kindAt, normAt, type Reading, type Term } from '../terms.ts';
@@ -180,7 +180,7 @@ function add(
   target: Target,
   how: string,
 ): void {
-  if (target.name === '') return;
+  if (target.name === '' || target.name === 'blood pool') return;
   const id = target.from * 2 + (field === 'encases' ? 0 : 1);
   if (taken.has(id) || (field === 'extendsTo' && taken.has(target.from * 2))) return;
   taken.add(id);
@@ -191,7 +191,9 @@ function add(
   for (const i of [...span(verb), ...span(target)]) {
     const prior = scopes.prior[i];
     const hedge = scopes.hedged[i];
-    const denial = scopes.negated[i] ?? scopes.gone[i];
+    const denial = ofAside(reading, verb.to, scopes.negated[i] ?? null)
+      ? null
+      : (scopes.negated[i] ?? scopes.gone[i]);
     if (prior) [state, cue] = ['prior', prior];
     else if (hedge && state !== 'prior') [state, cue] = ['hedged', hedge];
     else if (denial && state === 'stated') [state, cue] = ['denied', denial];
@@ -215,6 +217,16 @@ function add(
   });
 }
 
+/** "encasing but not narrowing the aorta": what is denied is the other verb. */
+const ofAside = (reading: Reading, after: number, cue: Cue | null): boolean =>
+  cue !== null &&
+  cue.from >= after &&
+  cue.from - after <= 2 &&
+  /^(?:but|though|although|yet|albeit|without|and)$/.test(
+    normAt(reading, normAt(reading, after) === ',' ? after + 1 : after),
+  ) &&
+  /(?:ing|ed)$/.test(normAt(reading, cue.to));
+
 const span = (t: { from: number; to: number }): number[] =>
   Array.from({ length: t.to - t.from }, (_, k) => t.from + k);
 
@@ -236,6 +248,13 @@ const sparedAfter = (reading: Reading, i: number): boolean =>
   kindAt(reading, i) === 'spare' ||
   (BE_VERBS.has(normAt(reading, i)) && kindAt(reading, i + 1) === 'spare');
 
+/** "the left renal vein partly encased and the IVC displaced": a structure right before the participle. */
+function isSubject(reading: Reading, before: number): boolean {
+  let i = before - 1;
+  while (/ly$|^(?:not|also)$/.test(normAt(reading, i))) i--;
+  return kindAt(reading, i) === 'structure';
+}
+
 /** The verb's object stands before it: a participle after "is", followed by "by", or with nothing after it to take. */
 function isPassive(reading: Reading, term: Term, field: Field): boolean {
   const last = normAt(reading, term.to - 1);
@@ -255,6 +274,7 @@ function isPassive(reading: Reading, term: Term, field: Field): boolean {
   if (BE_VERBS.has(normAt(reading, i))) return structuresLeft(reading, term.from).length > 0;
   return (
     structuresRight(reading, term.to, field === 'extendsTo').length === 0 ||
-    (structuresLeft(reading, term.from).length > 0 && isComma(reading, term.to))
+    (structuresLeft(reading, term.from).length > 0 &&
+      (isComma(reading, term.to) || (isAnd(reading, term.to) && isSubject(reading, term.from))))
   );
 }

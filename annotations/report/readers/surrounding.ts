@@ -37,6 +37,13 @@ export function runsThrough(reading: Reading): { verb: { from: number; to: numbe
   for (let i = 1; i < reading.tokens.length; i++) {
     if (!/^(?:through|within|inside|amid|traverse|traversing|cross|crossing)$/.test(normAt(reading, i)))
       continue;
+    // "a mass through which the ureter passes"
+    if (normAt(reading, i + 1) === 'which') {
+      const targets = structuresRight(reading, i + 2, false);
+      const end = targets[targets.length - 1]?.to ?? 0;
+      if (COURSES.test(normAt(reading, end)) && !/^(?:seen|is|are)$/.test(normAt(reading, end)))
+        found.push({ verb: { from: end, to: end + 1 }, targets });
+    }
     let j = i + 1;
     while (['the', 'this', 'its', 'of', 'center', 'middle', 'substance'].includes(normAt(reading, j))) j++;
     const into = kindAt(reading, j) === 'lesion' || normAt(reading, j) === 'it';

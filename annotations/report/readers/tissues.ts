@@ -43,10 +43,9 @@ export function readTissues(reading: Reading, scopes: Scopes): Claim[] {
   for (const term of reading.terms) {
     const fatDensity = isTerm(term, 'null-density') && /^fat/.test(normAt(reading, term.from));
     if (isTerm(term, 'fat') || fatDensity) {
-      if (isNeighbour(reading, term)) continue;
-      claims.push(
-        tissueClaim(reading, scopes, term, 'fat', isTerm(term, 'fat') && term.meaning.polarity === 'absent'),
-      );
+      if (isNeighbour(reading, term) || replacesOrgan(reading, term)) continue;
+      const absent = (isTerm(term, 'fat') && term.meaning.polarity === 'absent') || sharesFree(reading, term);
+      claims.push(tissueClaim(reading, scopes, term, 'fat', absent));
     } else if (isTerm(term, 'calcium')) {
       if (!isCalcium(reading, term) || ofOrgan(reading, term)) continue;
       claims.push(tissueClaim(reading, scopes, term, 'calcification', term.meaning.polarity === 'absent'));
@@ -122,6 +121,9 @@ function labelAnswer(reading: Reading, term: Term): 'yes' | 'no' | 'unknown' | n
   if (tokenAt(reading, i).kind === 'number' && sign === '0' && normAt(reading, i + 1) !== 'mm') return 'no';
   const closes = [',', ';', '.', '/', ')', ''].includes(normAt(reading, i + 1));
   if ((sign === '+' || sign === '-') && closes) return sign === '+' ? 'yes' : 'no';
+  const inside = normAt(reading, i + 1);
+  if (sign === '(' && /^[+-]$/.test(inside) && normAt(reading, i + 2) === ')')
+    return inside === '+' ? 'yes' : 'no';
   // "fat yes, calcification no", "fat, yes; calcium, no"
   const spoken = sign === ',' ? i + 1 : i;
   const answer = normAt(reading, spoken);
@@ -175,6 +177,8 @@ function isNeighbour(reading: Reading, term: Term): boolean {
   if (NOT_OF_LESION_AFTER.has(after) || NOT_OF_LESION_BEFORE.has(before)) return true;
   if (kindAt(reading, term.to) === 'distractor') return true;
   const beforeKind = kindAt(reading, term.from - 1);
+  const adjective = /^(?:containing|bearing|rich|laden)$/.test(normAt(reading, term.to - 1));
+  if (adjective) return false;
   if (beforeKind === 'site' || (beforeKind === 'structure' && before !== '-')) return true;
   const skipped = before === 'the' || before === 'of' ? kindAt(reading, term.from - 2) : beforeKind;
   if (skipped === 'extend' || skipped === 'touch' || skipped === 'encase')
@@ -185,6 +189,19 @@ function isNeighbour(reading: Reading, term: Term): boolean {
   if ((before === 'the' && away) || beside) return true;
   return before === 'by' && kindAt(reading, term.from - 2) === 'encase';
 }
+
+/** "Fat- and calcium-free". */
+function sharesFree(reading: Reading, term: Term): boolean {
+  if (normAt(reading, term.to) !== '-' || !/^(?:and|or)$/.test(normAt(reading, term.to + 1))) return false;
+  const next = reading.covering[term.to + 2] ?? null;
+  return isTerm(next, 'calcium') && next.meaning.polarity === 'absent';
+}
+
+/** "fatty replacement of the pancreas". */
+const replacesOrgan = (reading: Reading, term: Term): boolean =>
+  /^(?:replacement|atrophy|infiltration|change|degeneration|conversion|involution|metamorphosis)$/.test(
+    normAt(reading, term.to - 1),
+  ) && ofOrgan(reading, term);
 
 /** "Ca" is calcium only in capitals beside its like; "ca." is about or carcinoma. */
 function isCalcium(reading: Reading, term: Term): boolean {

@@ -25,8 +25,13 @@ export function markTime(
   const end = pastStudy(reading, term.to);
   const compares = comparesWith(reading, term);
   const both = isAnd(reading, end) && tokenAt(reading, end + 1).kind === 'number';
+  const now = term.meaning.time === 'prior' ? nowAhead(reading, term) : 0;
   for (let i = end; i < reading.tokens.length && !both; i++) {
     const word = normAt(reading, i);
+    if (i < now) {
+      marks[i] ??= cue;
+      continue;
+    }
     if (compares && i > term.to && beginsPhrase(reading, i)) break;
     if (
       isHardStop(reading, i) ||
@@ -46,6 +51,21 @@ export function markTime(
   if (!(isChunkEnd(reading, end) || both) || before === 'than' || before === 'as' || before === 'since')
     return;
   markChunkBack(reading, marks, cue);
+}
+
+/** ", formerly 88 mm, heterogeneous and 58 HU, now 35 mm": all between "formerly" and "now" is of the past; 0 if not so. */
+function nowAhead(reading: Reading, term: Term): number {
+  if (
+    normAt(reading, term.from - 1) !== ',' ||
+    !/^(?:former|previous|initial|original|once|earlier)/.test(normAt(reading, term.from))
+  )
+    return 0;
+  for (let i = term.to; i < Math.min(reading.tokens.length, term.to + 24); i++) {
+    if (isHardStop(reading, i) || isContrast(reading, i) || BE_VERBS.has(normAt(reading, i))) return 0;
+    const found = reading.covering[i] ?? null;
+    if (isTerm(found, 'time')) return found.meaning.time === 'current' && isComma(reading, i - 1) ? i : 0;
+  }
+  return 0;
 }
 
 /** "34 HU before, 70 HU after contrast": before contrast, not of the past. */
