@@ -21,6 +21,7 @@ export const nodeEntries = {
   'exporter-worker': 'electron/exporter/worker.ts',
   'command-line': 'electron/cli/command-line.ts',
   cli: 'electron/cli/cli.ts',
+  'pdf-worker': 'electron/exchange/pdf-worker.ts',
   pdfjs: 'electron/exchange/pdfjs.ts',
 };
 

@@ -122,7 +122,7 @@ function table(result: ScanResult): string {
     lines.push('');
   }
   if (result.reportFiles.length > 0) {
-    lines.push('Text files', ...result.reportFiles.map((file) => `  ${file}`), '');
+    lines.push('Texts and PDFs', ...result.reportFiles.map((file) => `  ${file}`), '');
   }
   const { filesRead, images, skipped, seconds, filesPerSecond } = result.totals;
   lines.push(

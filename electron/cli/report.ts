@@ -1,12 +1,8 @@
 /** `marginalia report`: the findings that a radiology report describes, and whether the pixels agree. */
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { assessActivity } from '../../annotations/report/activity.ts';
 import { explainFindings, extractFindings, type Reason } from '../../annotations/report/extract.ts';
 import type { ReportFinding } from '../../annotations/report/schema.ts';
-import { plainReport } from '../exchange/plain-report.ts';
-import { describeFileError } from '../files/annotation-files.ts';
-import { decodeText } from '../files/decode-text.ts';
+import { readReportFile, reportWords } from '../exchange/report-file.ts';
 import { checkedCase } from './checked-findings.ts';
 import {
   type Command,
@@ -25,9 +21,9 @@ export const reportCommand: Command = {
   help: `Usage: marginalia report FILE|- [--json] [--explain]
        marginalia report --check PATH… [--annotations FILE] [--json]
 
-Reads a report (plain text, HL7 ORU or CDA; "-" for standard input) and prints the masses that it describes: site, side, levels,
-size, attenuation, enhancement, fat, calcification, margin, what they encase and where they extend, with the
-sentences that say so. It reads today's state only, ignores what is not a mass outside organs, and diagnoses nothing.
+Reads a report (plain text, PDF, HL7 ORU or CDA; "-" for standard input) and prints the masses that it describes:
+site, side, levels, size, attenuation, enhancement, fat, calcification, margin, what they encase and where they
+extend, with the sentences that say so. It reads today's state only, ignores what is not a mass outside organs, and diagnoses nothing.
 
   --explain           for every value the words that gave it and the rule
   --check             hold what the saved annotations of PATH… say against the measured pixels:
@@ -47,9 +43,6 @@ const OPTIONS = {
 
 const NO_MASS = 'The report describes no mass outside the organs.\n';
 
-/** A report is a few pages; a longer text is something else. */
-const MAX_REPORT_BYTES = 1024 * 1024;
-
 async function runReport(args: readonly string[], io: Io): Promise<ExitCode> {
   const parsed = parseArguments(args, OPTIONS);
   if (!parsed.ok) return misused(io, 'report', parsed.error.message);
@@ -63,10 +56,12 @@ async function runReport(args: readonly string[], io: Io): Promise<ExitCode> {
   if (file === undefined || positionals.length > 1) return misused(io, 'report', 'Name one report, or "-".');
   if (parsed.value.text('annotations') !== undefined)
     return misused(io, 'report', '--annotations goes with --check.');
-  const read = await readReport(file);
-  if ('problem' in read) return refuse(io, EXIT.badInput, read.problem);
+  const read = await (file === '-'
+    ? reportWords(await standardInput(), 'Standard input')
+    : readReportFile(file));
+  if (!read.ok) return refuse(io, EXIT.badInput, read.error.message);
   if (parsed.value.flag('explain')) {
-    const explained = explainFindings(read.text);
+    const explained = explainFindings(read.value);
     if (json) printJson(io, { findings: explained });
     else if (explained.length === 0) io.stdout(NO_MASS);
     else
@@ -77,25 +72,10 @@ async function runReport(args: readonly string[], io: Io): Promise<ExitCode> {
       );
     return EXIT.done;
   }
-  const findings = extractFindings(read.text);
+  const findings = extractFindings(read.value);
   if (json) printJson(io, { findings });
   else io.stdout(findings.length === 0 ? NO_MASS : findings.map(findingText).join('\n'));
   return EXIT.done;
-}
-
-async function readReport(file: string): Promise<{ readonly text: string } | { readonly problem: string }> {
-  const name = file === '-' ? 'Standard input' : basename(file);
-  try {
-    const bytes = file === '-' ? await standardInput() : await readFile(file);
-    if (bytes.byteLength > MAX_REPORT_BYTES)
-      return { problem: `${name} is too long for a report (${bytes.byteLength} bytes).` };
-    if (bytes.includes(0) && !(bytes[0] === 0xff || bytes[0] === 0xfe))
-      return { problem: `${name} is not a text.` };
-    const text = plainReport(decodeText(bytes));
-    return text.trim() === '' ? { problem: `${name} holds no words.` } : { text };
-  } catch (cause) {
-    return { problem: `${name} could not be read: ${describeFileError(cause)}.` };
-  }
 }
 
 async function standardInput(): Promise<Buffer> {

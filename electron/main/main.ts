@@ -99,7 +99,7 @@ async function run(): Promise<void> {
     ),
     ...sourceHandlers(sourceParts),
     ...annotationHandlers(keeper, sources),
-    ...reportHandlers(theWindow, sources),
+    ...reportHandlers(theWindow, sources, (path) => reader.readReport(path)),
     ...objectHandlers(theWindow, (path) => shownPaths.add(path)),
     ...snapshotHandlers({ window: theWindow, exporter, onWritten: (path) => shownPaths.add(path) }),
   });

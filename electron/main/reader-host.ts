@@ -2,8 +2,9 @@
  * The reader's process as main sees it: started, given scans, restarted when it dies. Hostile bytes are parsed there;
  * a file that it died over is found, named to the reader and set aside.
  */
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
+import type { Outcome } from '../contract.ts';
 import type { FromReaderToMain, MainToReader } from '../reader/main-messages.ts';
 import { Suspicion, toldVerdict } from '../reader/suspicion.ts';
 import { log } from './log.ts';
@@ -12,11 +13,16 @@ import type { OpenSource } from './sources.ts';
 /** A reader that dies more often than this within a minute is not started again for that source. */
 const MAX_RESTARTS_A_MINUTE = 5;
 
+type ReportText = Outcome<{ text: string }>;
+type Asked = { readonly path: string; readonly answer: (text: ReportText) => void };
+
 export class ReaderHost {
   #process: UtilityProcess | null = null;
   #window: WebContents | null = null;
   readonly #suspicion = new Suspicion();
   readonly #scans = new Map<string, OpenSource>();
+  readonly #reports = new Map<number, Asked>();
+  #requests = 0;
   #restarts: number[] = [];
   #stopped = false;
   readonly #onRestart: (message: string) => void;
@@ -33,6 +39,7 @@ export class ReaderHost {
     this.#process = child;
     child.on('message', (message: FromReaderToMain) => {
       if (message.type === 'in-hand') this.#suspicion.hear(message);
+      else this.#hearReport(message.requestId, message);
     });
     child.on('exit', (code) => {
       if (this.#stopped || this.#process !== child) return;
@@ -59,6 +66,16 @@ export class ReaderHost {
     this.#post({ type: 'close', sourceId: sourceId as OpenSource['source']['id'] });
   }
 
+  /** The words of a report's file, parsed there as everything is. Always answers. */
+  readReport(path: string): Promise<ReportText> {
+    this.#requests += 1;
+    const requestId = this.#requests;
+    return new Promise((answer) => {
+      this.#reports.set(requestId, { path, answer });
+      this.#post({ type: 'report.read', requestId, path });
+    });
+  }
+
   stop(): void {
     this.#stopped = true;
     this.#process?.kill();
@@ -77,7 +94,16 @@ export class ReaderHost {
     this.#process?.postMessage(message);
   }
 
+  #hearReport(requestId: number, text: ReportText): void {
+    this.#reports.get(requestId)?.answer(text.ok ? { ok: true, text: text.text } : text);
+    this.#reports.delete(requestId);
+  }
+
   #restart(code: number): void {
+    for (const [requestId, { path }] of this.#reports) {
+      const message = `${basename(path)} was not read: the reading process ended meanwhile.`;
+      this.#hearReport(requestId, { ok: false, message });
+    }
     const now = Date.now();
     this.#restarts = [...this.#restarts.filter((at) => now - at < 60_000), now];
     const verdict = toldVerdict(this.#suspicion.died());

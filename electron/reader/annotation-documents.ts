@@ -1,22 +1,25 @@
 /**
- * Annotation files in JSON and AIM among what a scan has set aside as no DICOM, and among the files that the reader chose.
- * They are known by the words at their beginning; whether they can be read shows when they are imported.
+ * Annotation files in JSON and AIM, and PDFs, among what a scan has set aside as no DICOM, and among the files that the
+ * reader chose. They are known by the words at their beginning; whether they can be read shows when they are imported.
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { makeUid, type SOPInstanceUID } from '../../annotations/ids.ts';
 import type { OtherObject, SkippedFile } from '../../annotations/image/hierarchy.ts';
+import { isPdf } from '../exchange/pdf-text.ts';
 import { decodeText } from '../files/decode-text.ts';
 import { readRange } from './bytes/source-bytes.ts';
 import { InHand } from './in-hand.ts';
 
 /** What tells the formats apart stands before the first coordinates. */
 const HEAD_BYTES = 64 * 1024;
-/** A folder of thousands of JSON files is something else; product choice. */
+/** A folder of thousands of such files is something else; product choice. */
 const MAX_LOOKS = 500;
 
-const SIGNS: readonly { readonly kind: 'JSON' | 'AIM'; readonly signs: readonly RegExp[] }[] = [
+type DocumentKind = 'JSON' | 'AIM' | 'PDF';
+
+const SIGNS: readonly { readonly kind: DocumentKind; readonly signs: readonly RegExp[] }[] = [
   { kind: 'JSON', signs: [/"format"\s*:\s*"marginalia-annotations"/] },
   { kind: 'JSON', signs: [/"markups"\s*:\s*\[/, /markups-schema|"controlPoints"/] },
   { kind: 'JSON', signs: [/"toolName"\s*:\s*"/, /"(annotationUID|handles|contour|points)"\s*:/] },
@@ -34,13 +37,14 @@ export class AnnotationDocuments {
     this.#inHand = inHand;
   }
 
-  /** Files by their shown names; others than JSON and XML are passed over. */
+  /** Files by their shown names; others than JSON, XML and PDF are passed over. */
   look(files: readonly string[]): void {
     for (const file of files) {
-      if (!/\.(json|xml)$/i.test(file) || this.#looked.has(file) || this.#looked.size >= MAX_LOOKS) continue;
+      if (!/\.(json|xml|pdf)$/i.test(file) || this.#looked.has(file) || this.#looked.size >= MAX_LOOKS)
+        continue;
       this.#looked.add(file);
       this.#running = this.#running.then(async () => {
-        const kind = await this.#inHand.during([file], () => annotationsIn(file));
+        const kind = await this.#inHand.during([file], () => kindOf(file));
         if (kind !== null) this.#onFound(documentObject(file, kind));
       });
     }
@@ -62,17 +66,18 @@ export function sourceOf(shown: string): { readonly file: string; readonly entri
   return { file, entries };
 }
 
-async function annotationsIn(shown: string): Promise<'JSON' | 'AIM' | null> {
+async function kindOf(shown: string): Promise<DocumentKind | null> {
   const { file, entries } = sourceOf(shown);
-  // What cannot be read is no annotation file; the scan has said why it cannot.
+  // What cannot be read is no such document; the scan has said why it cannot.
   const head = await readRange(file, entries, 0, HEAD_BYTES).catch(() => null);
   if (head === null) return null;
+  if (/\.pdf$/i.test(shown)) return isPdf(head) ? 'PDF' : null;
   const text = decodeText(head);
   return SIGNS.find(({ signs }) => signs.every((sign) => sign.test(text)))?.kind ?? null;
 }
 
 /** Its identity is its place: the same file is the same object when it is met again. */
-const documentObject = (file: string, kind: 'JSON' | 'AIM'): OtherObject => ({
+const documentObject = (file: string, kind: DocumentKind): OtherObject => ({
   sopInstanceUID: makeUid<SOPInstanceUID>(createHash('sha256').update(file).digest().subarray(0, 16)),
   sopClassUID: '',
   kind,

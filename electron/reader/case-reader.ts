@@ -37,7 +37,7 @@ export interface CaseReader {
   readonly objects: readonly OtherObject[];
   readonly skipped: readonly SkippedFile[];
   readonly totals: ScanResult['totals'];
-  /** Text files that may be the report. */
+  /** Texts and PDFs that may be the report. */
   readonly reportFiles: readonly string[];
   /** Never rejects for anything that a file can do. */
   readFrame(ref: FrameRef): Promise<Result<FramePixels, Failure>>;

@@ -1,5 +1,5 @@
 /** What main and the reader's process say to each other; the window has a port of its own (`contract.ts`). */
-import type { Source, SourceId } from '../contract.ts';
+import type { Outcome, Source, SourceId } from '../contract.ts';
 import type { InHandNotice } from './in-hand.ts';
 import type { Orders } from './suspicion.ts';
 
@@ -14,9 +14,12 @@ export type MainToReader =
       readonly paths: readonly string[];
       readonly orders: Orders;
     }
-  | { readonly type: 'close'; readonly sourceId: SourceId };
+  | { readonly type: 'close'; readonly sourceId: SourceId }
+  /** The words of a report's file; main has made sure that the window may see it. */
+  | { readonly type: 'report.read'; readonly requestId: number; readonly path: string };
 
 /** Reader → main. */
 export type FromReaderToMain =
   /** Files whose bytes are being parsed or decoded from now on. */
-  { readonly type: 'in-hand' } & InHandNotice;
+  | ({ readonly type: 'in-hand' } & InHandNotice)
+  | ({ readonly type: 'report.text'; readonly requestId: number } & Outcome<{ readonly text: string }>);

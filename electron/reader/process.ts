@@ -37,5 +37,14 @@ parentPort.on('message', ({ data, ports }) => {
     case 'close':
       session.close(message.sourceId);
       return;
+    case 'report.read': {
+      const { requestId, path } = message;
+      void session
+        .readReport(path)
+        .then((outcome) =>
+          parentPort.postMessage({ type: 'report.text', requestId, ...outcome } satisfies FromReaderToMain),
+        );
+      return;
+    }
   }
 });

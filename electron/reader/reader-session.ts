@@ -3,7 +3,8 @@
  * utility process (`process.ts`) and in any Node host that gives it a port.
  */
 import type { FrameRef, SkippedFile, Study } from '../../annotations/image/hierarchy.ts';
-import type { FromReader, Source, SourceId, ToReader } from '../contract.ts';
+import type { FromReader, Outcome, Source, SourceId, ToReader } from '../contract.ts';
+import { readReportFile } from '../exchange/report-file.ts';
 import { AnnotationDocuments } from './annotation-documents.ts';
 import { CaseCatalog, SHORT_SCAN_MS } from './case-catalog.ts';
 import { FrameService } from './frame-service.ts';
@@ -121,7 +122,8 @@ export class ReaderSession {
           this.#post({ type: 'scan.objects', sourceId, objects: entry.objects });
           break;
         case 'reports':
-          // Main looks for report files by itself.
+          // Main looks for report files by itself; a PDF can lie deeper, in a zip, or be dropped alone.
+          documents.look(event.files);
           break;
       }
     };
@@ -165,6 +167,12 @@ export class ReaderSession {
     this.#scans.get(sourceId)?.abort();
     this.#scans.delete(sourceId);
     this.#catalog.close(sourceId);
+  }
+
+  /** Of any file: which ones the window may see is main's to say. */
+  async readReport(path: string): Promise<Outcome<{ text: string }>> {
+    const read = await this.#inHand.during([path], () => readReportFile(path));
+    return read.ok ? { ok: true, text: read.value } : { ok: false, message: read.error.message };
   }
 
   end(): void {

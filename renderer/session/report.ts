@@ -1,8 +1,36 @@
-/** The report of the study: another text takes the quotations with it that do not stand in it, and says so. */
+/**
+ * The report of the study: taken from a file beside the images, or from any text. Another text takes the quotations with
+ * it that do not stand in it, and says so.
+ */
 import type { SavedReport } from '../../annotations/codecs/working-copy.ts';
 import type { AnnotationStore } from '../../annotations/store/annotation-store.ts';
 import type { AnnotationState } from '../../annotations/store/state.ts';
-import { accepted, counted, notify } from './notices.ts';
+import type { Outcome, ReportFile } from '../../electron/contract.ts';
+import { request } from '../host.ts';
+import type { OpenAnnotations } from './annotations.ts';
+import { accepted, counted, notify, notifyFailure } from './notices.ts';
+import { closeDialog, showTab } from './view.ts';
+
+export type ReadReport = Outcome<{ name: string; text: string }> | null;
+
+/** Shows the report when it was read and taken, and says why when it was not; null when the reader thought better. */
+export function attachReport(store: AnnotationStore, read: ReadReport): void {
+  if (read === null) return;
+  if (!read.ok) {
+    notifyFailure('Report not read', read.message);
+    return;
+  }
+  if (!takeReport(store, { text: read.text, source: read.name })) return;
+  closeDialog();
+  showTab('report');
+}
+
+export async function attachReportFile(
+  { store, sourceId }: Pick<OpenAnnotations, 'store' | 'sourceId'>,
+  { path }: ReportFile,
+): Promise<void> {
+  attachReport(store, await request('report.read', { sourceId, path }));
+}
 
 /** Gives back whether it was taken. */
 export function takeReport(store: AnnotationStore, report: SavedReport): boolean {

@@ -5,7 +5,7 @@ import type { FromReader, ScanTotals, Source, SourceId } from '../../electron/co
 import { request } from '../host.ts';
 import { expectPicture } from './first-picture.ts';
 import { notify, notifyFailure } from './notices.ts';
-import { holdsMarks } from './object-kinds.ts';
+import { holdsMarks, holdsWords } from './object-kinds.ts';
 
 export type Scan =
   | { readonly kind: 'running'; readonly filesSeen: number; readonly filesRead: number }
@@ -98,6 +98,8 @@ function sayWhatIsWithoutPictures(id: SourceId): void {
   const { name } = opened.source;
   if (opened.objects.some(holdsMarks))
     notify('Its marks are imported from “Other objects”, below the series.', name);
+  else if (opened.objects.some(holdsWords))
+    notify('Its words are used as the report from “Other objects”, below the series.', name);
   else if (opened.objects.length === 0)
     notify(
       /\.(txt|md)$/i.test(opened.source.path)

@@ -40,7 +40,7 @@ test('what is drawn measures something else than the report says: each word that
   const { window, close } = await launchMarginalia({ paths: [folder] });
   await expectLoaded(window);
   await window.getByTestId('tab-report').click();
-  await window.getByTestId('no-report').getByRole('button').click();
+  await window.getByTestId('no-report').getByRole('button', { name: 'Load or paste' }).click();
   await window.getByTestId('report-paste').fill(REPORT);
   await window.getByTestId('report-attach').click();
   await window.getByTestId('proposal').getByTestId('proposal-accept').click();

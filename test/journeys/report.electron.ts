@@ -27,7 +27,7 @@ test('a pasted report becomes findings, marks on two phases check its words, and
   await expect(window.getByTestId('no-findings')).toBeVisible();
 
   await window.getByTestId('tab-report').click();
-  await window.getByTestId('no-report').getByRole('button').click();
+  await window.getByTestId('no-report').getByRole('button', { name: 'Load or paste' }).click();
   await window.getByTestId('report-paste').fill(report);
   await window.getByTestId('report-attach').click();
   const proposals = window.getByTestId('proposal');

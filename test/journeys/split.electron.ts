@@ -107,7 +107,7 @@ test('a proposal of the report that is two masses is accepted as two, each with 
   await expectLoaded(window);
   await window.getByTestId('tab-report').click();
   if ((await window.getByTestId('no-report').count()) > 0) {
-    await window.getByTestId('no-report').getByRole('button').click();
+    await window.getByTestId('no-report').getByRole('button', { name: 'Load or paste' }).click();
     await window.getByTestId('report-paste').fill(report);
     await window.getByTestId('report-attach').click();
   }

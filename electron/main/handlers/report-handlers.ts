@@ -1,41 +1,56 @@
-/** Report texts beside the images, or chosen by the reader. Read, never written. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+/**
+ * Reports beside the images, or chosen by the reader. Never written, and not opened here: their bytes are parsed in the
+ * reader's process.
+ */
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import type { Outcome, ReportFile } from '../../contract.ts';
-import { plainReport } from '../../exchange/plain-report.ts';
-import { describeFileError } from '../../files/annotation-files.ts';
-import { decodeText } from '../../files/decode-text.ts';
+import { MAX_PDF_BYTES, MAX_TEXT_BYTES } from '../../exchange/report-limits.ts';
 import type { Handlers } from '../requests.ts';
 import type { Sources } from '../sources.ts';
 
-/** Plain texts; HL7 messages and CDA documents are chosen by the reader, not found by themselves. */
-const REPORT_ENDINGS = new Set(['.txt', '.md']);
-/** A report is a few pages; a longer text is something else. */
-const MAX_REPORT_BYTES = 1024 * 1024;
+/**
+ * Plain texts and PDFs, with what such a report may weigh; HL7 messages and CDA documents are chosen by the reader, not
+ * found by themselves.
+ */
+const MAX_BYTES: Readonly<Record<string, number>> = {
+  '.txt': MAX_TEXT_BYTES,
+  '.md': MAX_TEXT_BYTES,
+  '.pdf': MAX_PDF_BYTES,
+};
 
 type Names = 'report.find' | 'report.read' | 'report.choose';
 type ReportText = Outcome<{ name: string; text: string }>;
 
-export function reportHandlers(window: () => BrowserWindow | null, sources: Sources): Pick<Handlers, Names> {
+/** `wordsOf` has the file read in the reader's process. */
+export function reportHandlers(
+  window: () => BrowserWindow | null,
+  sources: Sources,
+  wordsOf: (path: string) => Promise<Outcome<{ text: string }>>,
+): Pick<Handlers, Names> {
+  const read = async (path: string): Promise<ReportText> => {
+    const words = await wordsOf(path);
+    return words.ok ? { ...words, name: basename(path) } : words;
+  };
   return {
     async 'report.find'({ sourceId }) {
       const found: ReportFile[] = [];
       for (const folder of sources.get(sourceId)?.folders ?? []) {
         for (const name of (await readdir(folder).catch(() => [])).sort()) {
-          if (!REPORT_ENDINGS.has(extname(name).toLowerCase())) continue;
+          const maxBytes = MAX_BYTES[extname(name).toLowerCase()];
+          if (maxBytes === undefined) continue;
           const path = join(folder, name);
           const info = await stat(path).catch(() => null);
-          if (info?.isFile() && info.size > 0 && info.size <= MAX_REPORT_BYTES) found.push({ name, path });
+          if (info?.isFile() && info.size > 0 && info.size <= maxBytes) found.push({ name, path });
         }
       }
-      // "report.txt" before a README that happens to lie there.
-      return found.sort((a, b) => Number(/report/i.test(b.name)) - Number(/report/i.test(a.name)));
+      return found.sort((a, b) => rank(a) - rank(b));
     },
     async 'report.read'({ sourceId, path }) {
       const inside = sources.get(sourceId)?.folders.includes(dirname(resolve(path))) ?? false;
       if (!inside) return { ok: false, message: `${basename(path)} does not lie beside the images.` };
-      return readReport(path);
+      return read(path);
     },
     async 'report.choose'() {
       const parent = window();
@@ -44,25 +59,16 @@ export function reportHandlers(window: () => BrowserWindow | null, sources: Sour
         title: 'Open the report',
         properties: ['openFile'],
         filters: [
-          { name: 'Report texts', extensions: ['txt', 'md', 'hl7', 'xml', 'cda'] },
+          { name: 'Reports', extensions: ['txt', 'md', 'pdf', 'hl7', 'xml', 'cda'] },
           { name: 'All files', extensions: ['*'] },
         ],
       });
       const path = chosen.filePaths[0];
-      return chosen.canceled || path === undefined ? null : readReport(path);
+      return chosen.canceled || path === undefined ? null : read(path);
     },
   };
 }
 
-async function readReport(path: string): Promise<ReportText> {
-  const name = basename(path);
-  try {
-    const { size } = await stat(path);
-    if (size > MAX_REPORT_BYTES)
-      return { ok: false, message: `${name} is too long for a report (${size} bytes).` };
-    const bytes = await readFile(path);
-    return { ok: true, name, text: plainReport(decodeText(bytes)) };
-  } catch (cause) {
-    return { ok: false, message: `${name} could not be read: ${describeFileError(cause)}.` };
-  }
-}
+/** "report.txt" before a README that happens to lie there, and a text before the same as a PDF. */
+const rank = ({ name }: ReportFile): number =>
+  (/report/i.test(name) ? 0 : 2) + (/\.pdf$/i.test(name) ? 1 : 0);

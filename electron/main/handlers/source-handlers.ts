@@ -94,7 +94,7 @@ async function remember(
   paths: readonly string[],
 ): Promise<void> {
   const path = paths[0];
-  if (paths.length !== 1 || path === undefined || /\.(json|xml|txt|md)$/i.test(path)) return;
+  if (paths.length !== 1 || path === undefined || /\.(json|xml|txt|md|pdf)$/i.test(path)) return;
   if (!(await stat(path).catch(() => null))) return;
   const others = recents.get().filter((each) => each.path !== path);
   const entry: RecentSource = { id: source.id, name: source.name, path, openedAt: new Date().toISOString() };

@@ -72,7 +72,7 @@ export type FileOutcome =
   | { readonly kind: 'image'; readonly image: ImageHeader }
   | { readonly kind: 'object'; readonly object: OtherObject; readonly patient: PatientIdentity }
   | { readonly kind: 'skipped'; readonly skipped: SkippedFile }
-  /** Text that may be a report, or a file of the program's own: nothing to complain about. */
+  /** Text or PDF that may be a report, or a file of the program's own: nothing to complain about. */
   | { readonly kind: 'report' | 'own' }
   | { readonly kind: 'zip' }
   /** The directory of a media set: paths relative to it, as components. */

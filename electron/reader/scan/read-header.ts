@@ -28,7 +28,12 @@ const MAX_HEADER_BYTES = 2 ** 28;
 
 /** Files of the program's own, by name. */
 const OWN_FILES = /(\.marginalia\.|^manifest\.json$|^truth\.json$)/i;
-const REPORT_EXTENSIONS: ReadonlySet<string> = new Set(['.txt', '.md']);
+/** What may be the report, by its ending: what it has to look like. */
+const REPORTS: Readonly<Record<string, string>> = {
+  '.txt': 'plain text',
+  '.md': 'plain text',
+  '.pdf': 'a PDF document',
+};
 /** Office documents and programs are zips, too; nobody keeps images in them. */
 const ZIPPED_DOCUMENTS = /\.(docx|xlsx|pptx|odt|ods|odp|jar|apk|epub|key|pages|numbers)$/i;
 
@@ -156,7 +161,7 @@ function foreignFile(found: FoundFile, name: string, bytes: Uint8Array): FileOut
   }
   if (OWN_FILES.test(name)) return { kind: 'own' };
   const what = looksLike(bytes);
-  if (what === 'plain text' && REPORT_EXTENSIONS.has(extname(name).toLowerCase())) return { kind: 'report' };
+  if (what !== null && REPORTS[extname(name).toLowerCase()] === what) return { kind: 'report' };
   return skipped(
     found,
     'not-dicom',

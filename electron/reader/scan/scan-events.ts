@@ -37,7 +37,7 @@ export type ScanResult = {
   readonly objects: readonly OtherObject[];
   readonly skipped: readonly SkippedFile[];
   readonly totals: ScanTotals & { readonly filesPerSecond: number };
-  /** Plain text files (.txt, .md), which may be reports. */
+  /** Plain texts (.txt, .md) and PDFs (.pdf), which may be reports. */
   readonly reportFiles: readonly string[];
   /** By `frameKey`. */
   readonly locations: FrameLocations;

@@ -4,21 +4,34 @@ import { useStore } from '@nanostores/react';
 import { IconFileText } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { TrackingUID } from '../../../annotations/ids.ts';
+import { oneLine } from '../../../annotations/printable.ts';
 import { $annotationState, $annotations } from '../../session/annotations.ts';
 import { runCommand } from '../../session/commands.ts';
 import { jumpToFinding } from '../../session/findings.ts';
+import { attachReportFile } from '../../session/report.ts';
 import { $hover, $selection, hoverOver } from '../../session/selection.ts';
 import { Proposals } from './proposals.tsx';
 import classes from './report.module.css';
+import { useReportFiles } from './report-files.ts';
 import { type ReportPart, reportParts } from './report-parts.ts';
 
 function NoReport() {
   const annotations = useStore($annotations);
+  const [likeliest] = useReportFiles(annotations);
   return (
     <div className={classes.none} data-testid="no-report">
       <IconFileText size={24} stroke={1.3} />
       <p className={classes.noneTitle}>No report yet</p>
       <p>Its sentences are tied to the findings: a click on one goes to its slice and mark.</p>
+      {annotations !== null && likeliest !== undefined && (
+        <Button
+          title={oneLine(likeliest.path)}
+          onClick={() => void attachReportFile(annotations, likeliest)}
+          data-testid="report-beside"
+        >
+          Use {oneLine(likeliest.name)}
+        </Button>
+      )}
       <Button disabled={annotations === null} onClick={() => runCommand('report.attach')}>
         Load or paste report…
       </Button>

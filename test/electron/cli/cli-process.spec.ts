@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeBundle } from '../../../build/bundle/node-bundles.mjs';
 import { root } from '../../../build/root.mjs';
+import { bombPdf, printedPdf } from '../exchange/small-pdf.ts';
 import { folderOf } from '../reader/scan/scan-files.ts';
 import { annotationsFile, slice } from './marked-case.ts';
 
@@ -27,6 +28,8 @@ beforeAll(async () => {
     build(nodeBundle('electron/exporter/worker.ts', join(folder, 'exporter-worker.cjs'))),
     build(nodeBundle('electron/reader/worker.ts', join(folder, 'reader-worker.cjs'))),
     build(nodeBundle('electron/reader/scan/worker.ts', join(folder, 'scan-worker.cjs'))),
+    build(nodeBundle('electron/exchange/pdf-worker.ts', join(folder, 'pdf-worker.cjs'))),
+    build(nodeBundle('electron/exchange/pdfjs.ts', join(folder, 'pdfjs.cjs'))),
   ]);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -52,6 +55,26 @@ describe('the command line as a process', () => {
     expect(JSON.parse(said).files).toHaveLength(2);
     expect(readdirSync(out)).toHaveLength(3);
   });
+
+  it('reads the report of a PDF, and names a PDF that has no words or no end', async () => {
+    const reports = folderOf({
+      'report.pdf': printedPdf([['FINDINGS: Left paraspinal mass at T10, 4.8 x 3.9 cm.']]),
+      'scan.pdf': printedPdf([[]]),
+      'bomb.pdf': bombPdf(2 ** 30),
+    });
+    const read = await run('report', join(reports, 'report.pdf'), '--json');
+    expect([read.code, read.err]).toEqual([0, '']);
+    expect(JSON.parse(read.out).findings).toMatchObject([{ site: 'paraspinal', sizeMm: [48, 39] }]);
+    const scanned = await run('report', join(reports, 'scan.pdf'));
+    expect(scanned).toEqual({
+      code: 1,
+      out: '',
+      err: 'scan.pdf holds no words that can be read; a scanned page has none.\n',
+    });
+    const bomb = await run('report', join(reports, 'bomb.pdf'));
+    expect(bomb.code).toBe(1);
+    expect(bomb.err).toMatch(/^bomb\.pdf could not be read as a PDF: .+\n$/);
+  }, 60_000);
 
   it('names file and cause of a truncated image, a PNG that is called .dcm and a folder of text', async () => {
     const out = folderOf({});

@@ -1,5 +1,5 @@
-/** Annotation files in JSON from the disk to the window: found by the session, read where files are parsed. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+/** Annotation files in JSON, and PDFs, from the disk to the window: found by the session, read where files are parsed. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import type { StudyInstanceUID } from '../../../annotations/ids.ts';
 import { emptyState, toWorkingCopy } from '../../../annotations/store/state.ts';
 import type { FromReader, Source, ToReader } from '../../../electron/contract.ts';
 import { ReaderSession } from '../../../electron/reader/reader-session.ts';
+import { printedPdf } from '../exchange/small-pdf.ts';
 import { type BundledWorkers, bundledWorkers } from './bundled-workers.ts';
 import { ctFile } from './ct-file.ts';
 
@@ -88,6 +89,45 @@ function window(session: ReaderSession) {
 }
 
 const sourceAt = (path: string): Source => ({ id: `case ${path}` as Source['id'], name: 'case', path });
+
+describe('plain PDFs', () => {
+  it('deep in a case, or dropped alone, are documents whose words are read; what only bears the name is skipped', async () => {
+    const place = mkdtempSync(join(tmpdir(), 'marginalia-pdf-'));
+    mkdirSync(join(place, 'deep'));
+    writeFileSync(join(place, 'deep', 'letter.pdf'), printedPdf([['Left paraspinal mass.']]));
+    writeFileSync(join(place, 'scan.pdf'), printedPdf([[]]));
+    writeFileSync(join(place, 'fake.pdf'), 'no PDF');
+    const session = new ReaderSession(workers);
+    const view = window(session);
+    await session.scan(sourceAt(place), [place]);
+    const { objects } = await view.last('scan.objects');
+    expect(objects.map(({ kind, description }) => [kind, description]).sort()).toEqual([
+      ['PDF', 'letter.pdf'],
+      ['PDF', 'scan.pdf'],
+    ]);
+    const { files } = await view.last('scan.skipped');
+    expect(files.map(({ file }) => file)).toEqual([join(place, 'fake.pdf')]);
+    const wordsOf = async (name: string, requestId: number) => {
+      const object = objects.find(({ description }) => description === name);
+      if (object === undefined) throw new Error(`${name} was not found.`);
+      view.messages.length = 0;
+      view.send({ type: 'document.read', requestId, object });
+      return view.last('document.text');
+    };
+    expect(await wordsOf('letter.pdf', 1)).toMatchObject({ ok: true, text: 'Left paraspinal mass.' });
+    expect(await wordsOf('scan.pdf', 2)).toMatchObject({
+      ok: false,
+      message: 'scan.pdf holds no words that can be read; a scanned page has none.',
+    });
+    view.messages.length = 0;
+    await session.scan(sourceAt(join(place, 'scan.pdf')), [join(place, 'scan.pdf')]);
+    expect((await view.last('scan.objects')).objects).toMatchObject([
+      { kind: 'PDF', description: 'scan.pdf' },
+    ]);
+    session.end();
+    rmSync(place, { recursive: true });
+  });
+});
 
 describe('annotation files in JSON', () => {
   it('are objects with marks of the case, and no longer skipped; other JSON files stay skipped', async () => {

@@ -98,6 +98,7 @@ function live(
     let messages: readonly FromReader[] | null = null;
     child.on('message', (message: FromProcess) => {
       if ('main' in message) {
+        if (message.main.type !== 'in-hand') return;
         suspicion.hear(message.main);
         told.push(message.main.files);
         return;

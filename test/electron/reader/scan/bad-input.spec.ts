@@ -46,16 +46,18 @@ describe('files that are not images', () => {
     expect(await refusal(name, bytes)).toEqual({ kind, reason });
   });
 
-  it('lists text files as reports and is silent about its own and the system’s files', async () => {
+  it('lists texts and PDFs as reports and is silent about its own and the system’s files', async () => {
     const result = await scanFiles({
       'report.txt': 'CT abdomen.',
+      'report.pdf': '%PDF-1.7 x',
       'study.marginalia.json': '{}',
       'manifest.json': '{}',
       '.DS_Store': 'x',
       'Thumbs.db': 'x',
     });
     expect(result.skipped).toEqual([]);
-    expect(result.reportFiles.map((file) => file.slice(-10))).toEqual(['report.txt']);
+    expect(result.reportFiles.map((file) => file.slice(-10)).sort()).toEqual(['report.pdf', 'report.txt']);
+    expect(await refusal('report.txt', '%PDF-1.7 x')).toMatchObject({ kind: 'not-dicom' });
   });
 });
 
