@@ -113,13 +113,15 @@ function passMarks(
   acquisitionNumber: number | null,
   acquired: number | null,
 ): PassMarks {
+  const frameType = scope(T.CTImageFrameTypeSequence);
+  const ofFrame = frameType === dataSet ? [] : frameType.strings(T.FrameType);
   return {
     acquisitionNumber,
     temporalPosition:
       content.unsigned(T.TemporalPositionIndex) ?? dataSet.integer(T.TemporalPositionIdentifier),
     triggerTimeMs: dataSet.decimal(T.TriggerTime),
     echoTimeMs: scope(T.MREchoSequence).doubles(T.EffectiveEchoTime)[0] ?? dataSet.decimal(T.EchoTime),
-    imageType: imageType.slice(2).join('\\'),
+    imageType: (ofFrame.length > 0 ? ofFrame : imageType).slice(2).join('\\'),
     contrastAgent: dataSet.string(T.ContrastBolusAgent) ?? '',
     time: acquired ?? secondsOfDay(dataSet.string(T.ContentTime)),
   };

@@ -1,96 +1,100 @@
 /**
- * Several passes over the same positions in one series (phases, echoes, repeats) made into one pass each, since a
- * stack with two frames at a place is no volume. Pure: takes frames with their marks, gives groups.
+ * Several passes over the same part of the body in one series (phases, energies, echoes, repeats) made into one pass
+ * each, since a stack with two frames at a place, or with the slices of two phases in turn, is no volume. Pure: takes
+ * frames with their marks, gives groups.
  */
-import { distanceAlongNormal } from '../../../annotations/image/plane.ts';
 import type { FrameHeader } from './header.ts';
+import { passesByTime } from './passes-by-time.ts';
+import { byPlace, hasDoubles } from './same-place.ts';
 
-export type Pass = { readonly label: string; readonly frames: readonly FrameHeader[] };
+export type Pass = {
+  readonly label: string;
+  /** What the passes have in common, in words; '' for an only pass. */
+  readonly over: string;
+  readonly frames: readonly FrameHeader[];
+};
 
-/** Positions closer than this are the same; product choice, well below any slice distance. */
-export const SAME_POSITION_MM = 0.01;
+const SAME_POSITIONS = 'over the same positions';
+const SAME_STRETCH = 'over the same stretch, at positions in between';
 
-/** What may tell passes apart, the most telling first, with the words for it. */
-const MARKS: readonly (readonly [words: string, value: (frame: FrameHeader) => string | number | null])[] = [
+type Mark = readonly [words: string, value: (frame: FrameHeader) => string | number | null];
+
+/** What tells passes apart whose slices lie between each other; nothing else is as plain. */
+const PASS_MARKS: readonly Mark[] = [
+  ['acquisition', ({ marks }) => marks.acquisitionNumber],
+  ['time point', ({ marks }) => marks.temporalPosition],
+  ['contrast', ({ marks }) => marks.contrastAgent],
+];
+
+/** What may tell passes over the same positions apart, the most telling first, with the words for it. */
+const MARKS: readonly Mark[] = [
   ['acquisition', ({ marks }) => marks.acquisitionNumber],
   ['time point', ({ marks }) => marks.temporalPosition],
   ['trigger time', ({ marks }) => marks.triggerTimeMs],
   ['echo time', ({ marks }) => marks.echoTimeMs],
   ['contrast', ({ marks }) => marks.contrastAgent],
   ['image type', ({ marks }) => marks.imageType],
+  ['unit', ({ frame }) => frame.rescale.type],
   // Multi-frame images over the same positions: each is a pass.
   ['image', ({ frame }) => `${frame.instanceNumber ?? ''} ${frame.ref.sopInstanceUID}`],
 ];
 
 /**
- * One pass when nothing is doubled, or when nothing tells the doubles apart. Frames without a place are left alone.
+ * One pass when nothing is doubled and nothing in turn, or when nothing tells the doubles apart. Frames without a
+ * place are left alone.
  */
 export function splitPasses(frames: readonly FrameHeader[]): readonly Pass[] {
   const places = byPlace(frames);
-  if (places === null) return [{ label: '', frames }];
+  if (places === null) return onePass(frames);
   const most = Math.max(...places.map((place) => place.length));
-  if (most === 1 || places.length === 1) return [{ label: '', frames }];
+  if (places.length === 1) return onePass(frames);
+  if (most === 1) return inTurn(places.flat()) ?? onePass(frames);
   for (const [words, markOf] of MARKS) {
-    const groups = new Map<string, FrameHeader[]>();
-    for (const frame of frames) {
-      const value = String(markOf(frame) ?? '');
-      const group = groups.get(value);
-      if (group === undefined) groups.set(value, [frame]);
-      else group.push(frame);
-    }
+    const groups = groupedBy(frames, markOf);
     const apart = [...groups.values()];
     // Marks that differ from frame to frame tell nothing.
     if (groups.size < 2 || groups.size > 2 * most || apart.every(({ length }) => length === 1)) continue;
-    if (apart.every((group) => !hasDoubles(group))) {
-      return [...groups.entries()]
-        .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
-        .map(([value, group]) => ({
-          label: `${words} ${shownMark(value)}`,
-          frames: group,
-        }));
-    }
+    if (apart.every((group) => !hasDoubles(group))) return labelled(words, groups, SAME_POSITIONS);
   }
-  return byTime(places, most);
+  return passesByTime(places, most).map((pass) => ({ ...pass, over: SAME_POSITIONS }));
 }
 
-/** Without the UID that only keeps images apart. */
-const shownMark = (value: string): string => value.replace(/ [\d.]+$/, '') || 'not given';
+const onePass = (frames: readonly FrameHeader[]): readonly Pass[] => [{ label: '', over: '', frames }];
 
-/** The k-th frame at each place, in order of time, makes the k-th pass, where nearly all places are doubled alike. */
-function byTime(places: readonly (readonly FrameHeader[])[], most: number): readonly Pass[] {
-  const alike = places.filter((place) => place.length === most).length;
-  if (alike < 0.8 * places.length) return [{ label: '', frames: places.flat() }];
-  const passes: FrameHeader[][] = Array.from({ length: most }, () => []);
-  for (const place of places) {
-    [...place].sort(inTime).forEach((frame, k) => {
-      (passes[k] as FrameHeader[]).push(frame);
-    });
-  }
-  return passes.map((pass, k) => ({ label: `pass ${k + 1} by time`, frames: pass }));
-}
-
-export const inTime = (a: FrameHeader, b: FrameHeader): number =>
-  (a.marks.time ?? 0) - (b.marks.time ?? 0) ||
-  (a.frame.instanceNumber ?? 0) - (b.frame.instanceNumber ?? 0) ||
-  a.frame.ref.frameNumber - b.frame.ref.frameNumber;
-
-/** Frames that share a place together; null when some have none. */
-function byPlace(frames: readonly FrameHeader[]): FrameHeader[][] | null {
-  const keyed: { at: number; frame: FrameHeader }[] = [];
+function groupedBy(frames: readonly FrameHeader[], markOf: Mark[1]): Map<string, FrameHeader[]> {
+  const groups = new Map<string, FrameHeader[]>();
   for (const frame of frames) {
-    if (frame.frame.plane === null) return null;
-    keyed.push({ at: distanceAlongNormal(frame.frame.plane), frame });
+    const value = String(markOf(frame) ?? '');
+    const group = groups.get(value);
+    if (group === undefined) groups.set(value, [frame]);
+    else group.push(frame);
   }
-  keyed.sort((a, b) => a.at - b.at);
-  const places: FrameHeader[][] = [];
-  let last = Number.NEGATIVE_INFINITY;
-  for (const { at, frame } of keyed) {
-    if (at - last <= SAME_POSITION_MM) (places[places.length - 1] as FrameHeader[]).push(frame);
-    else places.push([frame]);
-    last = at;
-  }
-  return places;
+  return groups;
 }
 
-const hasDoubles = (frames: readonly FrameHeader[]): boolean =>
-  (byPlace(frames) ?? []).some((place) => place.length > 1);
+const labelled = (words: string, groups: ReadonlyMap<string, FrameHeader[]>, over: string): readonly Pass[] =>
+  [...groups.entries()]
+    .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
+    .map(([value, frames]) => ({
+      label: `${words} ${(words === 'image' ? withoutUid(value) : value) || 'not given'}`,
+      over,
+      frames,
+    }));
+
+/**
+ * Passes whose slices lie between each other's, as of two phases that were reconstructed at other positions: null
+ * where each mark has a stretch of its own (table moves of one volume), or marks slices one by one.
+ */
+function inTurn(ordered: readonly FrameHeader[]): readonly Pass[] | null {
+  for (const [words, markOf] of PASS_MARKS) {
+    const values = ordered.map((frame) => String(markOf(frame) ?? ''));
+    const stretches = values.filter((value, i) => i === 0 || value !== values[i - 1]).length;
+    const groups = groupedBy(ordered, markOf);
+    if (stretches === groups.size || [...groups.values()].some(({ length }) => length === 1)) continue;
+    return labelled(words, groups, SAME_STRETCH);
+  }
+  return null;
+}
+
+/** The UID only keeps images apart. */
+const withoutUid = (value: string): string => value.replace(/ [\d.]+$/, '');

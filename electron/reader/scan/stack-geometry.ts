@@ -5,7 +5,7 @@
 import type { Frame, Stack, StackWarning } from '../../../annotations/image/hierarchy.ts';
 import { dot, type FramePlane, type PatientVector, planeNormal } from '../../../annotations/image/plane.ts';
 import { formatNumber } from '../../../annotations/units.ts';
-import { SAME_POSITION_MM } from './passes.ts';
+import { SAME_POSITION_MM } from './same-place.ts';
 
 /** A direction within this cosine of an axis bears the axis' name; oblique beyond (about 37°). */
 const NAMED_COSINE = 0.8;

@@ -1,6 +1,6 @@
 /**
  * Frames of one series that may stand in one stack: same size, stored type, frame of reference, orientation,
- * pixel size and kind. A group makes its stacks anew when it has grown: one, or one for each pass over the same positions.
+ * pixel size and kind. A group makes its stacks anew when it has grown: one, or one for each pass over the same part of the body.
  */
 
 import { isHounsfield } from '../../../annotations/finding/statistics.ts';
@@ -84,7 +84,7 @@ export class StackGroup {
         : [
             {
               kind: 'duplicate-position',
-              message: `pass ${index + 1} of ${count} over the same positions (${pass.label})`,
+              message: `pass ${index + 1} of ${count} ${pass.over} (${pass.label})`,
             },
           ];
     return {

@@ -99,6 +99,55 @@ describe('multi-frame images', () => {
     ]);
   });
 
+  it('splits the energies of one multi-frame image by the type of each frame', async () => {
+    const at = (z: number, type: string): Item => [
+      ...group(z, 0).filter(([tag]) => tag !== 0x00209111),
+      [0x00189329, 'SQ', [[[0x00089007, 'CS', `DERIVED\\PRIMARY\\VOLUME\\${type}`]]]],
+    ];
+    const frames = [at(0, 'MONO_70'), at(0, 'MONO_40'), at(3, 'MONO_40'), at(3, 'MONO_70')];
+    const stacks = stacksOf(await scanSlices([ctSlice(0, 1, enhanced(frames))]));
+    expect(stacks.map((stack) => stack.frames.map(({ ref }) => ref.frameNumber))).toEqual([
+      [2, 3],
+      [1, 4],
+    ]);
+    expect(stacks.map((stack) => messages(stack)[0])).toEqual([
+      'duplicate-position: pass 1 of 2 over the same positions (image type VOLUME\\MONO_40)',
+      'duplicate-position: pass 2 of 2 over the same positions (image type VOLUME\\MONO_70)',
+    ]);
+  });
+
+  it('splits values of another unit where nothing else tells them apart', async () => {
+    const at = (z: number, unit: string): Item => [
+      [0x00209113, 'SQ', [[[0x00200032, 'DS', `0\\0\\${z}`]]]],
+      [
+        0x00289145,
+        'SQ',
+        [
+          [
+            [0x00281052, 'DS', '0'],
+            [0x00281053, 'DS', '1'],
+            [0x00281054, 'LO', unit],
+          ],
+        ],
+      ],
+    ];
+    const frames = [at(0, 'MGML'), at(0, 'HU'), at(3, 'HU'), at(3, 'MGML')];
+    const stacks = stacksOf(await scanSlices([ctSlice(0, 1, enhanced(frames))]));
+    expect(stacks.map((stack) => stack.frames.map(({ rescale }) => rescale.type))).toEqual([
+      ['HU', 'HU'],
+      ['MGML', 'MGML'],
+    ]);
+  });
+
+  it('does not speak of time where frames have none', async () => {
+    const at = (z: number): Item => [[0x00209113, 'SQ', [[[0x00200032, 'DS', `0\\0\\${z}`]]]]];
+    const stacks = stacksOf(await scanSlices([ctSlice(0, 1, enhanced([at(0), at(3), at(0), at(3)]))]));
+    expect(stacks.map((stack) => messages(stack)[0])).toEqual([
+      'duplicate-position: pass 1 of 2 over the same positions (pass 1 by number)',
+      'duplicate-position: pass 2 of 2 over the same positions (pass 2 by number)',
+    ]);
+  });
+
   it('keeps multi-frame images over the same positions apart', async () => {
     const image = (number: number) => ctSlice(0, number, enhanced([group(0, 0), group(3, 0)]));
     const stacks = stacksOf(await scanSlices([image(1), image(2)]));

@@ -109,6 +109,69 @@ describe('grouping and order', () => {
     ]);
   });
 
+  it('names the contrast of a pass with its concentration', async () => {
+    const agent = (z: number, n: number, name: string) => ctSlice(z, n, { 1572880: ['LO', name] });
+    const stacks = stacksOf(
+      await scanSlices([
+        agent(0, 1, ''),
+        agent(2, 2, ''),
+        agent(0, 3, 'Iomeron 400'),
+        agent(2, 4, 'Iomeron 400'),
+      ]),
+    );
+    expect(stacks.map((stack) => messages(stack)[0])).toEqual([
+      'duplicate-position: pass 1 of 2 over the same positions (contrast not given)',
+      'duplicate-position: pass 2 of 2 over the same positions (contrast Iomeron 400)',
+    ]);
+  });
+
+  it.each([
+    ['acquisitions', { 2097170: ['IS', '2'] }, 'acquisition 2'],
+    ['phases of contrast', { 1572880: ['LO', 'Iomeron'] }, 'contrast Iomeron'],
+  ] as const)('splits %s whose slices lie between each other', async (_what, changes, label) => {
+    const stacks = stacksOf(
+      await scanSlices(
+        [0, 1, 2, 3].flatMap((i) => [ctSlice(5 * i, i + 1), ctSlice(5 * i + 2.5, i + 11, changes)]),
+      ),
+    );
+    expect(stacks.map(zOf)).toEqual([
+      [0, 5, 10, 15],
+      [2.5, 7.5, 12.5, 17.5],
+    ]);
+    expect(stacks.map(({ sliceSpacingMm }) => sliceSpacingMm)).toEqual([5, 5]);
+    expect(messages(stacks[1] as Stack)[0]).toBe(
+      `duplicate-position: pass 2 of 2 over the same stretch, at positions in between (${label})`,
+    );
+  });
+
+  it('keeps a volume whole that was acquired in stretches, one after the other', async () => {
+    const slices = [0, 1, 2, 3, 4, 5].map((i) =>
+      ctSlice(2 * i, i + 1, { 2097170: ['IS', String(1 + (i >> 1))] }),
+    );
+    expect(onlyStack(await scanSlices(slices)).frames).toHaveLength(6);
+  });
+
+  it('gives the slices that only one phase has to that phase, by its time', async () => {
+    const at = (z: number, n: number, time: string) => ctSlice(z, n, { 524338: ['TM', time] });
+    const early = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => at(2 * i, i + 1, `10000${i}`));
+    const late = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((i) => at(2 * i, i + 21, `10011${i}`));
+    const stacks = stacksOf(await scanSlices([...early, ...late]));
+    const numbers = stacks.map((stack) => stack.frames.map((frame) => frame.instanceNumber));
+    expect(numbers).toEqual([
+      [21, 22, 23, 24, 25, 26, 27, 28, 29, 30],
+      [1, 2, 3, 4, 5, 6, 7, 8],
+    ]);
+  });
+
+  it('gives such slices to the phase with the nearest number where there are no times', async () => {
+    const early = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => ctSlice(2 * i, i + 1));
+    const late = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((i) => ctSlice(2 * i, i + 9));
+    const stacks = stacksOf(await scanSlices([...early, ...late]));
+    expect(stacks.map(({ frames }) => frames[0]?.instanceNumber)).toEqual([9, 1]);
+    expect(stacks.map(({ frames }) => frames.length)).toEqual([9, 8]);
+    expect(messages(stacks[0] as Stack)[0]).toContain('(pass 2 by number)');
+  });
+
   it('does not split the slices of a series that numbers each as an acquisition', async () => {
     const slice = (z: number, n: number) => ctSlice(z, n, { 2097170: ['IS', String(n)] });
     expect(onlyStack(await scanSlices([slice(0, 1), slice(2, 2), slice(4, 3)])).frames).toHaveLength(3);
