@@ -8,8 +8,9 @@ import { BYTES_PER_PIXEL, type FrameRef, frameKey, type Stack } from '../../anno
 import type { FromReader } from '../contract.ts';
 import { aligned, BATCH_BYTES, OutgoingFrames, type SentFrame } from './outgoing-frames.ts';
 import type { PixelLocation } from './pixel-location.ts';
+import type { DecodeResult } from './pixels/decoded-frame.ts';
 import { isDirect, ReadingPace, readDirect, readDirectNow, valuesAt } from './pixels/direct-read.ts';
-import type { DecodeResult, WorkerPool } from './pixels/worker-pool.ts';
+import type { WorkerPool } from './pixels/worker-pool.ts';
 import { SpareBuffers } from './spare-buffers.ts';
 import { Thumbnails } from './thumbnails.ts';
 import { WantedFrames, type WantedStack } from './wanted-frames.ts';

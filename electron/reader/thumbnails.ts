@@ -9,9 +9,8 @@ import { ok } from '../../annotations/result.ts';
 import type { FromReader } from '../contract.ts';
 import type { FrameCatalog } from './frame-service.ts';
 import type { PixelLocation } from './pixel-location.ts';
-import type { DecodedFrame } from './pixels/decoded-frame.ts';
+import type { DecodedFrame, DecodeResult } from './pixels/decoded-frame.ts';
 import { type Thumbnail, thumbnailOf } from './pixels/thumbnail.ts';
-import type { DecodeResult } from './pixels/worker-pool.ts';
 
 const KEPT_BYTES = 32 * 1024 * 1024;
 

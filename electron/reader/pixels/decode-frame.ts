@@ -8,7 +8,7 @@ import type { PixelLocation } from '../pixel-location.ts';
 import { CodecError, type CodecSamples } from './codecs/codec.ts';
 import type { CodecName, CodecSet } from './codecs/codec-set.ts';
 import { type Codestream, inspectCodestream, withColourMarker } from './codestream.ts';
-import { type DecodedFrame, greyFromCodec, greyToStored, greyTypeOf, rgbFromCodec } from './decoded-frame.ts';
+import { type DecodeResult, greyFromCodec, greyToStored, greyTypeOf, rgbFromCodec } from './decoded-frame.ts';
 import { type FragmentIndex, fragmentsOfFrame, joinFragments, readFragmentIndex } from './fragments.ts';
 import { FrameMemory } from './frame-memory.ts';
 import { codestreamMismatch, rleMismatch } from './header-mismatch.ts';
@@ -27,7 +27,7 @@ export async function decodeFrame(
   frameIndex: number,
   codecs: CodecSet,
   memory: FrameMemory = new FrameMemory(),
-): Promise<Result<DecodedFrame, Failure>> {
+): Promise<DecodeResult> {
   const impossible = refusalOf(location, frameIndex);
   if (impossible !== null) return err(impossible);
   const coding = pixelCodingOf(location.transferSyntaxUID);
@@ -104,7 +104,7 @@ function uncompressedAfterAll(
   bytes: PixelBytes,
   frameIndex: number,
   codecName: string,
-): Result<DecodedFrame, Failure> {
+): DecodeResult {
   const whole = Math.ceil((nativeFrameBits(location) * location.numberOfFrames) / 8);
   if (location.valueLength !== whole + (whole % 2)) {
     return err(
@@ -127,7 +127,7 @@ async function decodeEncapsulated(
   codecName: string,
   codecs: CodecSet,
   memory: FrameMemory,
-): Promise<Result<DecodedFrame, Failure>> {
+): Promise<DecodeResult> {
   if (codec === 'uncompressed' || codec === 'deflate') return decodeUncoded(location, encoded, codec);
   const name = nameOf(location);
   const stream = codec === 'rle' ? null : inspectCodestream(encoded);
@@ -158,7 +158,7 @@ function decodeUncoded(
   location: PixelLocation,
   encoded: Uint8Array,
   codec: 'uncompressed' | 'deflate',
-): Result<DecodedFrame, Failure> {
+): DecodeResult {
   const frameBytes = Math.ceil(nativeFrameBits(location) / 8);
   let plain = encoded;
   if (codec === 'deflate') {
@@ -195,7 +195,7 @@ function storedFrom(
   codec: CodecName,
   stream: Codestream | null,
   memory: FrameMemory,
-): Result<DecodedFrame, Failure> {
+): DecodeResult {
   const storedType = storedTypeOf(location);
   const greyType = greyTypeOf(location);
   const sizeFits = samples.columns === location.columns && samples.rows === location.rows;

@@ -1,6 +1,7 @@
 /** Raw samples of one frame, native or from a codec, to the stored values that the stack holds. */
 import { type StoredValues, storedView } from '../../../annotations/image/frame-pixels.ts';
 import { BYTES_PER_PIXEL, type StoredType } from '../../../annotations/image/hierarchy.ts';
+import type { Failure, Result } from '../../../annotations/result.ts';
 import type { ModalityLut, PixelLocation } from '../pixel-location.ts';
 import type { CodecSamples } from './codecs/codec.ts';
 import { rgbFromPalette, rgbFromRgb, rgbFromYbrFull } from './colour.ts';
@@ -15,6 +16,9 @@ export type DecodedFrame = {
   /** A sentence for the reader, or null. */
   readonly warning: string | null;
 };
+
+/** The failure's message is a sentence that names the file. */
+export type DecodeResult = Result<DecodedFrame, Failure>;
 
 export const bytesOf = (values: StoredValues): Uint8Array =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength);

@@ -4,7 +4,7 @@ import { DEFLATED_SYNTAXES, inflatedFile } from '../bytes/inflated-file.ts';
 import type { PixelLocation } from '../pixel-location.ts';
 import { CodecSet } from './codecs/codec-set.ts';
 import { decodeFrame, usualCodecOf } from './decode-frame.ts';
-import type { DecodedFrame } from './decoded-frame.ts';
+import type { DecodeResult } from './decoded-frame.ts';
 import { FrameMemory } from './frame-memory.ts';
 import {
   bytesInMemory,
@@ -26,7 +26,7 @@ export class FrameDecoder {
     location: PixelLocation,
     frameIndex: number,
     spare: ArrayBuffer | null = null,
-  ): Promise<Result<DecodedFrame, Failure>> {
+  ): Promise<DecodeResult> {
     if (spare !== null) this.#memory.offer(spare);
     const opened = await this.#open(location);
     if (!opened.ok) return opened;

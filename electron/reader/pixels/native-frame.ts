@@ -6,7 +6,7 @@ import { BYTES_PER_PIXEL } from '../../../annotations/image/hierarchy.ts';
 import { err, type Failure, failure, ok, type Result } from '../../../annotations/result.ts';
 import type { PixelLocation } from '../pixel-location.ts';
 import { rgbFromRgb, rgbFromYbr422, rgbFromYbrFull } from './colour.ts';
-import { bytesOf, type DecodedFrame, greyToStored, greyTypeOf } from './decoded-frame.ts';
+import { bytesOf, type DecodeResult, greyToStored, greyTypeOf } from './decoded-frame.ts';
 import { nameOf, type PixelBytes } from './pixel-bytes.ts';
 import { cutToStoredBits, swapBytes, unpackBits } from './stored-bits.ts';
 import { storedTypeOf } from './stored-type.ts';
@@ -70,7 +70,7 @@ export function readNativeFrame(
   bytes: PixelBytes,
   frameIndex: number,
   bigEndian: boolean,
-): Result<DecodedFrame, Failure> {
+): DecodeResult {
   const storedType = storedTypeOf(location);
   const greyType = greyTypeOf(location);
   if (storedType === null || greyType === null) return err(unheldPixels(location));

@@ -6,41 +6,26 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
-import { storedView } from '../../../annotations/image/frame-pixels.ts';
 import { BYTES_PER_PIXEL } from '../../../annotations/image/hierarchy.ts';
-import { err, type Failure, failure, ok, type Result } from '../../../annotations/result.ts';
+import { err, type Failure, failure } from '../../../annotations/result.ts';
 import { InHand, type Slot } from '../in-hand.ts';
 import type { PixelLocation } from '../pixel-location.ts';
 import { shownName } from '../scan/header.ts';
 import { SpareBuffers } from '../spare-buffers.ts';
 import { usualCodecOf } from './decode-frame.ts';
-import type { DecodedFrame } from './decoded-frame.ts';
+import type { DecodedFrame, DecodeResult } from './decoded-frame.ts';
 import { FrameDecoder } from './frame-decoder.ts';
-import { nameOf } from './pixel-bytes.ts';
+import { type Job, PooledWorker } from './pooled-worker.ts';
 import { storedTypeOf } from './stored-type.ts';
-import type { FromWorker, ToWorker } from './worker-messages.ts';
-
-export type DecodeResult = Result<DecodedFrame, Failure>;
 
 /** One frame in work and one behind it: a worker never waits for the answer to its last answer. */
 const MIN_JOBS_PER_WORKER = 2;
 /** Quick codecs get more, so that they have enough while this thread posts a batch: work for about so long. */
 const WORK_AHEAD_MS = 16;
 const MAX_JOBS_PER_WORKER = 8;
-/** A frame may take this long, and a second more for every 4 MB of pixels (JPEG 2000 decodes about 14 MB/s). */
-const TIME_LIMIT_MS = 1800;
-const BYTES_PER_EXTRA_SECOND = 4_000_000;
 const MAX_WORKERS = 8;
 /** After this many threads that never came up, frames are decoded without threads. */
 const MAX_FAILED_STARTS = 3;
-
-type Job = {
-  readonly id: number;
-  readonly location: PixelLocation;
-  readonly frameIndex: number;
-  readonly settle: (result: DecodeResult) => void;
-};
 
 export type WorkerPoolOptions = {
   readonly size?: number;
@@ -223,114 +208,4 @@ export class WorkerPool {
 function frameBytesAt(location: PixelLocation): number {
   const type = storedTypeOf(location);
   return type === null ? 0 : location.rows * location.columns * BYTES_PER_PIXEL[type];
-}
-
-type Culprit = { readonly job: Job; readonly reason: Failure };
-
-/** The jobs behind the one that the thread was lost with; whether the thread had ever come up. */
-type Lost = (left: readonly Job[], cameUp: boolean, culprit: Culprit | null) => void;
-
-class PooledWorker {
-  readonly jobs: Job[] = [];
-  readonly #thread: Worker;
-  readonly #locationKeys = new Map<PixelLocation, number>();
-  readonly #onSettled: (job: Job) => void;
-  readonly #onLost: Lost;
-  /** A moving average of what a frame takes; 0 before the first. */
-  msPerJob = 0;
-  #ready = false;
-  #begunAt = 0;
-  #timer: NodeJS.Timeout | null = null;
-  #ended = false;
-
-  constructor(workerFile: string, events: { readonly onSettled: (job: Job) => void; readonly onLost: Lost }) {
-    this.#onSettled = events.onSettled;
-    this.#onLost = events.onLost;
-    this.#thread = new Worker(workerFile);
-    this.#thread.on('message', (message: FromWorker) => this.#hear(message));
-    this.#thread.on('error', (error) => this.#lose(`ended the decoder (${error.message})`));
-    this.#thread.on('exit', () => this.#lose('ended the decoder'));
-    // Threads that wait for work keep no program alive; a job does, by its timer.
-    this.#thread.unref();
-  }
-
-  prepare(transferSyntaxUID: string): void {
-    this.#thread.postMessage({ prepare: transferSyntaxUID } satisfies ToWorker);
-  }
-
-  /** `spare`: memory for the frame, given away. */
-  add(job: Job, spare: ArrayBuffer | null): void {
-    this.jobs.push(job);
-    const known = this.#locationKeys.get(job.location);
-    const locationKey = known ?? this.#locationKeys.size + 1;
-    if (known === undefined) this.#locationKeys.set(job.location, locationKey);
-    const message: ToWorker = {
-      id: job.id,
-      locationKey,
-      location: known === undefined ? job.location : null,
-      frameIndex: job.frameIndex,
-      spare,
-    };
-    this.#thread.postMessage(message, spare === null ? [] : [spare]);
-    if (this.jobs.length === 1) this.#watch();
-  }
-
-  /** Ends the thread and hands back what it had not done. */
-  end(): readonly Job[] {
-    this.#ended = true;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    void this.#thread.terminate();
-    return this.jobs.splice(0);
-  }
-
-  #hear(message: FromWorker): void {
-    if (message.type === 'ready') {
-      this.#ready = true;
-      this.#watch();
-      return;
-    }
-    const at = this.jobs.findIndex((job) => job.id === message.id);
-    const [job] = this.jobs.splice(at, 1);
-    if (at < 0 || job === undefined) return;
-    const took = performance.now() - this.#begunAt;
-    this.msPerJob = this.msPerJob === 0 ? took : this.msPerJob * 0.75 + took * 0.25;
-    this.#watch();
-    this.#onSettled(job);
-    if (message.type === 'failed') {
-      job.settle(err(message.failure));
-      return;
-    }
-    const { storedType, buffer, warning } = message;
-    const bytesPerValue = storedType === 'rgb8' ? 1 : BYTES_PER_PIXEL[storedType];
-    const values = storedView(storedType, buffer, 0, buffer.byteLength / bytesPerValue);
-    job.settle(ok({ values, storedType, warning }));
-  }
-
-  /** The clock runs for the frame in work, from when the thread is up. */
-  #watch(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-    const [current] = this.jobs;
-    if (current === undefined) return;
-    this.#begunAt = performance.now();
-    const { rows, columns, samplesPerPixel, bitsAllocated } = current.location;
-    const bytes = rows * columns * samplesPerPixel * Math.ceil(bitsAllocated / 8);
-    // A thread that does not even start within 10 s is lost as well.
-    const limit = this.#ready ? TIME_LIMIT_MS + (bytes / BYTES_PER_EXTRA_SECOND) * 1000 : 10_000;
-    this.#timer = setTimeout(() => this.#lose('took too long to decode and was given up'), limit);
-  }
-
-  #lose(what: string): void {
-    if (this.#ended) return;
-    const left = [...this.end()];
-    // A thread that never came up was not lost by the frame that waited for it.
-    const job = this.#ready ? left.shift() : undefined;
-    if (job === undefined) {
-      this.#onLost(left, this.#ready, null);
-      return;
-    }
-    const reason = failure('crashed', `${nameOf(job.location)} ${what}.`);
-    job.settle(err(reason));
-    this.#onLost(left, true, { job, reason });
-  }
 }
