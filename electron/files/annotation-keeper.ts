@@ -11,7 +11,7 @@ import type { StudyInstanceUID } from '../../annotations/ids.ts';
 import { same } from '../../annotations/same.ts';
 import { fromWorkingCopy } from '../../annotations/store/state.ts';
 import type { AnnotationPlace, LoadedAnnotations, Outcome, Recovery, RevisionEntry } from '../contract.ts';
-import { canWriteFolder, studyToken } from './annotation-files.ts';
+import { canWriteFolder, type FoundCopy, studyToken } from './annotation-files.ts';
 import type { JournalWork } from './annotation-journal.ts';
 import { appPlace, KnownPlaces, type LocatedAnnotations, locateAnnotations } from './annotation-place.ts';
 import {
@@ -142,7 +142,7 @@ export class AnnotationKeeper {
       place,
       lock: taken.kind === 'taken' ? taken.lock : null,
       base,
-      expected: located.copy?.path === place.path ? base : await textOnDisk(place.path),
+      expected: await expectedAt(place.path, located.copy),
     });
     this.#sessions.set(study, session);
     return {
@@ -212,6 +212,12 @@ const notOpen = {
   ok: false,
   message: 'These annotations are open read-only; nothing was saved.',
 } as const;
+
+/** What stands at the place as far as the load has seen it: what appeared there since is met by the first save. */
+async function expectedAt(path: string, shown: FoundCopy | null): Promise<string | null> {
+  if (shown === null) return null;
+  return shown.path === path ? shown.text : textOnDisk(path);
+}
 
 const pick = ({ kind, path, notice }: LocatedAnnotations): Omit<AnnotationPlace, 'readOnly'> => ({
   kind,

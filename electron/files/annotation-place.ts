@@ -5,12 +5,13 @@
  * A file that cannot be read is never written over: work goes to a free name beside it. One that a newer program wrote
  * closes the study for changes altogether, since nobody can say here what it holds.
  */
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { StudyInstanceUID } from '../../annotations/ids.ts';
 import {
   canWriteFolder,
   defaultFileName,
+  type FoundCopies,
   type FoundCopy,
   findWorkingCopies,
   readWorkingCopyFile,
@@ -69,7 +70,7 @@ export async function locateAnnotations(
     copy: newer === null ? copy : null,
     others: sorted.slice(1),
     ...(newer === null
-      ? await placeFor(caseFolders, appFolder, study, copy)
+      ? await placeFor(caseFolders, appFolder, study, copy, found)
       : {
           kind: dirname(newer.path) === appFolder ? 'app-folder' : 'case-folder',
           path: newer.path,
@@ -93,13 +94,14 @@ async function placeFor(
   appFolder: string,
   study: StudyInstanceUID,
   copy: FoundCopy | null,
+  found: readonly FoundCopies[],
 ): Promise<Place> {
   if (copy !== null && dirname(copy.path) === appFolder) {
     return { kind: 'app-folder', path: copy.path, notice: null };
   }
   const folder = copy === null ? caseFolders[0] : dirname(copy.path);
   if (folder !== undefined && (await canWriteFolder(folder))) {
-    return { kind: 'case-folder', path: copy?.path ?? (await freePath(folder, study)), notice: null };
+    return { kind: 'case-folder', path: copy?.path ?? freePath(folder, study, found), notice: null };
   }
   return appPlace(appFolder, study, NOT_WRITABLE);
 }
@@ -107,26 +109,28 @@ async function placeFor(
 export async function appPlace(appFolder: string, study: StudyInstanceUID, notice: string): Promise<Place> {
   // Where it cannot be made, the first write says why.
   await makeFolder(appFolder);
-  for (const { path, copy } of (await findWorkingCopies(appFolder)).copies) {
+  const found = await findWorkingCopies(appFolder);
+  for (const { path, copy } of found.copies) {
     if (copy.studyInstanceUIDs.includes(study)) return { kind: 'app-folder', path, notice };
   }
-  return { kind: 'app-folder', path: await freePath(appFolder, study), notice };
+  return { kind: 'app-folder', path: freePath(appFolder, study, [found]), notice };
 }
 
-/** The usual name, or the next one when a file that is not this study's, or cannot be read, has it. */
-async function freePath(folder: string, study: StudyInstanceUID): Promise<string> {
-  const usual = defaultFileName(study);
-  for (let number = 1; ; number += 1) {
-    const name =
-      number === 1 ? usual : usual.replace(WORKING_COPY_ENDING, `-${number}${WORKING_COPY_ENDING}`);
-    const path = join(folder, name);
-    const there = await access(path).then(
-      () => true,
-      (cause: NodeJS.ErrnoException) => cause.code !== 'ENOENT',
-    );
-    if (!there || number >= 100) return path;
+/**
+ * The usual name, or the next one when a file that is not this study's, or cannot be read, has it. Only what was found
+ * counts: a file that appears under the name meanwhile is this study's, and the first save meets it and merges.
+ */
+function freePath(folder: string, study: StudyInstanceUID, found: readonly FoundCopies[]): string {
+  const taken = new Set(found.flatMap(({ copies, problems }) => [...copies, ...problems].map(pathOf)));
+  const usual = join(folder, defaultFileName(study));
+  let path = usual;
+  for (let number = 2; taken.has(path); number += 1) {
+    path = usual.replace(WORKING_COPY_ENDING, `-${number}${WORKING_COPY_ENDING}`);
   }
+  return path;
 }
+
+const pathOf = ({ path }: { readonly path: string }): string => path;
 
 /**
  * Files in which a study's annotations have been saved, the last first: the same images opened from another folder

@@ -8,6 +8,8 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import fs from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WORKING_COPY_VERSION } from '../../../annotations/codecs/working-copy.ts';
@@ -337,6 +339,34 @@ describe('two who have the same annotations open', () => {
     const kept = await Promise.all((await keeper.history(STUDY)).map(({ id }) => keeper.revision(STUDY, id)));
     expect(kept).toEqual(expect.arrayContaining([base, theirs, ours, merged]));
   });
+
+  it.each(['readdir', 'access'] as const)(
+    'meet in one file when the other saves for the first time just after this load has asked for %s',
+    async (call) => {
+      const theirs = documentWith([named('theirs')], 1, 'B. Reader');
+      const real = fs[call] as (...args: unknown[]) => Promise<unknown>;
+      const asked: unknown[] = [];
+      Object.assign(fs, {
+        [call]: async (path: unknown, ...rest: unknown[]) => {
+          const answer = await real(path, ...rest);
+          if (path === caseFolder && asked.push(path) === 1) writeFileSync(usual(), theirs);
+          return answer;
+        },
+      });
+      syncBuiltinESMExports();
+      const keeper = keeperOf('A. Reader');
+      const loaded = await keeper.load([caseFolder], STUDY).finally(() => {
+        Object.assign(fs, { [call]: real });
+        syncBuiltinESMExports();
+      });
+      expect(asked).not.toEqual([]);
+      expect(loaded.place.path).toBe(usual());
+      expect(loaded.text).toBeNull();
+      const saved = await keeper.save(STUDY, work(documentWith([named('ours')], 1)), loaded.version);
+      expect(saved).toMatchObject({ ok: false, conflict: { text: theirs, baseText: null } });
+      expect(readFileSync(usual(), 'utf8')).toBe(theirs);
+    },
+  );
 
   it('in two files, as after a disk was read-only for a while, are offered to be merged, once', async () => {
     const other = join(caseFolder, 'annotations-of-ben.marginalia.json');
