@@ -1,12 +1,17 @@
 /** The figures that a report is held against, from what was measured in the regions. */
+import type { StackId } from '../ids.ts';
 import type { Phase } from '../image/hierarchy.ts';
 import { PHASES } from '../image/hierarchy.ts';
 import type { CheckFigures, PhaseFigures } from './check.ts';
 import type { RegionMeasurements } from './measurements.ts';
 import type { RegionStatistics } from './statistics.ts';
 
-/** One region's measurements with the phase of its series. */
-export type MeasuredInPhase = { readonly phase: Phase; readonly measured: RegionMeasurements };
+/** One region's measurements with the stack of its frame and the phase of its series. */
+export type MeasuredInPhase = {
+  readonly phase: Phase;
+  readonly stack: StackId;
+  readonly measured: RegionMeasurements;
+};
 
 export const checkFigures = (
   finding: readonly MeasuredInPhase[],
@@ -17,17 +22,22 @@ export const checkFigures = (
   axesMm: largestAxes(finding),
 });
 
+/** Regions of one known phase as one; those of unknown phases stack by stack, since they may be of different ones. */
 function byPhase(list: readonly MeasuredInPhase[]): readonly PhaseFigures[] {
   return PHASES.flatMap((phase) => {
-    const statistics = list.flatMap((each) =>
-      each.phase === phase && each.measured.statistics !== null ? [each.measured.statistics] : [],
-    );
-    return statistics.length === 0 ? [] : [{ phase, ...pooled(statistics) }];
+    const own = list.filter((each) => each.phase === phase);
+    const stacks = phase === 'unspecified' ? [...new Set(own.map(({ stack }) => stack))] : [null];
+    return stacks.flatMap((stack) => {
+      const statistics = own.flatMap(({ stack: of, measured }) =>
+        measured.statistics !== null && (stack === null || of === stack) ? [measured.statistics] : [],
+      );
+      return statistics.length === 0 ? [] : [{ phase, stack, ...pooled(statistics) }];
+    });
   });
 }
 
 /** Several regions as one; the SD is of all their pixels about the common mean. */
-function pooled(list: readonly RegionStatistics[]): Omit<PhaseFigures, 'phase'> {
+function pooled(list: readonly RegionStatistics[]): Omit<PhaseFigures, 'phase' | 'stack'> {
   const count = list.reduce((sum, each) => sum + each.pixelCount, 0);
   const weighted = (of: (each: RegionStatistics) => number): number =>
     list.reduce((sum, each) => sum + of(each) * each.pixelCount, 0) / count;

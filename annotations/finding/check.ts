@@ -2,6 +2,7 @@
  * The report against the pixels: beside each answer that a report or reader gave, what was measured, and whether they
  * agree. It changes neither; where a figure is missing it says which.
  */
+import type { StackId } from '../ids.ts';
 import type { Phase } from '../image/hierarchy.ts';
 import { formatNumber } from '../units.ts';
 import {
@@ -34,6 +35,8 @@ export type CheckRow = {
 /** What was measured in all regions of one phase, pooled over their pixels. */
 export type PhaseFigures = {
   readonly phase: Phase;
+  /** Of an unspecified phase: two stacks of unknown phases are never pooled or compared. Null for a known phase. */
+  readonly stack: StackId | null;
   readonly meanHu: number;
   readonly sdHu: number;
   readonly fatShare: number;
@@ -86,6 +89,17 @@ const CONTRAST_PHASES: readonly Phase[] = ['portal-venous', 'arterial', 'delayed
 
 const inPhase = (list: readonly PhaseFigures[], phase: Phase): PhaseFigures | undefined =>
   list.find((each) => each.phase === phase);
+
+/** Figures of finding and muscle that may be compared: of one phase, and of one stack where the phase is unknown. */
+const inCommon = (
+  finding: readonly PhaseFigures[],
+  muscle: readonly PhaseFigures[],
+  phase: Phase,
+): readonly (readonly [PhaseFigures, PhaseFigures])[] =>
+  finding.flatMap((own) => {
+    const reference = muscle.find((each) => each.phase === phase && each.stack === own.stack);
+    return own.phase === phase && reference !== undefined ? [[own, reference]] : [];
+  });
 
 type Check<Q extends Question> = (
   value: DescriptorValues[Q],
@@ -175,12 +189,18 @@ function checkAttenuation(
   if (reference !== 'muscle') return unchecked(stated, `no reference region of ${reference} can be drawn`);
   if (finding.length === 0) return unchecked(stated, NO_REGION);
   if (muscle.length === 0) return unchecked(stated, 'no reference region of muscle is drawn');
-  const phase = (['noncontrast', ...CONTRAST_PHASES, 'unspecified'] as const).find(
-    (each) => inPhase(finding, each) !== undefined && inPhase(muscle, each) !== undefined,
-  );
-  if (phase === undefined) return unchecked(stated, 'finding and muscle are drawn in different phases');
-  const own = inPhase(finding, phase) as PhaseFigures;
-  const delta = own.meanHu - (inPhase(muscle, phase) as PhaseFigures).meanHu;
+  const common = (['noncontrast', ...CONTRAST_PHASES, 'unspecified'] as const).flatMap((phase) =>
+    inCommon(finding, muscle, phase),
+  )[0];
+  if (common === undefined) {
+    return unchecked(
+      stated,
+      'finding and muscle are drawn in different phases, or in different series or passes whose phase is unknown',
+    );
+  }
+  const [own, beside] = common;
+  const { phase } = own;
+  const delta = own.meanHu - beside.meanHu;
   if (own.fatShare >= FAT_PRESENT_SHARE) {
     return unchecked(
       stated,

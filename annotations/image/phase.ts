@@ -16,6 +16,8 @@ export type PhaseEvidence = {
   /** Seconds since midnight: ContrastBolusStartTime (0018,1042) and the acquisition. */
   readonly contrastStartTime: number | null;
   readonly acquisitionTime: number | null;
+  /** Passes over the same part of the body that may be of different phases; 1 as a rule. */
+  readonly passes: number;
 };
 
 type Rule = { readonly phase: Phase; readonly pattern: RegExp };
@@ -48,6 +50,9 @@ const RULES: readonly Rule[] = [
   { phase: 'delayed', pattern: /\blate( phase)?\b/ },
 ];
 
+/** Said of other phases, too: "late arterial". */
+const LATER_WORDS = /^late( phase)?$/;
+
 const AGENT_MEANS_NONE = /^(no|none|non|nil|n\/?a|without|ohne|0|-|c-|unknown)\.?$/;
 const ORAL_ONLY = /\b(oral(ly)?|per ?os|po|gastrografin|telebrix gastro|rectal|water)\b/;
 const INTRAVENOUS =
@@ -60,10 +65,20 @@ const LATEST_S = 1800;
 
 export function guessPhase(evidence: PhaseEvidence): PhaseGuess {
   if (evidence.modality !== 'CT') return guess('unspecified', 'phases are guessed for CT only');
-  const named =
-    phaseInWords('series description', evidence.seriesDescription) ??
-    phaseInWords('protocol name', evidence.protocolName);
-  if (named !== null) return named;
+  const described = phaseInWords('series description', evidence.seriesDescription);
+  // Several phases in one series: the protocol, the agent and the times of one image do not speak for the others.
+  if (evidence.passes > 1) {
+    return described !== null && described.phase !== 'unspecified'
+      ? described
+      : guess(
+          'unspecified',
+          `the series holds ${evidence.passes} passes over the same part of the body, perhaps of different phases`,
+        );
+  }
+  const protocol = phaseInWords('protocol name', evidence.protocolName);
+  const words = [described, protocol].filter((one) => one !== null);
+  const named = words.find(({ phase }) => phase !== 'unspecified');
+  if (named !== undefined) return named;
 
   const agent = plain(evidence.contrastAgent);
   const hasAgent = agent !== '' && !AGENT_MEANS_NONE.test(agent);
@@ -76,6 +91,7 @@ export function guessPhase(evidence: PhaseEvidence): PhaseGuess {
       return guess(phase, `acquired ${Math.round(delay)} s after the start of the injection`);
     }
   }
+  if (words[0] !== undefined) return words[0];
   const given = `${agent} ${plain(evidence.contrastRoute)}`;
   if (hasAgent && ORAL_ONLY.test(given) && !INTRAVENOUS.test(given)) {
     return guess('unspecified', `the contrast agent is "${evidence.contrastAgent}", perhaps oral only`);
@@ -89,13 +105,20 @@ export function guessPhase(evidence: PhaseEvidence): PhaseGuess {
   return guess('unspecified', 'nothing in the file tells of contrast');
 }
 
+/** Null where no phase is named; unspecified where several are, as in the name of a protocol for all of them. */
 function phaseInWords(where: string, text: string): PhaseGuess | null {
   const words = plain(text);
-  for (const { phase, pattern } of RULES) {
+  const found = RULES.flatMap(({ phase, pattern }) => {
     const match = pattern.exec(words);
-    if (match !== null) return guess(phase, `"${match[0].trim()}" in the ${where} "${text}"`);
-  }
-  return null;
+    return match === null ? [] : [{ phase, word: match[0].trim() }];
+  });
+  const told = found.filter(({ word }) => !LATER_WORDS.test(word));
+  const [first] = told.length > 0 ? told : found;
+  if (first === undefined) return null;
+  const other = told.find(({ phase }) => phase !== first.phase);
+  return other === undefined
+    ? guess(first.phase, `"${first.word}" in the ${where} "${text}"`)
+    : guess('unspecified', `"${first.word}" and "${other.word}" are both in the ${where} "${text}"`);
 }
 
 const guess = (phase: Phase, reason: string): PhaseGuess => ({ phase, reason, corrected: false });

@@ -59,6 +59,7 @@ async function measured(
   return [
     {
       phase: phaseOf(place.series, copy),
+      stack: place.stack.id,
       measured: measureRegion(region, pixels.ok ? pixels.value : null, place.frame.spacing),
     },
   ];

@@ -167,10 +167,8 @@ const comparedWith = (
   copy.references.filter(({ region }) =>
     findings.some((finding) =>
       isComparedWith(finding, region, (frame) => {
-        const series = reader.findFrame(frame)?.series;
-        return series === undefined
-          ? null
-          : { series: series.seriesInstanceUID, phase: phaseOf(series, copy) };
+        const place = reader.findFrame(frame);
+        return place === null ? null : { stack: place.stack.id, phase: phaseOf(place.series, copy) };
       }),
     ),
   );

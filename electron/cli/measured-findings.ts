@@ -123,7 +123,12 @@ async function measured(region: Region, reader: CaseReader, copy: WorkingCopy): 
     sample:
       place === null || numbers.statistics === null
         ? null
-        : { series: place.series.seriesInstanceUID, phase, statistics: numbers.statistics },
+        : {
+            series: place.series.seriesInstanceUID,
+            stack: place.stack.id,
+            phase,
+            statistics: numbers.statistics,
+          },
     result: {
       uid: region.uid,
       kind: region.shape.kind,
@@ -161,7 +166,7 @@ function measuredFinding(
     volumes: volumes(regions, copy),
     phaseDifferences: phases.ok ? phases.value : [],
     muscleDifferences: toMuscle.ok
-      ? toMuscle.value.map(({ series, ...rest }) => ({ seriesInstanceUID: series, ...rest }))
+      ? toMuscle.value.map(({ series, stack: _stack, ...rest }) => ({ seriesInstanceUID: series, ...rest }))
       : [],
     problems:
       samples.length === 0

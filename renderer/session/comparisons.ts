@@ -40,7 +40,7 @@ const inPhases = (regions: readonly Region[], state: AnnotationState): readonly 
     const measured = measuredIn(region);
     return place === null || measured === null
       ? []
-      : [{ phase: phaseOf(place.series, state).phase, measured }];
+      : [{ phase: phaseOf(place.series, state).phase, stack: place.stack.id, measured }];
   });
 
 const samples = (regions: readonly Region[], state: AnnotationState): readonly PhaseSample[] =>
@@ -48,8 +48,9 @@ const samples = (regions: readonly Region[], state: AnnotationState): readonly P
     const place = framePlace(region.frame);
     const statistics = measuredIn(region)?.statistics ?? null;
     if (place === null || statistics === null) return [];
-    const { series } = place;
-    return [{ series: series.seriesInstanceUID, phase: phaseOf(series, state).phase, statistics }];
+    const { series, stack } = place;
+    const { phase } = phaseOf(series, state);
+    return [{ series: series.seriesInstanceUID, stack: stack.id, phase, statistics }];
   });
 
 type MeasuredVolume = { readonly phase: Phase; readonly of: Result<FindingVolume, VolumeFailure> };

@@ -69,10 +69,8 @@ function withReferences(
   const references = state.references.filter(({ region }) =>
     findings.some((finding) =>
       isComparedWith(finding, region, (frame) => {
-        const series = framePlace(frame)?.series;
-        return series === undefined
-          ? null
-          : { series: series.seriesInstanceUID, phase: phaseOf(series, state).phase };
+        const place = framePlace(frame);
+        return place === null ? null : { stack: place.stack.id, phase: phaseOf(place.series, state).phase };
       }),
     ),
   );

@@ -26,8 +26,8 @@ export type SeriesHeader = {
   readonly manufacturer: string;
   readonly convolutionKernel: string;
   readonly contrastAgent: string;
-  /** Without the times, which differ from image to image. */
-  readonly evidence: Omit<PhaseEvidence, 'contrastStartTime' | 'acquisitionTime'>;
+  /** Without what only all images of the series tell. */
+  readonly evidence: Omit<PhaseEvidence, 'contrastStartTime' | 'acquisitionTime' | 'passes'>;
 };
 
 /** Attributes that tell passes over the same positions apart, in the order in which they are tried. */

@@ -113,9 +113,10 @@ function builtSeries(state: SeriesState): Series {
   const { study: _study, evidence, ...header } = state.header;
   const stacks = state.groups.filter((group) => !group.empty).flatMap((group) => group.stacks());
   const { acquisitionTime, contrastStartTime } = state;
+  const passes = Math.max(1, ...state.groups.filter((group) => !group.empty).map(({ phases }) => phases));
   state.built = {
     ...header,
-    phase: guessPhase({ ...evidence, acquisitionTime, contrastStartTime }),
+    phase: guessPhase({ ...evidence, acquisitionTime, contrastStartTime, passes }),
     // The largest stack is the series as people think of it; localizers come last.
     stacks: [...stacks].sort(
       (a, b) =>

@@ -11,11 +11,16 @@ export type Pass = {
   readonly label: string;
   /** What the passes have in common, in words; '' for an only pass. */
   readonly over: string;
+  /** Whether the passes may be phases of contrast: energies, echoes and heart phases of one injection are not. */
+  readonly phases: boolean;
   readonly frames: readonly FrameHeader[];
 };
 
 const SAME_POSITIONS = 'over the same positions';
 const SAME_STRETCH = 'over the same stretch, at positions in between';
+
+/** Marks of passes that share the phase of contrast. */
+const ONE_PHASE: ReadonlySet<string> = new Set(['trigger time', 'echo time', 'image type', 'unit']);
 
 type Mark = readonly [words: string, value: (frame: FrameHeader) => string | number | null];
 
@@ -56,10 +61,16 @@ export function splitPasses(frames: readonly FrameHeader[]): readonly Pass[] {
     if (groups.size < 2 || groups.size > 2 * most || apart.every(({ length }) => length === 1)) continue;
     if (apart.every((group) => !hasDoubles(group))) return labelled(words, groups, SAME_POSITIONS);
   }
-  return passesByTime(places, most).map((pass) => ({ ...pass, over: SAME_POSITIONS }));
+  return passesByTime(places, most).map((pass) => ({
+    ...pass,
+    over: SAME_POSITIONS,
+    phases: pass.label !== '',
+  }));
 }
 
-const onePass = (frames: readonly FrameHeader[]): readonly Pass[] => [{ label: '', over: '', frames }];
+const onePass = (frames: readonly FrameHeader[]): readonly Pass[] => [
+  { label: '', over: '', phases: false, frames },
+];
 
 function groupedBy(frames: readonly FrameHeader[], markOf: Mark[1]): Map<string, FrameHeader[]> {
   const groups = new Map<string, FrameHeader[]>();
@@ -78,6 +89,7 @@ const labelled = (words: string, groups: ReadonlyMap<string, FrameHeader[]>, ove
     .map(([value, frames]) => ({
       label: `${words} ${(words === 'image' ? withoutUid(value) : value) || 'not given'}`,
       over,
+      phases: !ONE_PHASE.has(words),
       frames,
     }));
 

@@ -23,6 +23,7 @@ export class StackGroup {
   #notices = new Map<string, number>();
   #tiltDeg: number | null = null;
   #stacks: readonly Stack[] | null = null;
+  #phases = 1;
 
   constructor(id: string, like: ImageHeader, plane: FramePlane | null) {
     this.id = id;
@@ -64,9 +65,16 @@ export class StackGroup {
     return this.#frames.length === 0;
   }
 
+  /** Passes that may be of different phases of contrast; 1 when there is one only. */
+  get phases(): number {
+    this.stacks();
+    return this.#phases;
+  }
+
   stacks(): readonly Stack[] {
     if (this.#stacks === null) {
       const passes = splitPasses(this.#frames);
+      this.#phases = passes[0]?.phases ? passes.length : 1;
       this.#stacks = passes.map((pass, k) => this.#stack(pass, k, passes.length));
     }
     return this.#stacks;

@@ -46,8 +46,8 @@ function Figures({ phases, muscle, volume, problems }: Comparisons) {
           </dd>
         </div>
       ))}
-      {muscle.map(({ phase, series, deltaHu, muscleMeanHu }) => (
-        <div key={series} className={classes.figure}>
+      {muscle.map(({ phase, stack, deltaHu, muscleMeanHu }) => (
+        <div key={stack} className={classes.figure}>
           <dt>{PHASE_LETTERS[phase]} against muscle</dt>
           <dd>
             <b>{signed(deltaHu)} HU</b> (muscle {formatNumber(muscleMeanHu, 0)})

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type CheckFigures, checkFinding, type PhaseFigures } from '../../../annotations/finding/check.ts';
+import { checkFigures, type MeasuredInPhase } from '../../../annotations/finding/check-figures.ts';
 import type { Descriptors } from '../../../annotations/finding/descriptors.ts';
+import { asStackId, asUid } from '../../../annotations/ids.ts';
 
 const reported = { kind: 'report' } as const;
 const figures = (
@@ -9,6 +11,7 @@ const figures = (
   more: Partial<PhaseFigures> = {},
 ): PhaseFigures => ({
   phase,
+  stack: null,
   meanHu,
   sdHu: 10,
   fatShare: 0,
@@ -66,6 +69,42 @@ describe('the report against the pixels', () => {
     expect(only({ attenuation: { value: 'iso', source: reported } }, twoPhases)?.verdict).toBe('differs');
     const fatty = { ...twoPhases, finding: [figures('noncontrast', 34, { fatShare: 0.1 })] };
     expect(only(hypo, fatty)?.measured).toContain('10.0 % of the pixels are fat, which lowers the mean');
+  });
+
+  it('never compares, nor pools, two stacks of unknown phases', () => {
+    const measured = (stack: string, meanHu: number): MeasuredInPhase => ({
+      phase: 'unspecified',
+      stack: asStackId(stack),
+      measured: {
+        region: asUid('2.25.1'),
+        measurements: [],
+        problems: [],
+        statistics: {
+          pixelCount: 9,
+          paddingCount: 0,
+          outsideCount: 0,
+          meanHu,
+          sdHu: 5,
+          minHu: 0,
+          maxHu: 0,
+          medianHu: 0,
+          areaMm2: 9,
+          fatShare: 0,
+          calciumShare: 0,
+        },
+      },
+    });
+    const hyper: Descriptors = { attenuation: { value: 'hyper', source: reported } };
+    const muscle = [measured('early', 60)];
+    expect(only(hyper, checkFigures([measured('late', 110)], muscle))).toMatchObject({
+      verdict: 'cannot be checked',
+      measured:
+        'finding and muscle are drawn in different phases, or in different series or passes whose phase is unknown',
+    });
+    expect(only(hyper, checkFigures([measured('late', 110), measured('early', 90)], muscle))).toMatchObject({
+      verdict: 'agrees',
+      measured: '+30 HU to muscle, unspecified: hyper',
+    });
   });
 
   it('holds enhancement against ΔHU between phases, and says which phase is missing', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isComparedWith, type SeriesOfFrame } from '../../../annotations/finding/comparisons.ts';
+import { isComparedWith, type StackOfFrame } from '../../../annotations/finding/comparisons.ts';
 import type { Finding } from '../../../annotations/finding/finding.ts';
 import type { Region, Shape } from '../../../annotations/finding/region.ts';
-import { asUid } from '../../../annotations/ids.ts';
+import { asStackId, asUid } from '../../../annotations/ids.ts';
 import type { Phase } from '../../../annotations/image/hierarchy.ts';
 
 const ELLIPSE: Shape = { kind: 'ellipse', center: { x: 9, y: 9 }, radiusX: 4, radiusY: 4, rotation: 0 };
@@ -16,23 +16,23 @@ const region = (image: string, shape: Shape = ELLIPSE): Region => ({
 });
 const findingOn = (...regions: Region[]) => ({ regions }) as unknown as Finding;
 
-/** Image → its series and phase; 1.9 is not opened. */
-const SERIES: Record<string, readonly [string, Phase]> = {
+/** Image → its stack and phase; 1.9 is not opened. */
+const STACKS: Record<string, readonly [string, Phase]> = {
   '1.1': ['thin noncontrast', 'noncontrast'],
   '1.2': ['thick noncontrast', 'noncontrast'],
   '1.3': ['portal', 'portal-venous'],
   '1.4': ['one', 'unspecified'],
   '1.5': ['other', 'unspecified'],
 };
-const seriesOf: SeriesOfFrame = ({ sopInstanceUID }) => {
-  const [series, phase] = SERIES[sopInstanceUID] ?? [];
-  return series === undefined || phase === undefined ? null : { series: asUid(series), phase };
+const stackOf: StackOfFrame = ({ sopInstanceUID }) => {
+  const [stack, phase] = STACKS[sopInstanceUID] ?? [];
+  return stack === undefined || phase === undefined ? null : { stack: asStackId(stack), phase };
 };
 
 describe('muscle that a finding is compared with', () => {
-  const compared = (finding: Finding, reference: Region) => isComparedWith(finding, reference, seriesOf);
+  const compared = (finding: Finding, reference: Region) => isComparedWith(finding, reference, stackOf);
 
-  it('lies in a series or a known phase of the finding’s marks', () => {
+  it('lies in a stack or a known phase of the finding’s marks', () => {
     expect(compared(findingOn(region('1.1')), region('1.1'))).toBe(true);
     expect(compared(findingOn(region('1.3'), region('1.2')), region('1.1'))).toBe(true);
     expect(compared(findingOn(region('1.4')), region('1.4'))).toBe(true);

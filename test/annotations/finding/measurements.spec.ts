@@ -7,7 +7,7 @@ import {
 import { measureRegion, pooledMean } from '../../../annotations/finding/measurements.ts';
 import type { Region, Shape } from '../../../annotations/finding/region.ts';
 import type { RegionStatistics } from '../../../annotations/finding/statistics.ts';
-import { asUid } from '../../../annotations/ids.ts';
+import { asStackId, asUid } from '../../../annotations/ids.ts';
 import type { FramePixels } from '../../../annotations/image/frame-pixels.ts';
 import type { Phase } from '../../../annotations/image/hierarchy.ts';
 import { measuredText, regionNumbers } from '../../../annotations/scene/number-text.ts';
@@ -157,7 +157,8 @@ const statistics = (meanHu: number, pixelCount: number): RegionStatistics => ({
   calciumShare: 0,
 });
 const sample = (phase: Phase, meanHu: number, pixelCount = 1, series = `1.${phase.length}`): PhaseSample => ({
-  series: asUid(series),
+  series: asUid(series.split('/')[0] as string),
+  stack: asStackId(series),
   phase,
   statistics: statistics(meanHu, pixelCount),
 });
@@ -185,6 +186,16 @@ describe('differences in HU', () => {
   it('gives none for one phase', () => {
     const result = phaseDifferences([sample('noncontrast', 20), sample('unspecified', 50)]);
     expect(result.ok ? null : result.error.kind).toBe('one-phase');
+  });
+
+  it('does not compare two passes of one series', () => {
+    const finding = [sample('unspecified', 90, 1, '1.1/arterial')];
+    const other = muscleDifferences(finding, [sample('unspecified', 60, 1, '1.1/portal')]);
+    expect(other.ok ? null : other.error.message).toBe(
+      'The muscle reference region lies in another series than the finding, or in another pass of it.',
+    );
+    const own = muscleDifferences(finding, [sample('unspecified', 60, 1, '1.1/arterial')]);
+    expect(own.ok && own.value.map(({ deltaHu }) => deltaHu)).toEqual([30]);
   });
 
   it('compares with muscle within one series only', () => {

@@ -10,6 +10,7 @@ const NOTHING: PhaseEvidence = {
   studyDescription: '',
   contrastStartTime: null,
   acquisitionTime: null,
+  passes: 1,
 };
 const guess = (evidence: Partial<PhaseEvidence>) => guessPhase({ ...NOTHING, ...evidence });
 
@@ -53,6 +54,39 @@ describe('the guess at the phase', () => {
     expect(found.phase).toBe(phase);
     if (phase !== 'unspecified') expect(found.reason).toContain(`series description "${seriesDescription}"`);
     expect(found.corrected).toBe(false);
+  });
+
+  it.each([
+    ['Portal delay 70s', 'delay', 'portal'],
+    ['Liver nativ/art/pv', 'nativ', 'art'],
+    ['CTA delayed', 'cta', 'delayed'],
+    ['arterial w/o oral', 'w/o', 'arterial'],
+  ])('takes no phase from words that name several: "%s"', (seriesDescription, one, other) => {
+    expect(guess({ seriesDescription, contrastAgent: 'Iomeron' })).toMatchObject({
+      phase: 'unspecified',
+      reason: `"${one}" and "${other}" are both in the series description "${seriesDescription}"`,
+    });
+  });
+
+  it('goes by the time after the injection where the protocol names several phases', () => {
+    const found = guess({
+      protocolName: 'LIVER NATIVE ARTERIAL PORTAL',
+      contrastAgent: 'Iomeron',
+      contrastStartTime: 36000,
+      acquisitionTime: 36070,
+    });
+    expect(found.phase).toBe('portal-venous');
+  });
+
+  it('does not let one image speak for several passes of a series', () => {
+    const passes = { passes: 4, contrastAgent: 'Iomeron', contrastStartTime: 36000, acquisitionTime: 36070 };
+    const unknown = {
+      phase: 'unspecified',
+      reason: 'the series holds 4 passes over the same part of the body, perhaps of different phases',
+    };
+    expect(guess(passes)).toMatchObject(unknown);
+    expect(guess({ ...passes, protocolName: 'PORTAL' })).toMatchObject(unknown);
+    expect(guess({ ...passes, seriesDescription: 'Portal' }).phase).toBe('portal-venous');
   });
 
   it('asks the protocol when the series says nothing', () => {

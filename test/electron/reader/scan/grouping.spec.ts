@@ -109,6 +109,20 @@ describe('grouping and order', () => {
     ]);
   });
 
+  it('gives several phases in one series no common phase, energies one', async () => {
+    const phaseOf = async (changes: Changes): Promise<string | undefined> => {
+      const contrast: Changes = { 1572880: ['LO', 'Iomeron'], 1577026: ['TM', '100000'] };
+      const at = (z: number, n: number, more: Changes) =>
+        ctSlice(z, n, { ...contrast, 524338: ['TM', '100110'], ...more });
+      const result = await scanSlices([at(0, 1, {}), at(2, 2, {}), at(0, 3, changes), at(2, 4, changes)]);
+      expect(stacksOf(result)).toHaveLength(2);
+      return result.studies[0]?.series[0]?.phase.phase;
+    };
+    expect(await phaseOf({ 2097170: ['IS', '2'], 524338: ['TM', '100500'] })).toBe('unspecified');
+    expect(await phaseOf({ 524338: ['TM', '100500'] })).toBe('unspecified');
+    expect(await phaseOf({ 524296: ['CS', 'DERIVED\\PRIMARY\\AXIAL\\MONO_40'] })).toBe('portal-venous');
+  });
+
   it('names the contrast of a pass with its concentration', async () => {
     const agent = (z: number, n: number, name: string) => ctSlice(z, n, { 1572880: ['LO', name] });
     const stacks = stacksOf(
