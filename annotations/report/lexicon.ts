@@ -87,15 +87,24 @@ function addNear(word: string): void {
   }
 }
 
+const SINGLE = new Set(LEXICON.flatMap((e) => e.words.split('|').flatMap(phraseWords)));
+const JOINED = new Set<string>();
 for (const entry of LEXICON) {
   for (const phrase of entry.words.split('|')) {
     const words = phraseWords(phrase);
     addPhrase(words, entry);
     // "softtissue", "nonenhancing": two words that a typist may join.
-    if (words.length === 2 && words.join('').length >= 8) addPhrase([words.join('')], entry);
+    if (words.length === 2 && words.join('').length >= 8) {
+      JOINED.add(words.join(''));
+      addPhrase([words.join('')], entry);
+    }
   }
 }
-const correctable = [...KNOWN].filter((w) => w.length >= SHORTEST_TYPO && w.length <= LONGEST_TYPO);
+const JOINED_ONLY = new Set([...JOINED].filter((w) => !SINGLE.has(w)));
+// "posteriorly" is no misspelling of "posterior to".
+const correctable = [...KNOWN].filter(
+  (w) => w.length >= SHORTEST_TYPO && w.length <= LONGEST_TYPO && !JOINED_ONLY.has(w),
+);
 for (const word of PLAIN_WORDS.split(' ')) if (word !== '') KNOWN.add(normaliseWord(word));
 
 const MAX_REMEMBERED = 5000;

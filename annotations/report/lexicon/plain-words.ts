@@ -70,4 +70,19 @@ export const PLAIN_WORDS =
   'limits limited limiting ' +
   'mature matured immature nature ' +
   'massive passive massively passively missing passing ' +
-  'metastatic prosthetic';
+  'metastatic prosthetic ' +
+  'though although thorough included includes including medical formed forms former individual individuals simply approximately existing nearby ' +
+  'protection double advanced advance working training listed listing removed removes determine determines letter letters setting settings standing ' +
+  'seeing seeking significance maximum minimum minima infection infections reduce reduces facing noting resolve resolves confusion indicating ' +
+  'difficulty difficulties recognise recognize imagine burned burnt compare compares wording retain retains retaining breeding incomplete insufficient insufficiency ' +
+  'comprising comprises consent lengthy shallow continuously stepped staying stating maternal averaged spiral literal ascent descent regain presume presumes ' +
+  'narrower spaced spacing severed resembled contracted contracting seeming striped causal trough definitively glowing slowing shaded shading shadowy ' +
+  'curving visibly tapped tapping degenerate accumulating accumulated waning waxing posteriorly anteriorly identically equating textured lighten diffused diseased ' +
+  'tracer symmetrically asymmetrically predominate predominates predominance cistern massing grooved cleaved conformed attenuated approximated approximation ' +
+  'ingested infested incised excise injures injured squeeze squeezed predominately lessen lessened microscopy preset finder vehicle attached proved stream streams ' +
+  'operate decide describe describes describing refused refuse observe observes observer waiting charge chance conversation demonstration distinguish infer inferred ' +
+  'additionally administrative appreciate convincingly demonstrably equivalence evidenced evolve evolves exclusion indefinitely insider inverted irregularities irregularity ' +
+  'overlay overlays packing plugging precise premise propagation rounder saddle settle shaping slotted stride superiority inferiority tracing tripped turning unclean ' +
+  'unequivocally warming wasting wasted wonder intermuscular intramuscular intrarenal infrarenal subscapular extramural retrovesical tracheal lingular laminar nephrostomy spondylodesis ' +
+  'spondylotic spondylitis breathing shotty dermoid epidermoid duplicated goitre femora sciatica ageing imaging splenectomised enteral parenteral consolidating rental ' +
+  'contiguous contiguity discontinuous maximus winding handled handling';
