@@ -126,7 +126,7 @@ export function chooseLevels(
   const base =
     closed.find((s) => !s.claim.value.reach && !s.claim.value.foramen) ??
     (besideSpine && top.every((s) => s.claim.value.foramen) ? closed[0] : undefined);
-  if (base === undefined) return endsTold(closed, explain);
+  if (base === undefined) return corrected(lesion, list, explain) ?? endsTold(closed, explain);
   let [from, to] = base.claim.value.ends;
   explain('levels', told(base, base.claim.value.ends));
   for (const s of closed) {
@@ -136,6 +136,23 @@ export function chooseLevels(
     else if (levelRank(end) < levelRank(from)) from = end;
     else continue;
     explain('levels', { ...told(s, end), rule: 'end told apart' });
+  }
+  return [from, to];
+}
+
+/** "ADDENDUM: the collection reaches T3": one end is put right, the other stands as it was told. */
+function corrected(lesion: Lesion, list: Said<'levels'>[], explain: Explain): ReportFinding['levels'] {
+  const top = list.filter((s) => s.rank === 3);
+  const before = list.filter((s) => s.rank < 3);
+  const ends = top.filter((s) => s.claim.value.reach && !s.claim.value.open);
+  const earlier = top.length > 0 && before.length > 0 ? chooseLevels(lesion, before, explain) : null;
+  if (earlier === null || ends.length === 0 || ends.length < top.length) return null;
+  let [from, to] = earlier;
+  for (const s of ends) {
+    const [end] = s.claim.value.ends;
+    if (levelRank(end) >= levelRank(from)) to = end;
+    else from = end;
+    explain('levels', { ...told(s, end), rule: 'end put right by the addendum' });
   }
   return [from, to];
 }

@@ -9,6 +9,8 @@ export function settleFocus(threads: Threads, scene: Scene): void {
   const here = scene.here;
   const last = here[here.length - 1];
   if (last === undefined) return;
+  // "It is hypodense, causing hydronephrosis": the lesion spoken of stays the one that is meant.
+  if (/^(?:it|its|they|their)$/.test(normAt(scene.reading, 0)) && here.every((l) => l.distractor)) return;
   const real = [...new Set(here.filter(isReal))];
   if (
     real.length > 1 ||

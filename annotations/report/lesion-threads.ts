@@ -19,6 +19,8 @@ export function resolve(scene: Scene, anchor: Anchor): Lesion[] {
   if (anchor.history) return [];
   if (anchor.form === 'distractor' || (anchor.organ && anchor.form === 'lesion')) {
     if (anchor.status === 'absent') return [];
+    // "Sacral foramina: involvement not excluded": of the lesion under discussion, no lesion of its own.
+    if (!anchor.strong && normAt(scene.reading, anchor.head) === 'involvement') return [];
     if (isItsContent(scene, anchor)) return threads.focus;
     const lesion = found(threads, { distractor: true });
     return [lesion];

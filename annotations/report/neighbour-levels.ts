@@ -12,12 +12,15 @@ const SPANS = /^(?:span|involv|cover|occup|cross)/;
 
 /** The sentence names a lesion, or points at one. */
 export const namesLesion = (reading: Reading): boolean =>
-  reading.terms.some((t) => OF_LESIONS.has(t.meaning.kind)) ||
-  reading.tokens.some((t) => /^(?:it|its|they|their|them)$/.test(t.norm));
+  reading.terms.some((t) => OF_LESIONS.has(t.meaning.kind) && !isPronoun(reading, t.from));
+
+const isPronoun = (reading: Reading, i: number): boolean =>
+  /^(?:it|its|they|their|them)$/.test(normAt(reading, i));
 
 /** In a sentence that names no lesion: the level is a vertebra's own, or stands after a noun that is no lesion's. */
 export function isOfNeighbour(reading: Reading, at: number): boolean {
   const start = clauseStart(reading, at);
+  for (let i = start; i < at; i++) if (isPronoun(reading, i)) return false;
   const subject = normAt(reading, start) === 'the' ? start + 1 : start;
   return subject === at ? isTold(reading, at) : beginsWithOther(reading, start);
 }

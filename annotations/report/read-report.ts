@@ -4,6 +4,7 @@
  */
 
 import type { Anchor } from './anchors/anchor.ts';
+import { endOfPart } from './anchors/parts.ts';
 import type { Claim } from './claims.ts';
 import { onlyThere, readEllipses } from './ellipsis.ts';
 import { isSideLabel, settleFocus, sideInFocus, wholeOf } from './focus.ts';
@@ -60,9 +61,11 @@ export function readReport(report: string): ReadReport {
       columns = header;
       continue;
     }
-    if (isHistory(reading)) continue;
+    if (isHistory(reading) || isReason(reading)) continue;
     const scopes = findScopes(reading);
-    const anchors = findAnchors(reading, scopes, topic, labelsOf(threads));
+    const all = findAnchors(reading, scopes, topic, labelsOf(threads));
+    const parts = all.filter((a) => a.part && threads.focus.length > 0);
+    const anchors = parts.length === 0 ? all : all.filter((a) => !parts.includes(a));
     const namesLesion = anchors.some((a) => a.form === 'lesion' && a.strong);
     if (
       sentence.section === 'technique' ||
@@ -70,7 +73,7 @@ export function readReport(report: string): ReadReport {
     )
       collectPhases(reading, phases);
     if (sentence.section === 'technique' && !namesLesion) continue;
-    readSentence(reading, scopes, anchors, threads, sections, columns);
+    readSentence(reading, scopes, anchors, parts, threads, sections, columns);
   }
   return { lesions: threads.lesions, phase: singlePhase(phases) };
 }
@@ -79,6 +82,7 @@ function readSentence(
   reading: Reading,
   scopes: Scopes,
   anchors: readonly Anchor[],
+  parts: readonly Anchor[],
   threads: Threads,
   sections: ReadonlySet<string>,
   columns: readonly Column[] | null,
@@ -104,6 +108,7 @@ function readSentence(
   threads.claims = claims;
   const owners =
     isRow(reading) && anchors.length > 0 ? wholeRow(reading, anchors) : assignOwners(reading, anchors);
+  for (const part of parts) owners.fill(NOBODY, part.from, endOfPart(reading, part));
   if (isRow(reading)) numberRow(reading, anchors);
   const marked = anchors.find((a) => a.form === 'lesion' || a.form === 'site');
   if (marked !== undefined) marked.number ??= sentence.mark;
@@ -238,6 +243,19 @@ function bareTopic(reading: Reading): Term | null {
   const alone =
     more === undefined && isTerm(term, 'site') && reading.tokens.length <= term.to - term.from + 1;
   return alone ? term : null;
+}
+
+const REASONS =
+  /^(?:restaging|staging|surveillance|monitoring|follow|followup|workup|work|assessment|assess|evaluation|evaluate|rule|query|suspected|restage|stage|control|screening|review|recheck)$/;
+
+/** "Lymphoma restaging.", "Rule out phaeo.": why the scan was made, told in the first sentence without a heading. */
+function isReason(reading: Reading): boolean {
+  if (reading.sentence.index > 0 || reading.tokens.length > 14) return false;
+  return (
+    reading.tokens.some((t) => REASONS.test(t.norm)) &&
+    !reading.tokens.some((t) => t.norm === 'mm' || t.norm === 'cm' || t.norm === 'is' || t.norm === 'are') &&
+    !reading.terms.some((t) => ['affirm', 'phase', 'site', 'side'].includes(t.meaning.kind))
+  );
 }
 
 /** "HX …", "S/p resection of …", "History of …" at the start: the past alone. */

@@ -55,6 +55,8 @@ export function byReference(scene: Scene, anchor: Anchor): Lesion[] {
   const byRegion = regionOf(scene, anchor, real);
   if (byRegion !== null) return withSide(scene, anchor, [byRegion]);
   if (anchor.pick === 'both' && anchor.side === 'bilateral') {
+    const pair = threads.focus.find((l) => l.whole !== null && l.whole.halves.size === 2)?.whole ?? null;
+    if (pair !== null) return [pair];
     const sided = real.filter((l) => sideOf(l) === 'left' || sideOf(l) === 'right');
     if (sided.length === 2 && real.length > 2) return sided;
   }

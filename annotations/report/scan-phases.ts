@@ -1,7 +1,7 @@
 /** The phases of the scan, told in the technique or in a sentence about the scan. */
 import type { Told } from './lesions.ts';
 import type { ReportPhase } from './schema.ts';
-import { kindAt, type Reading, termsOf } from './terms.ts';
+import { kindAt, normAt, type Reading, termsOf, tokenAt } from './terms.ts';
 
 const SCAN_WORDS = new Set(
   'ct mdct scan protocol acquisition phase examination study series exam contrast imaging tomography'.split(
@@ -21,10 +21,17 @@ export function collectPhases(reading: Reading, phases: Told<ReportPhase>[]): vo
     const { phase } = term.meaning;
     if (phase !== 'after-contrast')
       phases.push({ value: phase, rule: 'the one phase of the technique', words });
-    else if (phases.some((p) => p.value === 'noncontrast') || kindAt(reading, term.from - 2) === 'phase')
+    else if (
+      phases.some((p) => p.value === 'noncontrast') ||
+      (kindAt(reading, term.from - 2) === 'phase' && !isDelay(reading, term.from - 1))
+    )
       phases.push({ value: 'unspecified', rule: 'after contrast', words });
   }
 }
+
+/** "70 s after contrast": a time that tells the phase itself. */
+const isDelay = (reading: Reading, at: number): boolean =>
+  /^(?:s|second|min|minute|sec)$/.test(normAt(reading, at)) && tokenAt(reading, at - 1).kind === 'number';
 
 export function singlePhase(phases: readonly Told<ReportPhase>[]): Told<ReportPhase> | null {
   const kinds = new Set(phases.map((p) => p.value));

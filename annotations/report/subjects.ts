@@ -10,6 +10,7 @@ import { addBareSites, assignFreeSides } from './anchors/loose-words.ts';
 import { labelSite, namedSite, siteBefore } from './anchors/named-sites.ts';
 import { readNounPhrase } from './anchors/noun-phrase.ts';
 import { openNouns } from './anchors/open-nouns.ts';
+import { markParts } from './anchors/parts.ts';
 import { placeAfter, placeBefore } from './anchors/places.ts';
 import { seed } from './anchors/seeds.ts';
 import {
@@ -82,6 +83,7 @@ export function findAnchors(
       );
     if (anchor.sites.length === 0 && !anchor.organ && anchor.form === 'lesion')
       placeBefore(reading, anchor, anchors[k - 1]?.to ?? 0, usedSites, usedSides, topic);
+    if (anchor.form === 'lesion') takeSideBefore(reading, anchor, usedSites, usedSides);
     if (anchor.form === 'lesion') namedSite(reading, anchor, limit, usedSites, usedSides);
     if (anchor.sites.length > 0) coordinate(reading, anchor, usedSites, usedSides);
   }
@@ -89,7 +91,26 @@ export function findAnchors(
   addBareSites(reading, anchors, usedSites, usedSides);
   for (const anchor of anchors) if (anchor.form === 'site') judge(reading, scopes, anchor);
   assignFreeSides(reading, scopes, anchors, usedSides);
+  markParts(reading, anchors);
   return anchors.sort((a, b) => a.from - b.from);
+}
+
+/** "Within the left gluteus maximus there is a gluteal haematoma": the place told twice, its side once. */
+function takeSideBefore(reading: Reading, anchor: Anchor, usedSites: Set<Term>, usedSides: Set<Term>): void {
+  const [own] = anchor.sites;
+  if (own === undefined || anchor.sites.length > 1 || anchor.side !== null || own.side !== null) return;
+  for (const term of reading.terms) {
+    if (term.to > anchor.from) return;
+    if (!isTerm(term, 'site') || usedSites.has(term) || term.meaning.site !== own.site) continue;
+    const side = reading.covering[term.from - 1] ?? null;
+    const opens = isTerm(side, 'side') ? side.from : term.from;
+    const lead = normAt(reading, opens - 1) === 'the' ? opens - 2 : opens - 1;
+    if (!/^(?:in|within|inside|at|of)$/.test(normAt(reading, lead)) || !isTerm(side, 'side')) continue;
+    usedSites.add(term);
+    usedSides.add(side);
+    anchor.side = side.meaning.side;
+    anchor.sideFrom = side.from;
+  }
 }
 
 /** "Masses: right paraspinal 3 cm; left perirenal 4 cm": a list of places, each with a lesion of its own. */

@@ -136,10 +136,18 @@ function longestPhrase(tokens: readonly Token[], from: number): { entry: Lexicon
     const next = node.next.get(token.norm);
     if (next === undefined) break;
     node = next;
-    if (node.entry !== null && !cuffs(tokens, i)) best = { entry: node.entry, to: i + 1 };
+    if (node.entry !== null && !cuffs(tokens, i) && !isContained(tokens, from, i))
+      best = { entry: node.entry, to: i + 1 };
   }
   return best ?? (cuffs(tokens, from) ? { entry: CUFFING, to: from + 1 } : null);
 }
+
+/** "paraspinal fat-containing mass": fat in a mass, not the fat of the place. */
+const isContained = (tokens: readonly Token[], from: number, i: number): boolean =>
+  i > from &&
+  tokens[i]?.norm === 'fat' &&
+  tokens[i + 1]?.norm === '-' &&
+  /^(?:containing|bearing|rich|laden|free)$/.test(tokens[i + 2]?.norm ?? '');
 
 const CUFFING = entry({ kind: 'encase' }, 'cuff');
 

@@ -33,6 +33,8 @@ export type Anchor = {
   number: string | null;
   /** The lesion is of an organ: no finding. */
   organ: boolean;
+  /** Only a part of the lesion spoken of. */
+  part: boolean;
   status: Presence;
   statusCue: Cue | null;
   gone: boolean;
@@ -59,6 +61,7 @@ export function blank(form: AnchorForm, from: number, to: number, head: number):
     novel: false,
     number: null,
     organ: false,
+    part: false,
     status: 'present',
     statusCue: null,
     gone: false,

@@ -1,6 +1,6 @@
 /** Nouns that mean one lesion together: compounds, a name and what it is, a diagnosis in apposition, nodes that make a mass. */
 import { isOr } from '../grammar.ts';
-import { normAt, type Reading } from '../terms.ts';
+import { kindAt, normAt, type Reading } from '../terms.ts';
 import type { Anchor } from './anchor.ts';
 
 /** "paraspinal soft-tissue mass", "a mass, a nodule": nouns of one phrase are one anchor. */
@@ -34,7 +34,7 @@ export function mergeAppositions(reading: Reading, anchors: Anchor[]): void {
     }
     // "A mass, paraganglioma until proven otherwise, lies …": what it is, not another one.
     const named = b.diagnosis && b.sites.length === 0 && !b.definite && !b.plural && isApposed(reading, a, b);
-    if (named && a.sites.length === 0) {
+    if (named && (a.sites.length === 0 || isHedgedName(reading, a, b))) {
       anchors.splice(k, 1);
       continue;
     }
@@ -81,8 +81,16 @@ function isConglomerate(reading: Reading, a: Anchor, b: Anchor): boolean {
   return false;
 }
 
+/** "a pararenal mass, possibly a paraganglioma, 26 mm": a guess at what it is. */
+const isHedgedName = (reading: Reading, a: Anchor, b: Anchor): boolean => {
+  for (let i = a.to; i < b.head; i++)
+    if (kindAt(reading, i) === 'hedge' || /^(?:eg|ie|namely|presumably|query)$/.test(normAt(reading, i)))
+      return true;
+  return normAt(reading, a.to + 1) === '?';
+};
+
 function isApposed(reading: Reading, a: Anchor, b: Anchor): boolean {
-  if (![',', '('].includes(normAt(reading, a.to)) || b.from - a.to > 3) return false;
+  if (![',', '('].includes(normAt(reading, a.to)) || b.from - a.to > 5) return false;
   for (let i = b.to; i < b.to + 6; i++) if ([',', ')'].includes(normAt(reading, i))) return true;
   return false;
 }

@@ -56,6 +56,7 @@ export function placeAfter(
     }
     if (
       isTerm(term, 'extend') &&
+      term.from === i &&
       ![
         'centered',
         'occupy',

@@ -52,6 +52,8 @@ const isPair = (a: Laterality, b: Laterality): boolean =>
 const noSiteBetween = (anchor: Anchor, from: number, to: number): boolean =>
   !anchor.sites.some((s) => s.from >= from && s.to <= to);
 
+const isJoin = (word: string): boolean => word === 'and' || word === ',' || word === '&';
+
 /** "left ureter", "right 7th rib": the side belongs to the landmark. */
 export function isLandmarkSide(reading: Reading, side: Term): boolean {
   for (let i = side.to; i < side.to + 5; i++) {
@@ -60,6 +62,9 @@ export function isLandmarkSide(reading: Reading, side: Term): boolean {
     if (isTerm(term, 'structure'))
       return term.meaning.inside === undefined && term.meaning.region === undefined;
     if (isTerm(term, 'distractor')) return true;
+    // "the right 4th and left 9th ribs"
+    const other = isJoin(token.norm) ? (reading.covering[i + 1] ?? null) : null;
+    if (isTerm(other, 'side') && i > side.to) return isLandmarkSide(reading, other);
     if (
       token.kind === 'number' ||
       [

@@ -82,7 +82,7 @@ export const STAND_IN_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'stand-in', pick: 'smaller' },
-    'the smaller|the smaller one|the smaller lesion|the smaller mass|the smaller deposit|the smaller of the two|the lesser|the smaller nodule|the lesser one',
+    'the smaller|the smaller one|the smaller lesion|the smaller mass|the smaller deposit|the smaller of the two|the lesser of the two|the lesser mass|the lesser lesion|the smaller nodule|the lesser one',
   ),
   entry(
     { kind: 'stand-in', pick: 'dominant' },

@@ -275,7 +275,7 @@ function isSaidOfPart(reading: Reading, at: number): boolean {
   const part = kindAt(reading, i - 1);
   if (part === 'component') return normAt(reading, i - 1) !== 'level';
   return (
-    /^(?:area|focus|foci|zone|region|patch|nodule|island|pocket)$/.test(normAt(reading, i - 1)) &&
+    /^(?:areas?|focus|foci|zone|region|patch|nodule|island|pocket)$/.test(normAt(reading, i - 1)) &&
     (kindAt(reading, i - 2) === 'component' ||
       /^(?:central|internal|solid|inner|peripheral)$/.test(normAt(reading, i - 2)))
   );
