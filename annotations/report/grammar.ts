@@ -45,11 +45,22 @@ export const isSpacedDash = (reading: Reading, i: number): boolean => {
   if (numeric(before.kind) && numeric(after.kind)) return false;
   return token.text === '—' || (before.end < token.start && token.end < after.start);
 };
+/** "other than", "apart from", "with the exception of": what follows is taken out of what stands before. */
+export const isException = (reading: Reading, i: number): boolean => {
+  const word = normAt(reading, i);
+  const next = normAt(reading, i + 1);
+  if (word === 'except' || word === 'besides' || word === 'barring') return true;
+  if (word === 'other') return next === 'than';
+  if (word === 'apart' || word === 'aside') return next === 'from';
+  return (word === 'save' && next === 'for') || (word === 'exception' && next === 'of');
+};
+
 export const isContrast = (reading: Reading, i: number): boolean =>
-  CONTRASTS.has(normAt(reading, i)) &&
-  kindAt(reading, i) !== 'negation' &&
-  !(normAt(reading, i) === 'but' && normAt(reading, i - 1) === 'similar') &&
-  !isParenthetic(reading, i);
+  isException(reading, i) ||
+  (CONTRASTS.has(normAt(reading, i)) &&
+    kindAt(reading, i) !== 'negation' &&
+    !(normAt(reading, i) === 'but' && normAt(reading, i - 1) === 'similar') &&
+    !isParenthetic(reading, i));
 
 /** "the renal vein, however, is surrounded", "from the rib, however, a mass bulges": inside a clause, not between two. */
 function isParenthetic(reading: Reading, i: number): boolean {

@@ -136,7 +136,11 @@ export function readLevels(reading: Reading, scopes: Scopes): Claim[] {
     i = end - 1;
   }
   const last = claims[claims.length - 1];
-  const there = reading.tokens.findIndex((t, i) => t.norm === 'there' && kindAt(reading, i) === null);
+  const there = reading.tokens.findIndex(
+    (t, i) =>
+      (t.norm === 'there' && kindAt(reading, i) === null) ||
+      (t.norm === 'level' && /^(?:that|thi|this|same)$/.test(normAt(reading, i - 1))),
+  );
   // "Fracture of D12 with a haematoma there"
   if (last !== undefined && there > last.to && !BE_VERBS.has(normAt(reading, there + 1)))
     claims.push({ ...last, from: there, to: there + 1, key: there, rule: 'level named before: there' });
@@ -217,7 +221,11 @@ function nextLevel(
   }
   const kind = kindAt(reading, j);
   if (token.kind !== 'word' || kind === 'side' || kind === 'relation' || kind === 'time') return null;
-  const named = normAt(reading, j - 1) === 'the' || kind === 'structure' || kind === 'site';
+  const named =
+    /^(?:the|an?|beyond|below)$/.test(normAt(reading, j - 1)) ||
+    /^(?:an?|beyond|below)$/.test(token.norm) ||
+    kind === 'structure' ||
+    kind === 'site';
   const towards =
     join === 'down' ||
     join === 'through' ||

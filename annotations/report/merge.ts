@@ -59,7 +59,7 @@ export function mergeLesion(lesion: Lesion, defaultPhase: Told<ReportPhase> | nu
     rule: vote?.cue?.rule ?? 'named without denial or doubt',
     words: vote?.words ?? null,
   });
-  const side = lateralityOf(lesion);
+  const side = present === 'absent' ? (lesion.side ?? null) : lateralityOf(lesion);
   if (side !== null) explain('laterality', side);
   const base = { site: lesion.site.value, laterality: side?.value ?? null, present };
   if (present === 'absent') {

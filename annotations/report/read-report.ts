@@ -29,7 +29,7 @@ import { findScopes, type Scopes } from './scopes.ts';
 import { splitSentences } from './sentences.ts';
 import { findAnchors } from './subjects.ts';
 import { asLabel, type Column, isRow, readHeader, readRow } from './tables.ts';
-import { isTerm, normAt, type Reading, readTerms, type Term, tokenAt } from './terms.ts';
+import { isTerm, kindAt, normAt, type Reading, readTerms, type Term, tokenAt } from './terms.ts';
 import { newThreads, parted, type Scene, type Threads } from './thread-state.ts';
 import { tokenise } from './tokens.ts';
 
@@ -104,6 +104,11 @@ function readSentence(
       ...readRelations(reading, scopes),
     ].filter((claim) => !told.has(claim.field) && !isOwnPlace(claim, anchors)),
   ];
+  claims.forEach((claim, i) => {
+    const adjective = claim.field !== 'fat' && claim.field !== 'calcification';
+    if (adjective && claim.state === 'hedged' && isDoubtOfLesion(claim, anchors))
+      claims[i] = { ...claim, state: 'stated' };
+  });
   claims.push(...readEllipses(reading, claims, threads.claims));
   threads.claims = claims;
   const owners =
@@ -138,7 +143,7 @@ function readSentence(
   for (const claim of claims) {
     const owner = owners[claim.key] ?? FOCUS;
     if (owner === NOBODY || reserved.has(claim)) continue;
-    if (owner === FOCUS) attach(claim, before, sentence);
+    if (owner === FOCUS) attach(claim, ofItsSide(reading, claim, before), sentence);
     else if ((targets[owner] ?? []).length === 0 && !ignored[owner])
       attach(claim, scene.here.length > 0 ? scene.here : before, sentence);
   }
@@ -146,6 +151,17 @@ function readSentence(
   collectLandmarkSides(reading, scopes, owners, targets, before);
   settleFocus(threads, scene);
 }
+
+/** "Questionable ill-defined tissue": the doubt is on the lesion, its adjectives hold. */
+const isDoubtOfLesion = (claim: Claim, anchors: readonly Anchor[]): boolean =>
+  anchors.some(
+    (a) =>
+      a.form === 'lesion' &&
+      a.statusCue !== null &&
+      a.statusCue.from === claim.cue?.from &&
+      claim.key >= a.from &&
+      claim.to <= a.to,
+  );
 
 /** "Masses occupy the left paravertebral gutter": the place of the lesion, not where it extends. */
 const isOwnPlace = (claim: Claim, anchors: readonly Anchor[]): boolean =>
@@ -161,6 +177,24 @@ const isOwnPlace = (claim: Claim, anchors: readonly Anchor[]): boolean =>
           s.from > a.head,
       ),
   );
+
+/** "Both enhance. The right renal artery is encased": of a pair, the one on that side. */
+function ofItsSide(reading: Reading, claim: Claim, lesions: readonly Lesion[]): Lesion[] {
+  if (claim.field !== 'encases' && claim.field !== 'extendsTo') return [...lesions];
+  const [only] = lesions;
+  const pair =
+    lesions.length === 1 && only !== undefined && only.halves.size === 2
+      ? [...only.halves.values()]
+      : [...lesions];
+  if (pair.length !== 2) return [...lesions];
+  for (let i = Math.max(0, claim.from - 2); i < claim.to; i++) {
+    const term = reading.covering[i] ?? null;
+    if (!isTerm(term, 'side') || kindAt(reading, term.to) !== 'structure') continue;
+    const there = pair.filter((l) => l.side?.value === term.meaning.side);
+    return there.length === 1 ? there : [...lesions];
+  }
+  return [...lesions];
+}
 
 /** A row of a table is about the one lesion whose site it names. */
 function wholeRow(reading: Reading, anchors: readonly Anchor[]): number[] {

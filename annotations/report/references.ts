@@ -61,6 +61,11 @@ export function byReference(scene: Scene, anchor: Anchor): Lesion[] {
     if (sided.length === 2 && real.length > 2) return sided;
   }
   if (anchor.pick === 'all' && real.length > 2 && threads.group.length < real.length) return real;
+  // "…, two left paracostal nodules. They enhance …"
+  const [plural] = threads.focus;
+  const own = anchor.pick === 'they' && scene.here.length === 0 && threads.focus.length === 1;
+  if (own && plural !== undefined && isReal(plural) && plural.plural && plural.members.length === 0)
+    return [plural];
   if (anchor.pick === 'both' || anchor.pick === 'all' || anchor.pick === 'they') return wholeGroup(threads);
   if (anchor.side === 'left' || anchor.side === 'right') {
     const sided = sidedReference(scene, anchor, anchor.side, real);
@@ -183,6 +188,14 @@ function sidedReference(
   return null;
 }
 
+/** Several of one noun, of which no member has been told apart. */
+const isUndivided = (here: readonly Lesion[]): boolean => {
+  const [only] = here;
+  return (
+    here.length === 1 && only !== undefined && only.plural && only.halves.size + only.members.length === 0
+  );
+};
+
 const HEAD_TO_TAIL: readonly Site[] = [
   'mediastinal',
   'paracostal',
@@ -238,6 +251,7 @@ function byPick(scene: Scene, anchor: Anchor, real: readonly Lesion[]): Lesion[]
     case 'third':
       return set.length > 2 ? at(set[2]) : threads.focus;
     case 'larger':
+      if (isUndivided(scene.here)) return [...scene.here];
       return bySize().length > 0 && set.length > 1 ? at(bySize()[0]) : threads.focus;
     case 'smaller':
       return bySize().length > 1 ? at(bySize()[bySize().length - 1]) : threads.focus;

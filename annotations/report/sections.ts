@@ -57,6 +57,8 @@ export function headingAt(tokens: readonly Token[], i: number, lineStart: boolea
       if (after.norm === ':') return { kind, from: i, next: i + n + 2 };
       const past = pastBracket(tokens, i + n + 1);
       if (past !== null && (tokens[past] ?? END_TOKEN).norm === ':') return { kind, from: i, next: past + 1 };
+      const dated = kind === 'addendum' ? pastDate(tokens, i + n + 1) : null;
+      if (dated !== null) return { kind, from: i, next: dated + 1 };
       if (after.kind === 'date' && (tokens[i + n + 2] ?? END_TOKEN).norm === ':')
         return { kind, from: i, next: i + n + 3 };
       if (!lineStart) continue;
@@ -89,6 +91,18 @@ function pastBracket(tokens: readonly Token[], open: number): number | null {
   for (let i = open + 1; i < open + 12; i++) {
     if (tokens[i]?.kind === 'newline') return null;
     if (tokens[i]?.norm === ')') return i + 1;
+  }
+  return null;
+}
+
+/** "ADDENDUM 12/05, 14:30:", "Addendum by Dr Smith on 3 May:": the colon that ends it; null when there is none near. */
+function pastDate(tokens: readonly Token[], from: number): number | null {
+  for (let i = from; i < from + 12; i++) {
+    const token = tokens[i] ?? END_TOKEN;
+    if (token.kind === 'newline' || token.kind === 'end' || token.norm === '.') return null;
+    const clock =
+      (tokens[i - 1] ?? END_TOKEN).kind === 'number' && (tokens[i + 1] ?? END_TOKEN).kind === 'number';
+    if (token.norm === ':' && !clock) return i;
   }
   return null;
 }

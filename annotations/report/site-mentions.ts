@@ -22,7 +22,8 @@ import {
 export function bySites(scene: Scene, anchor: Anchor): Lesion[] {
   const denied = anchor.status === 'absent' && !anchor.gone;
   if (denied && anchor.novel) return [];
-  const apart = anchor.plural || denied || anchor.sites.some((s) => s.side !== null);
+  const apart =
+    anchor.plural || denied || anchor.sites.some((s) => s.side !== null) || areKnown(scene, anchor.sites);
   const mentions = apart ? anchor.sites : anchor.sites.slice(0, 1);
   const distinct: SiteMention[] = [];
   for (const m of mentions)
@@ -54,6 +55,15 @@ export function bySites(scene: Scene, anchor: Anchor): Lesion[] {
   }
   return lesions;
 }
+
+/** "response of the perinephric and periaortic tissue": each is a lesion that was named before. */
+const areKnown = (scene: Scene, sites: readonly SiteMention[]): boolean =>
+  sites.length > 1 &&
+  sites.every((m) =>
+    scene.threads.lesions.some(
+      (l) => isReal(l) && !isAbsent(l) && l.site?.value === m.site && samePlace(l, m),
+    ),
+  );
 
 function bySite(scene: Scene, anchor: Anchor, mention: SiteMention, side: Laterality | null): Lesion[] {
   const { threads } = scene;

@@ -25,6 +25,7 @@ import {
   rankedAt,
   thatAt,
 } from './anchors/stand-ins.ts';
+import { isException } from './grammar.ts';
 import type { Scopes } from './scopes.ts';
 import { isTerm, kindAt, normAt, type Reading, type Term, tokenAt } from './terms.ts';
 
@@ -92,7 +93,25 @@ export function findAnchors(
   for (const anchor of anchors) if (anchor.form === 'site') judge(reading, scopes, anchor);
   assignFreeSides(reading, scopes, anchors, usedSides);
   markParts(reading, anchors);
+  takeOutExceptions(reading, anchors);
   return anchors.sort((a, b) => a.from - b.from);
+}
+
+/** "No paraspinal mass other than a nodule on the left": there is one, of that place. */
+function takeOutExceptions(reading: Reading, anchors: Anchor[]): void {
+  for (let k = anchors.length - 1; k > 0; k--) {
+    const denied = anchors[k - 1];
+    const there = anchors[k];
+    if (denied?.form !== 'lesion' || denied.status !== 'absent' || denied.gone) continue;
+    if (there === undefined || (there.form !== 'lesion' && there.form !== 'stand-in')) continue;
+    let at = denied.to;
+    while (at < there.from && !isException(reading, at)) at++;
+    if (at >= there.from) continue;
+    if (there.sites.length === 0 && !there.definite) there.sites = [...denied.sites];
+    there.side ??= denied.side;
+    if (there.statusCue?.from === denied.statusCue?.from) [there.status, there.statusCue] = ['present', null];
+    anchors.splice(k - 1, 1);
+  }
 }
 
 /** "Within the left gluteus maximus there is a gluteal haematoma": the place told twice, its side once. */

@@ -38,7 +38,27 @@ export function readTerms(sentence: Sentence, known: Laterality | null = null): 
     for (let j = i; j < found.to; j++) covering[j] = term;
     i = found.to - 1;
   }
+  leadOn(tokens, terms, covering);
   return { sentence, tokens, terms, covering };
+}
+
+const LEADS_ON = entry({ kind: 'extend' }, 'continuous with');
+
+/** "continuous through the hiatus with the retroperitoneum": the "with" tells where it goes. */
+function leadOn(tokens: readonly Token[], terms: Term[], covering: (Term | null)[]): void {
+  const at = tokens.findIndex((t) => t.norm === 'continuous' || t.norm === 'continuity');
+  if (at < 0 || covering[at] !== null) return;
+  for (let i = at + 1; i < Math.min(tokens.length, at + 18); i++) {
+    if (/^[;.:]$/.test(tokens[i]?.norm ?? '')) return;
+    if (tokens[i]?.norm !== 'with' || (covering[i]?.to ?? i + 1) !== i + 1) continue;
+    const next = tokens[i + 1]?.norm === 'the' || tokens[i + 1]?.norm === 'its' ? i + 2 : i + 1;
+    const goal = covering[next]?.meaning.kind ?? null;
+    if (goal !== 'structure' && goal !== 'site' && goal !== 'side') continue;
+    const term: Term = { meaning: LEADS_ON.meaning, entry: LEADS_ON, from: i, to: i + 1 };
+    const known = terms.findIndex((t) => t.from >= i);
+    terms.splice(known < 0 ? terms.length : known, terms[known]?.from === i ? 1 : 0, term);
+    covering[i] = term;
+  }
 }
 
 const LETTER_SIDES: ReadonlyMap<string, LexiconEntry> = new Map(
@@ -115,13 +135,21 @@ function sideLetter(tokens: readonly Token[], i: number): { entry: LexiconEntry;
   const followed =
     next.kind === 'word' &&
     ['site', 'lesion', 'structure'].includes(PHRASES.next.get(next.norm)?.entry?.meaning.kind ?? '');
-  const after = tokens[i + 2] ?? END_TOKEN;
   const measured =
-    (next.kind === 'number' && (after.norm === 'cm' || after.norm === 'mm')) ||
-    next.norm === 'nil' ||
-    next.norm === 'none';
+    (next.kind === 'number' && unitSoon(tokens, i + 2)) ||
+    /^(?:nil|none|yes|no|neg|pos|negative|positive|present|absent)$/.test(next.norm);
   const labelled = measured || next.norm === ':' || (next.norm === '>' && i + 2 < tokens.length);
   return bracketed || celled || followed || labelled ? { entry: side, to: i + 1 } : null;
+}
+
+/** "48 x 33 mm": the unit follows, past further dimensions. */
+function unitSoon(tokens: readonly Token[], from: number): boolean {
+  for (let i = from; i < from + 6; i++) {
+    const token = tokens[i] ?? END_TOKEN;
+    if (/^(?:mm|cm|hu)$/.test(token.norm)) return true;
+    if (token.kind !== 'number' && !/^[x×*]$|^by$/.test(token.norm)) return false;
+  }
+  return false;
 }
 
 function longestPhrase(tokens: readonly Token[], from: number): { entry: LexiconEntry; to: number } | null {

@@ -50,6 +50,9 @@ const NEVER_IN_PHRASE = new Set([
   '=',
 ]);
 
+/** "sclerotic deposits in L2": of bone. */
+const OF_BONE = /^(?:sclerotic|lytic|osteolytic|osteoblastic|blastic|osteosclerotic)$/;
+
 const ALIKE = /^(?:another|similar|identical|comparable|analogous|like|alike)$/;
 
 /** Walks left over the modifiers of the noun: sites, sides, sizes, adjectives, to the determiner or a boundary. */
@@ -112,6 +115,8 @@ export function readNounPhrase(
         organTerm = term;
         nearest = 'organ';
       }
+    } else if (anchor.form === 'lesion' && OF_BONE.test(word) && nearest === null) {
+      nearest = 'organ';
     } else if (
       isTerm(term, 'distractor') &&
       anchor.form === 'lesion' &&

@@ -98,6 +98,7 @@ export function placeAfter(
       const from = sideBefore(reading, term.from);
       if (bothAt(reading, term.from)) anchor.side = 'bilateral';
       readSides(reading, anchor, from, term.to, usedSides);
+      anchor.side ??= sideOfRelation(reading, term.from);
       return;
     }
     if (
@@ -133,6 +134,18 @@ export function placeAfter(
     if (isComma(reading, i) || tokenAt(reading, i).kind === 'number') within = false;
     if (tokenAt(reading, i).kind === 'end') return;
   }
+}
+
+/** "on the left side of the retroperitoneum": the relation tells the side. */
+function sideOfRelation(reading: Reading, at: number): 'left' | 'right' | null {
+  const i = normAt(reading, at - 1) === 'the' ? at - 2 : at - 1;
+  const term = reading.covering[i] ?? null;
+  if (!isTerm(term, 'relation')) return null;
+  for (let j = term.from; j < term.to; j++) {
+    const word = normAt(reading, j);
+    if (word === 'left' || word === 'right') return word;
+  }
+  return null;
 }
 
 /** "behind the left kidney in the posterior pararenal space": the place by its own name follows the landmark. */
@@ -302,7 +315,9 @@ export function placeBefore(
   const elsewhere = reading.terms.some(
     (t) => t.from > anchor.head && isTerm(t, 'structure') && t.meaning.organ && normAt(reading, t.to) === '.',
   );
-  if (topic !== null && floor === 0 && !anchor.definite && !elsewhere) {
+  // "PARASPINAL: mass on the right …; mass on the left …"
+  const again = kindAt(reading, anchor.to) === 'side' && isHardStop(reading, anchor.from - 1);
+  if (topic !== null && (floor === 0 || again) && !anchor.definite && !elsewhere) {
     if (isTerm(topic, 'site')) {
       anchor.sites.push({
         site: topic.meaning.site,

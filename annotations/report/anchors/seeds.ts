@@ -50,6 +50,11 @@ export function seed(reading: Reading, term: Term): Anchor | null {
     if ((pick === 'former' || pick === 'latter') && ranksLandmarks(reading, term.from)) return null;
     // "the former perirenal collection": the adjective.
     if (pick === 'former' && ['site', 'side', 'lesion'].includes(kindAt(reading, term.to) ?? '')) return null;
+    // "the larger part lies to the right": of one lesion.
+    const ofOne = /^(?:part|portion|half|component|share|dimension|diameter|extent|axis)$/.test(
+      normAt(reading, term.to),
+    );
+    if (ofOne && /^(?:larger|smaller|dominant|upper|lower|former|latter)$/.test(pick)) return null;
     if (pick === 'dominant' && kindAt(reading, term.to) === 'lesion') return null;
     if (pick === 'one' && (!isPronounOne(reading, term) || isOneOfLandmarks(reading, term))) return null;
     if (

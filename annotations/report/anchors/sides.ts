@@ -115,7 +115,10 @@ export function isCrossed(reading: Reading, side: Term<MeaningOf<'side'>>): bool
   for (let i = side.from - 1; i >= side.from - 3; i--) {
     // "to a midline mass", "to D6, midline": an adjective, not a line that is reached.
     if (/^(?:a|an|,|;|:|\()$/.test(normAt(reading, i))) break;
-    if (/^(?:cross|across|beyond|over|reach|past|to|of|from|traver)/.test(normAt(reading, i))) return true;
+    if (
+      /^(?:cross|across|beyond|over|reach|past|to|of|from|traver|straddl|span|bridg)/.test(normAt(reading, i))
+    )
+      return true;
   }
   const after = normAt(reading, side.to) === '-' ? normAt(reading, side.to + 1) : normAt(reading, side.to);
   return /^(?:cross|travers|spanning|straddl)/.test(after);
@@ -150,6 +153,11 @@ export const isOfBulk = (reading: Reading, side: Term): boolean => {
       )
     )
       return word !== 'mass';
+    if (
+      /^(?:part|portion|half|component|share)$/.test(word) &&
+      /^(?:larger|bigger|greater|major|main|bulkier|dominant)$/.test(normAt(reading, i - 1))
+    )
+      return true;
     if (word === ',' || word === ';' || word === '.') return false;
   }
   return false;

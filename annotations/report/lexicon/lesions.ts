@@ -60,7 +60,7 @@ export const STAND_IN_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'stand-in', pick: 'other' },
-    'counterpart|fellow|mate|twin|partner|the other|the other one|other one|companion|the remaining one|opposite number|contralateral one|sibling|sister lesion|the other lesion|the other mass|the other deposit|the other nodule|the other collection|counterpart lesion on',
+    'counterpart|its neighbor|the neighbor|fellow|mate|twin|partner|the other|the other one|other one|companion|the remaining one|opposite number|contralateral one|sibling|sister lesion|the other lesion|the other mass|the other deposit|the other nodule|the other collection|counterpart lesion on',
   ),
   entry(
     { kind: 'stand-in', pick: 'former' },

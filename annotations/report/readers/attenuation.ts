@@ -151,6 +151,8 @@ function referenceAfter(
         return null;
       continue;
     }
+    // "iso- to blood-pool density"
+    if (normAt(reading, i) === '-' && i === term.to) continue;
     if (PASSED.has(normAt(reading, i)) || isDensityWord(reading, i) || tokenAt(reading, i).norm === '(')
       continue;
     // "the unopacified aorta", "the imaged spleen"

@@ -202,6 +202,8 @@ function isOfPartOrReference(reading: Reading, m: Measure): boolean {
     if (tokenAt(reading, i).kind === 'number') break;
     // "abuts the aorta and is 38 HU": a verb of the lesion's own.
     if (BE_VERBS.has(word) && /^(?:and|,|which|but|that)$/.test(normAt(reading, i - 1))) break;
+    if (/^(?:averag|measur|mean|with$|having)/.test(word) && /^(?:and|,)$/.test(normAt(reading, i - 1)))
+      break;
     if (/^(?:content|lumen)$/.test(word) && m.from - i <= 3) return true;
     if (
       isTerm(term, 'structure') &&

@@ -68,7 +68,7 @@ export function structuresRight(reading: Reading, from: number, extension: boole
         // "encases the aorta, the IVC is displaced": the second has a verb of its own.
         const inverted =
           /ing$/.test(normAt(reading, from - 1)) &&
-          (from === 1 || isComma(reading, from - 2)) &&
+          (from === 1 || isComma(reading, from - 2) || kindAt(reading, from - 2) === 'lesion') &&
           targets.length === 0;
         const ownVerb =
           BE_VERBS.has(next) ||
@@ -326,8 +326,15 @@ function pastLandmark(reading: Reading, from: number): number {
 function pastAside(reading: Reading, from: number): number | null {
   let i = isComma(reading, from) ? from + 1 : from;
   if (!/^(?:but|though|although|yet|albeit|without|and)$/.test(normAt(reading, i))) return null;
-  if (normAt(reading, i) !== 'without' && !/^(?:not|without|never)$/.test(normAt(reading, ++i))) return null;
-  for (let j = i + 1; j < i + 4; j++)
-    if (/(?:ing|ed)$/.test(normAt(reading, j))) return isComma(reading, j + 1) ? j + 2 : j + 1;
+  if (/^(?:doe|does|do|did|is|are)$/.test(normAt(reading, i + 1))) i++;
+  if (
+    normAt(reading, i) !== 'without' &&
+    !/^(?:not|without|never|desnt|dont|isnt|didnt)$/.test(normAt(reading, ++i))
+  )
+    return null;
+  for (let j = i + 1; j < i + 4; j++) {
+    const verb = /(?:ing|ed)$/.test(normAt(reading, j)) || /^(?:the|,)$/.test(normAt(reading, j + 1));
+    if (verb) return isComma(reading, j + 1) ? j + 2 : j + 1;
+  }
   return null;
 }

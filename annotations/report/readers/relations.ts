@@ -225,7 +225,7 @@ const ofAside = (reading: Reading, after: number, cue: Cue | null): boolean =>
   /^(?:but|though|although|yet|albeit|without|and)$/.test(
     normAt(reading, normAt(reading, after) === ',' ? after + 1 : after),
   ) &&
-  /(?:ing|ed)$/.test(normAt(reading, cue.to));
+  kindAt(reading, cue.to) !== 'encase';
 
 const span = (t: { from: number; to: number }): number[] =>
   Array.from({ length: t.to - t.from }, (_, k) => t.from + k);

@@ -45,10 +45,15 @@ export function readTissues(reading: Reading, scopes: Scopes): Claim[] {
     if (isTerm(term, 'fat') || fatDensity) {
       if (isNeighbour(reading, term) || replacesOrgan(reading, term)) continue;
       const absent = (isTerm(term, 'fat') && term.meaning.polarity === 'absent') || sharesFree(reading, term);
-      claims.push(tissueClaim(reading, scopes, term, 'fat', absent));
+      const sided = sidedAnswers(reading, term);
+      claims.push(...sided);
+      if (sided.length === 0) claims.push(tissueClaim(reading, scopes, term, 'fat', absent));
     } else if (isTerm(term, 'calcium')) {
       if (!isCalcium(reading, term) || ofOrgan(reading, term)) continue;
-      claims.push(tissueClaim(reading, scopes, term, 'calcification', term.meaning.polarity === 'absent'));
+      const sided = sidedAnswers(reading, term);
+      claims.push(...sided);
+      if (sided.length === 0)
+        claims.push(tissueClaim(reading, scopes, term, 'calcification', term.meaning.polarity === 'absent'));
     }
   }
   return claims.map((claim, i) => alike(reading, claims, claim, i));
@@ -101,6 +106,32 @@ function tissueClaim(
     return { ...base, value: 'absent', state: v.state, rule: `${name}: said to be free of it` };
   if (v.state === 'denied') return { ...base, value: 'absent', state: 'stated', rule: `${name}: denied` };
   return { ...base, value: 'present', state: v.state, rule: `${name}: named without denial` };
+}
+
+/** "CALC: R YES, L NO": an answer for each side. */
+function sidedAnswers(reading: Reading, term: Term): Claim[] {
+  const claims: Claim[] = [];
+  if (!/^[:=]$/.test(normAt(reading, term.to))) return claims;
+  const field = isTerm(term, 'calcium') ? ('calcification' as const) : ('fat' as const);
+  for (let i = term.to + 1; i < Math.min(reading.tokens.length, term.to + 12); i++) {
+    const side = reading.covering[i] ?? null;
+    if (!isTerm(side, 'side') || side.from !== i) continue;
+    const answer = normAt(reading, side.to);
+    const yes = /^(?:yes|present|pos|positive|y|[+])$/.test(answer);
+    if (!yes && !/^(?:no|none|nil|absent|neg|negative|n|-)$/.test(answer)) return claims;
+    const value = yes ? ('present' as const) : ('absent' as const);
+    claims.push({
+      field,
+      value,
+      state: 'stated',
+      from: term.from,
+      to: side.to + 1,
+      key: i,
+      rule: 'answer for a side',
+      cue: null,
+    });
+  }
+  return claims;
 }
 
 /** "Fat: no", "Calcification = +", "Fat/Ca: -/-". */

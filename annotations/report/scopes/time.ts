@@ -21,6 +21,8 @@ export function markTime(
   // "before T5-T7": in front of them.
   if (normAt(reading, term.from) === 'before' && tokenAt(reading, term.to).kind === 'level') return;
   if (normAt(reading, term.from) === 'before' && contrastAhead(reading, term.to)) return;
+  if (/^(?:compar|versus|vs|relative|in)/.test(normAt(reading, term.from)) && tissueAhead(reading, term.to))
+    return;
   const cue: Cue = { from: term.from, to: term.to, rule: `time: ${term.meaning.time}` };
   const end = pastStudy(reading, term.to);
   const compares = comparesWith(reading, term);
@@ -51,6 +53,18 @@ export function markTime(
   if (!(isChunkEnd(reading, end) || both) || before === 'than' || before === 'as' || before === 'since')
     return;
   markChunkBack(reading, marks, cue);
+}
+
+/** "compared with the adjacent muscle": a tissue, no earlier study. */
+function tissueAhead(reading: Reading, from: number): boolean {
+  for (let i = from; i < from + 4; i++) {
+    const term = reading.covering[i] ?? null;
+    if (isTerm(term, 'structure')) return term.meaning.reference !== undefined;
+    if (isTerm(term, 'fat')) return true;
+    if (term !== null && !isTerm(term, 'side') && !isTerm(term, 'relation') && !isTerm(term, 'phase'))
+      return false;
+  }
+  return false;
 }
 
 /** ", formerly 88 mm, heterogeneous and 58 HU, now 35 mm": all between "formerly" and "now" is of the past; 0 if not so. */
