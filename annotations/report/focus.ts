@@ -1,6 +1,6 @@
 /** Who is spoken of next: the lesions in focus after a sentence, and what a line or a relative side takes from them. */
 import type { Laterality } from '../finding/descriptors.ts';
-import type { Lesion } from './lesions.ts';
+import { isAbsent, type Lesion } from './lesions.ts';
 import { normAt, type Reading } from './terms.ts';
 import { isReal, type Scene, sideOf, type Threads } from './thread-state.ts';
 
@@ -25,6 +25,14 @@ export function settleFocus(threads: Threads, scene: Scene): void {
     lastOwn === undefined || last.strong ? lastTargets(here) : lastTargets(here.filter((l) => !l.distractor));
   const lastReal = real[real.length - 1];
   if (lastReal !== undefined) threads.lastNamed = lastReal;
+}
+
+/** An addendum speaks of the one lesion of the report again, whatever was named last. */
+export function focusOnOnly(threads: Threads): void {
+  const real = threads.lesions.filter(
+    (l) => isReal(l) && l.site !== null && l.whole === null && !isAbsent(l),
+  );
+  if (real.length === 1 && threads.focus.every((l) => l.distractor)) threads.focus = [...real];
 }
 
 /** Lesions named together at the end ("deposits in the presacral and perirenal regions") stay in focus together. */

@@ -195,6 +195,8 @@ function nextLevel(
 ): { level: string | null; next: number } | null {
   let i = from;
   while (['level', 'vertebra', 'body', 'vertebral', 'disc'].includes(normAt(reading, i))) i++;
+  // "at the T5 T6 level"
+  if (tokenAt(reading, i).kind === 'level' && i === from) return { level: normAt(reading, i), next: i + 1 };
   if (isComma(reading, i) && tokenAt(reading, i + 1).kind === 'level')
     return { level: normAt(reading, i + 1), next: i + 2 };
   if (isComma(reading, i) && isAnd(reading, i + 1) && tokenAt(reading, i + 2).kind === 'level')

@@ -64,6 +64,8 @@ function addPhrase(words: readonly string[], entry: LexiconEntry): void {
 }
 
 const SHORTEST_TYPO = 6;
+/** A word of this length may have lost one letter. */
+const SHORTEST_WRITTEN = 5;
 const LONG_WORD = 11;
 const LONGEST_TYPO = 24;
 
@@ -112,7 +114,7 @@ const remembered = new Map<string, string>();
 
 /** The word itself when it is known or short; else the one lexicon word it most nearly spells; else itself. */
 export function correctSpelling(word: string): string {
-  if (word.length < SHORTEST_TYPO || word.length > LONGEST_TYPO || KNOWN.has(word)) return word;
+  if (word.length < SHORTEST_WRITTEN || word.length > LONGEST_TYPO || KNOWN.has(word)) return word;
   const known = remembered.get(word);
   if (known !== undefined) return known;
   // Built at the first unknown word: a report without one does not wait for it.
@@ -134,6 +136,7 @@ function nearest(word: string): string {
   let tied = false;
   for (const candidate of candidates) {
     if (candidate.charAt(0) !== word.charAt(0)) continue;
+    if (word.length < SHORTEST_TYPO && candidate.length <= word.length) continue;
     const limit = Math.min(word.length, candidate.length) >= LONG_WORD - 1 ? 2 : 1;
     const distance = editDistance(word, candidate, limit);
     if (distance > limit || distance > bestDistance) continue;

@@ -7,7 +7,7 @@ import type { Anchor } from './anchors/anchor.ts';
 import { endOfPart } from './anchors/parts.ts';
 import type { Claim } from './claims.ts';
 import { onlyThere, readEllipses } from './ellipsis.ts';
-import { isSideLabel, settleFocus, sideInFocus, wholeOf } from './focus.ts';
+import { focusOnOnly, isSideLabel, settleFocus, sideInFocus, wholeOf } from './focus.ts';
 import { attach, giveInTurn, inTurn } from './in-turn.ts';
 import { joinedSubjects } from './joined-subjects.ts';
 import { collectLandmarkSides } from './landmark-sides.ts';
@@ -45,10 +45,13 @@ export function readReport(report: string): ReadReport {
   const lines = report.split('\n').length;
   let topic: Term | null = null;
   let headed = false;
+  let lastSection = '';
   let columns: readonly Column[] | null = null;
   for (const written of sentences) {
     const sentence = columns === null ? asLabel(written) : written;
     if (sentence.lineStart) topic = null;
+    if (sentence.section === 'addendum' && lastSection !== 'addendum') focusOnOnly(threads);
+    lastSection = sentence.section;
     if (UNREAD.has(sentence.section)) continue;
     const reading = readTerms(sentence, sideInFocus(threads));
     const heading = bareTopic(reading);

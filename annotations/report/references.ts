@@ -227,6 +227,10 @@ function byPick(scene: Scene, anchor: Anchor, real: readonly Lesion[]): Lesion[]
       return set.length > 2
         ? set.filter((l) => l !== (scene.here[scene.here.length - 1] ?? threads.lastNamed))
         : at(set[1]);
+    case 'first-two':
+      return set.length > 2 ? set.slice(0, 2) : [...set];
+    case 'last-two':
+      return set.length > 2 ? set.slice(-2) : [...set];
     case 'other':
       return set.length === 2
         ? at(set.find((l) => l !== (scene.here[scene.here.length - 1] ?? threads.lastNamed)))
@@ -249,7 +253,7 @@ function byPick(scene: Scene, anchor: Anchor, real: readonly Lesion[]): Lesion[]
         : threads.focus;
     }
     case 'third':
-      return set.length > 2 ? at(set[2]) : threads.focus;
+      return set.length > 2 ? at(set[2]) : real.length > 2 ? at(real[2]) : threads.focus;
     case 'larger':
       if (isUndivided(scene.here)) return [...scene.here];
       return bySize().length > 0 && set.length > 1 ? at(bySize()[0]) : threads.focus;

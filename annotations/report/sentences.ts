@@ -221,6 +221,7 @@ function listMarker(tokens: readonly Token[], i: number): number {
   if (opensLine && /^(?:I{1,3}|IV|V|VI)$/.test(first.text) && at(1).norm === '.' && at(2).start > at(1).end)
     return i + 2;
   if (first.norm === '(' && isMark(at(1)) && at(2).norm === ')') return i + 3;
+  if (isTarget(first) && at(1).norm === ':') return i + 2;
   if (!isMark(first)) return i;
   if (at(1).norm === ')' && at(1).start === first.end) return i + 2;
   if (first.kind === 'number' && at(1).norm === '.' && at(1).start === first.end && at(2).kind !== 'end')
@@ -228,9 +229,13 @@ function listMarker(tokens: readonly Token[], i: number): number {
   return i;
 }
 
+/** "TL1:", "NT2:": the names of target lesions. */
+const isTarget = (t: Token): boolean => t.kind === 'word' && /^(?:tl|ntl|nt)\d{1,2}$/.test(t.norm);
+
 /** "(ii)", "(a)", "No. 2": names that may come again; "2." and "-" are none. */
 function nameOf(tokens: readonly Token[], i: number): string | null {
   if (tokens[i]?.norm === '(' || tokens[i]?.norm === '#') return tokens[i + 1]?.norm ?? null;
+  if (isTarget(tokens[i] ?? END_TOKEN)) return tokens[i]?.norm ?? null;
   return tokens[i]?.norm === 'no' ? (tokens[i + 2]?.norm ?? null) : null;
 }
 

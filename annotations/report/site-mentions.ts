@@ -212,6 +212,8 @@ function renamedLesion(
   const spreadsThere = only.statements.some(
     ({ claim }) => claim.field === 'extendsTo' && claim.value === mention.space,
   );
+  // "The left pararenal collection has gone" beside a retroperitoneal mass is a lesion of its own.
+  if (anchor.gone && rank === 2 && only.site?.value !== mention.site) return null;
   const general = mention.site === 'retroperitoneal' || only.site?.value === 'retroperitoneal';
   if (rank === 1 && scene.sections.has('findings') && (spreadsThere || general)) return only;
   if (rank === 3 && anchor.definite) return only;

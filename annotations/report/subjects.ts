@@ -146,7 +146,24 @@ function listsPlaces(reading: Reading, anchor: Anchor, usedSites: ReadonlySet<Te
     (t) => t.from > anchor.to && isTerm(t, 'site') && !usedSites.has(t) && kindAt(reading, t.to) !== 'lesion',
   );
   const parted = reading.tokens.some((t, i) => i > anchor.to && t.norm === ';');
-  return bare.length > 1 && (parted || bare.every((t) => isMeasured(reading, t.to)));
+  return (
+    bare.length > 1 && (parted || isPlaceList(reading, bare) || bare.every((t) => isMeasured(reading, t.to)))
+  );
+}
+
+/** "…: left paraspinal at L1, right pararenal, and presacral": nothing but places, sides and levels. */
+function isPlaceList(reading: Reading, sites: readonly Term[]): boolean {
+  const [first] = sites;
+  const last = sites[sites.length - 1];
+  if (first === undefined || last === undefined) return false;
+  for (let i = first.from; i < last.from; i++) {
+    const kind = kindAt(reading, i);
+    const token = tokenAt(reading, i);
+    if (kind === 'site' || kind === 'side' || token.kind === 'level') continue;
+    if (token.kind === 'number' && /^[-/&]$/.test(normAt(reading, i - 1))) continue;
+    if (!/^(?:,|;|and|in|at|the|on|level|-|[/]|space|region)$/.test(token.norm)) return false;
+  }
+  return true;
 }
 
 /** A size or a level follows within a few words: "perirenal left, 22 mm". */

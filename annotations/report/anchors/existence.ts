@@ -61,6 +61,9 @@ export function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
     anchor.status = 'uncertain';
     anchor.statusCue = hedge;
   }
+  // "In February I raised the possibility of presacral tissue": of that time.
+  if (anchor.status === 'uncertain' && (scopes.prior[anchor.statusCue?.from ?? at] ?? null) !== null)
+    anchor.history = true;
   if (isExplainedAway(reading, at)) anchor.history = true;
   if (isTreatedBefore(reading, at)) anchor.history = true;
   for (const term of reading.terms) {

@@ -75,7 +75,8 @@ export function seed(reading: Reading, term: Term): Anchor | null {
       reading.terms.some((t) => t.from > term.to && isTerm(t, 'stand-in') && t.meaning.pick === 'other')
     )
       return { ...blank('stand-in', term.from - 1, term.to, head), pick: 'first', definite: true };
-    const plural = pick === 'both' || pick === 'all' || pick === 'they' || pick === 'others';
+    const plural =
+      pick === 'both' || pick === 'all' || pick === 'they' || pick === 'others' || /two$/.test(pick);
     return { ...blank('stand-in', term.from, term.to, head), pick, plural, definite: true };
   }
   return null;

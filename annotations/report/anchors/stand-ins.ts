@@ -32,6 +32,10 @@ const isVerb = (reading: Reading, i: number): boolean =>
   ['enhancement', 'encase', 'extend', 'hedge'].includes(kindAt(reading, i) ?? '') ||
   /^(?:lie|sit|occupy|measure|reach|contain|hold)$/.test(normAt(reading, i));
 
+/** "the lower 31 mm" */
+const isMeasure = (reading: Reading, i: number): boolean =>
+  tokenAt(reading, i).kind === 'number' && /^(?:mm|cm|x|by|hu)$/.test(normAt(reading, i + 1));
+
 /** "the upper (left para-aortic, 26 mm) …, the lower is …": a rank alone stands for the lesion. */
 export function rankedAt(reading: Reading): Anchor[] {
   const found: Anchor[] = [];
@@ -42,7 +46,10 @@ export function rankedAt(reading: Reading): Anchor[] {
     const further = article === 'a' && pick === 'second' && !nounSoon(reading, i + 1);
     if (pick === undefined || !(article === 'the' || further) || kindAt(reading, i) === 'stand-in') continue;
     const placed =
-      ['in', 'at', 'on'].includes(next) || kindAt(reading, i + 1) === 'side' || isVerb(reading, i + 1);
+      ['in', 'at', 'on'].includes(next) ||
+      kindAt(reading, i + 1) === 'side' ||
+      isVerb(reading, i + 1) ||
+      isMeasure(reading, i + 1);
     const joins = next === 'and' && (RANKS.has(normAt(reading, i + 2)) || normAt(reading, i + 2) === 'last');
     if (joins) {
       found.push({ ...blank('stand-in', i - 1, i + 1, i), pick, definite: true });
@@ -169,6 +176,11 @@ export function lettered(reading: Reading, labels: ReadonlySet<string>): Anchor[
   });
   for (let i = 0; i < reading.tokens.length; i++) {
     const token = tokenAt(reading, i);
+    // "TL1 partly encases the aorta"
+    if (/^n?tl?\d/.test(token.norm) && labels.has(token.norm)) {
+      found.push({ ...blank('stand-in', i, i + 1, i), pick: 'one', definite: true, number: token.norm });
+      continue;
+    }
     if (!/^[A-E]$/.test(token.text) || !labels.has(token.norm) || kindAt(reading, i - 1) === 'lesion')
       continue;
     const next = kindAt(reading, i + 1);

@@ -101,6 +101,8 @@ export type StandInPick =
   | 'dominant'
   | 'both'
   | 'others'
+  | 'first-two'
+  | 'last-two'
   | 'all'
   | 'it'
   | 'they';

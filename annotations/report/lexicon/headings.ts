@@ -14,7 +14,7 @@ export const HEADINGS: Readonly<Record<Exclude<SectionKind, 'body'>, string>> = 
   technique:
     'technique|protocol|procedure|scan technique|examination technique|acquisition|method|scanning technique|ct technique|tech|technical|technical details|imaging protocol|contrast|exam technique|technik|technique and protocol|scan|scan parameters|how it was done|imaging technique|technical note|phases|phase',
   indication:
-    'questions|indication|clinical indication|clinical information|clinical details|clinical question|clinical data|reason for exam|reason for examination|reason for study|question|clinical|referral|request|clinical context|reason|indications|clinical info|clinical query|reason for scan|reason for request|clinical notes|clinical presentation|referral question|asked|request details|why',
+    'questions|clin|clin info|clin details|clin history|clin hx|clin indication|clinical hx|ind|indic|c o|k c o|hist|indication|clinical indication|clinical information|clinical details|clinical question|clinical data|reason for exam|reason for examination|reason for study|question|clinical|referral|request|clinical context|reason|indications|clinical info|clinical query|reason for scan|reason for request|clinical notes|clinical presentation|referral question|asked|request details|why',
   history:
     'history|hx|clinical history|past history|background|medical history|patient history|clinical background|pmh|past medical history|oncological history|surgical history|relevant history|known',
   comparison:

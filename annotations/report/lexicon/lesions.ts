@@ -97,6 +97,14 @@ export const STAND_IN_WORDS: readonly LexiconEntry[] = [
     'the others|the other ones|the other two|the other three|the remaining ones|the remaining two|the remaining lesions|the other lesions|the other masses|the other collections|the other deposits|the remaining masses|both others|the two others',
   ),
   entry(
+    { kind: 'stand-in', pick: 'first-two' },
+    'the first two|the former two|first two|the two former|the upper two|the two upper',
+  ),
+  entry(
+    { kind: 'stand-in', pick: 'last-two' },
+    'the last two|the latter two|last two|the two latter|the lower two|the two lower',
+  ),
+  entry(
     { kind: 'stand-in', pick: 'all' },
     'all of them|all lesions|all masses|all deposits|all three|all of these|all nodules|all four|every lesion|every one|all of which',
   ),

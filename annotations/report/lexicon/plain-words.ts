@@ -85,4 +85,5 @@ export const PLAIN_WORDS =
   'overlay overlays packing plugging precise premise propagation rounder saddle settle shaping slotted stride superiority inferiority tracing tripped turning unclean ' +
   'unequivocally warming wasting wasted wonder intermuscular intramuscular intrarenal infrarenal subscapular extramural retrovesical tracheal lingular laminar nephrostomy spondylodesis ' +
   'spondylotic spondylitis breathing shotty dermoid epidermoid duplicated goitre femora sciatica ageing imaging splenectomised enteral parenteral consolidating rental ' +
+  'later white judge bring stand beach shape broke prove strip cloud sight marker finer porta cauda ether sever ident stipe borer steak curse party ' +
   'contiguous contiguity discontinuous maximus winding handled handling';

@@ -74,8 +74,9 @@ export const STRUCTURE_WORDS: readonly LexiconEntry[] = [
   ),
   structure(
     'spinal canal',
-    'spinal canal|canal|vertebral canal|epidural space|extradural space|epidural compartment|thecal sac|intraspinal compartment|central canal|intraspinal space',
+    'spinal canal|canal|vertebral canal|epidural space|extradural space|epidural compartment|intraspinal compartment|central canal|intraspinal space',
   ),
+  structure('thecal sac', 'thecal sac|dural sac|thecal tube'),
   structure('nerve root', 'nerve root|exiting nerve root|lumbar root|root'),
   structure('psoas muscle', 'psoas|psoas muscle|iliopsoas|iliopsoas muscle|psoas major', {
     inside: 'retroperitoneal',
@@ -165,9 +166,11 @@ export const STRUCTURE_WORDS: readonly LexiconEntry[] = [
   organ('gallbladder', 'gallbladder|gall bladder|gb|biliary|bile duct|cbd'),
   organ('stomach', 'stomach|gastric|antrum|fundus'),
   organ('duodenum', 'duodenum|duodenal'),
+  organ('bowel', 'bowel|small bowel|large bowel|ileum|jejunum|jejunal|ileal|bowel loop|bowel wall'),
+  organ('rectum', 'rectum|rectal|rectal wall|mesorectum'),
   organ(
-    'bowel',
-    'bowel|small bowel|large bowel|colon|colonic|cecum|cecal|sigmoid|rectum|rectal|ileum|jejunum|jejunal|ileal|bowel loop|bowel wall|ascending colon|descending colon',
+    'colon',
+    'colon|colonic|cecum|cecal|sigmoid|sigmoid colon|ascending colon|descending colon|transverse colon|colonic wall',
   ),
   organ('bladder', 'bladder|urinary bladder|bladder wall|bladder base|bladder dome'),
   organ('prostate', 'prostate|prostatic|seminal vesicle'),

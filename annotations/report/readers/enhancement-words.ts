@@ -11,7 +11,7 @@ const LEFT_FILLERS = new Set(
 );
 
 const RIGHT_FILLERS = new Set(
-  'is be was are by were appear remain look : - = , and or / to ( ) of in type character nature pattern degree only at most best but a an the very judged graded described as after on more than rather quite overall yet though seen throughout it now with manner fashion way degree. present up internally fairly relatively predominantly mainly largely just being although not if any iv contrast ; . scale best no post level that whose which w has have faded fade fallen risen dropped decreased increased changed gone from declined diminished lessened grown down become turned well range ranging vary varying between both it diffuse albeit though shift change switch transition strength order kind sort quality overall limited confined restricted hug global thin thick therefore thu hence consequently accordingly still also again merely somehow visually apparently'.split(
+  'is be so less was are by were appear remain look : - = , and or / to ( ) of in type character nature pattern degree only at most best but a an the very judged graded described as after on more than rather quite overall yet though seen throughout it now with manner fashion way degree. present up internally fairly relatively predominantly mainly largely just being although not if any iv contrast ; . scale best no post level that whose which w has have faded fade fallen risen dropped decreased increased changed gone from declined diminished lessened grown down become turned well range ranging vary varying between both it diffuse albeit though shift change switch transition strength order kind sort quality overall limited confined restricted hug global thin thick therefore thu hence consequently accordingly still also again merely somehow visually apparently'.split(
     ' ',
   ),
 );
@@ -103,7 +103,7 @@ export function gather(reading: Reading, start: number, step: 1 | -1): Found[] {
     if (
       kind === 'phase' ||
       kind === 'time' ||
-      kind === ('current' as string) ||
+      (kind === 'known' && step > 0) ||
       kind === 'stand-in' ||
       kind === 'negation'
     ) {

@@ -63,6 +63,11 @@ function sharedPhases(reading: Reading): PhaseAt[] {
 
 /** "has risen from 54 to 69 HU": the perfect tells of time; "rises from 30 to 55" of contrast. */
 function changedSince(reading: Reading, m: Measure): Cue | null {
+  const has = reading.tokens.findIndex((t) => t.norm === 'has' || t.norm === 'have');
+  const change = reading.terms.find((t) => t.from > has && t.to <= m.from && t.meaning.kind === 'change');
+  // "has shrunk from 7 to 4 cm, its density from 65 to 30 HU"
+  if (has >= 0 && change !== undefined && normAt(reading, m.from - 1) === 'from')
+    return { from: change.from, to: change.to, rule: 'time: has changed' };
   for (let i = m.from - 1; i >= Math.max(0, m.from - 6); i--)
     if (
       /^(?:has|have)$/.test(normAt(reading, i)) ||

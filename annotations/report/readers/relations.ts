@@ -180,6 +180,7 @@ function add(
   target: Target,
   how: string,
 ): void {
+  if (field === 'extendsTo' && isPassed(reading, verb.to, target)) return;
   if (target.name === '' || target.name === 'blood pool') return;
   const id = target.from * 2 + (field === 'encases' ? 0 : 1);
   if (taken.has(id) || (field === 'extendsTo' && taken.has(target.from * 2))) return;
@@ -215,6 +216,14 @@ function add(
     rule: `${field === 'encases' ? 'encases' : 'extends'}: ${how}`,
     cue,
   });
+}
+
+/** "extends along the 6th to 8th ribs": where it lies. */
+function isPassed(reading: Reading, from: number, target: Target): boolean {
+  if (!/^(?:rib|spine|vertebral body|aorta|IVC|bone|iliac crest)$/.test(target.name)) return false;
+  for (let i = from; i < target.from; i++)
+    if (/^(?:along|alongside|beside|adjacent|parallel)$/.test(normAt(reading, i))) return true;
+  return false;
 }
 
 /** "encasing but not narrowing the aorta": what is denied is the other verb. */
