@@ -187,6 +187,8 @@ export type Settings = {
   readonly userName: string;
   /** Dragging down lowers the level unless inverted. */
   readonly invertWindowDrag: boolean;
+  /** Axial slices are read from the head down; otherwise as they are numbered, along the normal. */
+  readonly headFirst: boolean;
   /** Folded and resized panels, by panel name; opaque to main. */
   readonly layout: Record<string, number | boolean | string>;
   /** Bytes of decoded pixels that the window may keep; null: by the machine's memory. */

@@ -52,6 +52,7 @@ const recentsSchema = z.array(
 const INITIAL_SETTINGS: Settings = {
   userName: '',
   invertWindowDrag: false,
+  headFirst: false,
   layout: {},
   pixelBudgetBytes: null,
 };

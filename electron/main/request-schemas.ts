@@ -47,6 +47,8 @@ const snapshotRequest = z.custom<SnapshotRequest>((value) => {
 const settings = z.strictObject({
   userName: z.string().max(200),
   invertWindowDrag: z.boolean(),
+  // Not in the files of earlier versions.
+  headFirst: z.boolean().default(false),
   layout: z.record(z.string().max(100), z.union([z.number(), z.boolean(), z.string().max(1000)])),
   pixelBudgetBytes: z
     .number()

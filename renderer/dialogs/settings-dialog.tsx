@@ -31,6 +31,12 @@ export function SettingsDialog() {
           checked={settings.invertWindowDrag}
           onChange={(event) => changeSettings({ invertWindowDrag: event.currentTarget.checked })}
         />
+        <Switch
+          label="Axial slices from the head down"
+          description="Turns wheel, arrow keys and slice bar round. Otherwise they go as slices are numbered, from the feet up. Slice numbers stay, here and in every file."
+          checked={settings.headFirst}
+          onChange={(event) => changeSettings({ headFirst: event.currentTarget.checked })}
+        />
         <NumberInput
           label="Memory for decoded images, in MB"
           description={

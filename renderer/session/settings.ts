@@ -6,6 +6,7 @@ import { request } from '../host.ts';
 const settings = atom<Settings>({
   userName: '',
   invertWindowDrag: false,
+  headFirst: false,
   layout: {},
   pixelBudgetBytes: null,
 });

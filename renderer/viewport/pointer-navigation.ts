@@ -3,6 +3,7 @@
  *
  * Whoever draws above the picture goes first: an event that it has prevented (`preventDefault`) is left alone.
  */
+import type { Stack } from '../../annotations/image/hierarchy.ts';
 import type { CanvasPoint } from '../../annotations/image/plane.ts';
 import type { Voi, VoiWindow } from '../../annotations/image/voi.ts';
 import { lutRange } from '../../annotations/image/voi-lut.ts';
@@ -13,6 +14,8 @@ export type NavigationPreferences = {
   readonly widthReversed: boolean;
   /** Dragging up lowers the level instead of dragging down. */
   readonly levelReversed: boolean;
+  /** The wheel and a scrolling drag go up the stack instead of down. */
+  readonly slicesReversed: boolean;
 };
 
 type Drag = (from: PointerEvent, to: PointerEvent) => void;
@@ -31,7 +34,7 @@ const WHEEL_LINE_PX = 40;
 
 export function attachNavigation(
   viewport: ImageViewport,
-  preferences: () => NavigationPreferences,
+  preferences: (stack: Stack | null) => NavigationPreferences,
 ): () => void {
   const { element } = viewport;
   const end = new AbortController();
@@ -48,7 +51,7 @@ export function attachNavigation(
     'pointerdown',
     (event) => {
       if (event.defaultPrevented || dragging !== null || viewport.stack === null) return;
-      const drag = dragFor(viewport, event, preferences());
+      const drag = dragFor(viewport, event, preferences(viewport.stack));
       if (drag === null) return;
       event.preventDefault();
       element.setPointerCapture(event.pointerId);
@@ -88,7 +91,9 @@ export function attachNavigation(
       }
       const { slices, rest } = wheelSlices(px, wheelRest);
       wheelRest = rest;
-      if (slices !== 0) viewport.setSlice(viewport.slice + slices);
+      if (slices === 0) return;
+      const step = preferences(viewport.stack).slicesReversed ? -1 : 1;
+      viewport.setSlice(viewport.slice + step * slices);
     },
     { ...options, passive: false },
   );
@@ -114,7 +119,12 @@ const draggable = (voi: Voi): VoiWindow =>
   voi.function === 'TABLE' ? { function: 'LINEAR_EXACT', ...lutRange(voi) } : voi;
 
 /** The window after a drag of so many CSS pixels from where it was `start`. Pure, for its tests. */
-export function draggedVoi(start: VoiWindow, dx: number, dy: number, how: NavigationPreferences): VoiWindow {
+export function draggedVoi(
+  start: VoiWindow,
+  dx: number,
+  dy: number,
+  how: Pick<NavigationPreferences, 'widthReversed' | 'levelReversed'>,
+): VoiWindow {
   const perPx = Math.max(start.widthHu, 1) / PX_PER_WINDOW_WIDTH;
   const width = start.widthHu + dx * perPx * (how.widthReversed ? -1 : 1);
   const center = start.centerHu - dy * perPx * (how.levelReversed ? -1 : 1);
@@ -157,7 +167,8 @@ function primaryDrag(
     case 'scroll': {
       const start = viewport.slice;
       const pxPerSlice = Math.min(12, Math.max(2, viewport.canvasSize.height / viewport.sliceCount));
-      return (_, to) => viewport.setSlice(start + Math.round((to.clientY - down.clientY) / pxPerSlice));
+      const pxDown = how.slicesReversed ? -pxPerSlice : pxPerSlice;
+      return (_, to) => viewport.setSlice(start + Math.round((to.clientY - down.clientY) / pxDown));
     }
     case 'none':
       return null;

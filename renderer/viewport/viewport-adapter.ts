@@ -47,7 +47,7 @@ import {
 export type ViewportOptions = {
   /** Detected when left out. */
   readonly backend?: Backend;
-  readonly preferences?: () => NavigationPreferences;
+  readonly preferences?: (stack: Stack | null) => NavigationPreferences;
 };
 
 /** Fills `element`, which must be positioned and keep a size of its own. */
@@ -57,7 +57,11 @@ export function createImageViewport(element: HTMLElement, options: ViewportOptio
 
 const NOTHING = (): void => undefined;
 
-const NOT_REVERSED: NavigationPreferences = { widthReversed: false, levelReversed: false };
+const NOT_REVERSED: NavigationPreferences = {
+  widthReversed: false,
+  levelReversed: false,
+  slicesReversed: false,
+};
 type Event = 'rendered' | 'stack' | 'slice' | 'frameState' | 'voi' | 'camera';
 
 class PictureViewport implements ImageViewport {

@@ -43,6 +43,7 @@ test('when the folder goes away under the hands, the missing slices say so and t
   const settings: Settings = {
     userName: '',
     invertWindowDrag: false,
+    headFirst: false,
     layout: {},
     pixelBudgetBytes: 64 * 1024 * 1024,
   };

@@ -14,7 +14,13 @@ import classes from './viewer.module.css';
 
 const STACK: readonly ViewportEvent[] = ['onStackChanged'];
 
-export function CutExtents({ viewport }: { readonly viewport: ImageViewport }) {
+type Props = {
+  readonly viewport: ImageViewport;
+  /** The last slice is at the top. */
+  readonly descending: boolean;
+};
+
+export function CutExtents({ viewport, descending }: Props) {
   const mpr = useStore($mpr);
   const cut = useViewportValue(viewport, STACK, (v) => v.stack, null);
   const findings = useStore($annotationState)?.findings;
@@ -35,7 +41,10 @@ export function CutExtents({ viewport }: { readonly viewport: ImageViewport }) {
     <span
       key={uid}
       className={classes.extent}
-      style={{ top: `${(100 * from) / last}%`, height: `${(100 * Math.max(1, to - from)) / last}%` }}
+      style={{
+        top: `${(100 * (descending ? last - Math.max(to, from + 1) : from)) / last}%`,
+        height: `${(100 * Math.max(1, to - from)) / last}%`,
+      }}
       data-selected={uid === selected}
       data-testid="finding-extent"
       data-from={from}

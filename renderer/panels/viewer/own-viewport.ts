@@ -2,6 +2,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { registerViewport } from '../../session/panes.ts';
 import { $settings } from '../../session/settings.ts';
+import { sliceDirection } from '../../session/slice-direction.ts';
 import { $tool, isDrawingTool } from '../../session/view.ts';
 import type { ImageViewport } from '../../viewport/image-viewport.ts';
 import { createImageViewport } from '../../viewport/viewport-adapter.ts';
@@ -22,7 +23,14 @@ export function useOwnViewport(
   useEffect(() => {
     if (stage.current === null) return;
     const made = createImageViewport(stage.current, {
-      preferences: () => ({ widthReversed: false, levelReversed: $settings.get().invertWindowDrag }),
+      preferences(stack) {
+        const { invertWindowDrag, headFirst } = $settings.get();
+        return {
+          widthReversed: false,
+          levelReversed: invertWindowDrag,
+          slicesReversed: sliceDirection(stack, headFirst) === -1,
+        };
+      },
     });
     const end = begin(made, pane);
     registerViewport(pane, made);

@@ -1,4 +1,7 @@
-/** The stack from its first slice at the top to its last, with a tick where findings are. Click or drag to go. */
+/**
+ * The stack from the slice that is read first, at the top, to its last, with a tick where findings are and the
+ * patient's sides at its ends. Click or drag to go.
+ */
 import { Slider } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import type { TrackingUID } from '../../../annotations/ids.ts';
@@ -6,6 +9,8 @@ import { type Stack, sameFrame } from '../../../annotations/image/hierarchy.ts';
 import { oneLine } from '../../../annotations/printable.ts';
 import { $annotationState } from '../../session/annotations.ts';
 import { $selection } from '../../session/selection.ts';
+import { $settings } from '../../session/settings.ts';
+import { barEnds, sliceDirection } from '../../session/slice-direction.ts';
 import { framePlace } from '../../session/studies.ts';
 import { $marksShown } from '../../session/view.ts';
 import type { ImageViewport } from '../../viewport/image-viewport.ts';
@@ -48,19 +53,34 @@ export function SliceBar({ viewport, cut }: Props) {
   const ticks = useTicks(stack);
   const selected = useStore($selection).finding;
   const shown = useStore($marksShown);
+  const { headFirst } = useStore($settings);
   const count = stack?.frames.length ?? 0;
   if (viewport === null || count < 2) return <div className={classes.sliceBar} />;
   const last = count - 1;
+  const descending = sliceDirection(stack, headFirst) === -1;
+  const ends = barEnds(stack, headFirst);
+  // A vertical slider counts from below; slices are read from above.
+  const turned = (slice: number): number => (descending ? slice : last - slice);
   return (
     <div className={classes.sliceBar} data-testid="slice-bar">
-      <div className={classes.sliceSlider}>
-        {cut && <CutExtents viewport={viewport} />}
+      {ends !== null && (
+        <>
+          <span className={classes.barTop} data-testid="slice-bar-top">
+            {ends.top}
+          </span>
+          <span className={classes.barBottom} data-testid="slice-bar-bottom">
+            {ends.bottom}
+          </span>
+        </>
+      )}
+      <div className={classes.sliceSlider} data-lettered={ends !== null}>
+        {cut && <CutExtents viewport={viewport} descending={descending} />}
         {shown &&
           ticks.map((tick) => (
             <span
               key={tick.slice}
               className={classes.tick}
-              style={{ top: `${(100 * tick.slice) / last}%` }}
+              style={{ top: `${100 - (100 * turned(tick.slice)) / last}%` }}
               data-selected={selected !== null && tick.findings.includes(selected)}
               data-testid="finding-tick"
               data-slice={tick.slice}
@@ -80,9 +100,8 @@ export function SliceBar({ viewport, cut }: Props) {
           }}
           min={0}
           max={last}
-          // A vertical slider counts from below; slices count from above.
-          value={last - slice}
-          onChange={(value) => viewport.setSlice(last - value)}
+          value={turned(slice)}
+          onChange={(value) => viewport.setSlice(turned(value))}
           label={null}
           thumbLabel={`Slice ${slice + 1} of ${count}`}
           data-testid="slice-slider"

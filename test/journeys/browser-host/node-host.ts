@@ -114,7 +114,13 @@ function serve(socket: WebSocket, reader: ReaderSession, handlers: Handlers): vo
 
 function answers(reader: ReaderSession, keeper: AnnotationKeeper, sample: string): Handlers {
   const sources = new Sources();
-  let settings: Settings = { userName: '', invertWindowDrag: false, layout: {}, pixelBudgetBytes: null };
+  let settings: Settings = {
+    userName: '',
+    invertWindowDrag: false,
+    headFirst: false,
+    layout: {},
+    pixelBudgetBytes: null,
+  };
   const open: Handlers['source.openPaths'] = async ({ paths }) => {
     const opened = await sources.add(paths);
     if ('missing' in opened) return { ok: false, message: `${opened.missing} does not exist.` };
