@@ -29,9 +29,11 @@ import type {
 import { UID_PATTERN } from '../ids.ts';
 import { PHASES, type Phase } from '../image/hierarchy.ts';
 import { err, type Failure, failure, ok, type Result } from '../result.ts';
+import { fieldFault } from './field-fault.ts';
 import type { ImportRecord } from './import-record.ts';
+import { jsonFault } from './json-fault.ts';
 import { migrate } from './migrations.ts';
-import { fieldFault, repeatedIdentity } from './working-copy-faults.ts';
+import { repeatedIdentity } from './working-copy-faults.ts';
 
 export const WORKING_COPY_FORMAT = 'marginalia-annotations';
 export const WORKING_COPY_VERSION = 2;
@@ -192,9 +194,8 @@ export function parseWorkingCopy(text: string, name: string): Result<WorkingCopy
   let json: unknown;
   try {
     json = JSON.parse(text);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : 'unreadable';
-    return err(failure('not-json', `${name} is not valid JSON (${why}); it was left untouched.`));
+  } catch {
+    return err(failure('not-json', `${name} is not valid JSON: ${jsonFault(text)}; it was left untouched.`));
   }
   const head = json as { format?: unknown; version?: unknown } | null;
   if (typeof head !== 'object' || head === null || head.format !== WORKING_COPY_FORMAT) {

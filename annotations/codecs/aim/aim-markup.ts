@@ -3,6 +3,7 @@ import type { Region, Shape } from '../../finding/region.ts';
 import { isValidUid } from '../../ids.ts';
 import type { FrameRef } from '../../image/hierarchy.ts';
 import type { ImagePoint, PatientPoint } from '../../image/plane.ts';
+import { foundText } from '../field-fault.ts';
 import { frameRef, type ImportContext, importedRegion, seriesAssumed } from '../imported-findings.ts';
 import { circleFromGraphic, ellipseFromGraphic } from '../sr/region-graphics.ts';
 import { childOf, childrenOf, saidBy, type XmlElement } from './xml-elements.ts';
@@ -63,20 +64,21 @@ function textRegions(markup: XmlElement, context: ImportContext, lost: Lost): re
 
 function onImage(markup: XmlElement, context: ImportContext): Place | string {
   const uid = saidBy(markup, 'imageReferenceUid', 'root');
-  if (!isValidUid(uid)) return 'it names no image';
+  if (uid === '') return 'it names no image (imageReferenceUid)';
+  if (!isValidUid(uid)) return `imageReferenceUid: expected a DICOM UID, found ${foundText(uid)}`;
   const number = Number(saidBy(markup, 'referencedFrameNumber') || 1);
   const frame = frameRef(uid, Number.isInteger(number) && number >= 1 ? number : 1);
   if (!context.hasImage(frame)) return 'the image that it names is not among the opened ones';
   const points = coordinates(markup, 'two', ['x', 'y']);
-  return points === null
-    ? NO_POINTS
+  return typeof points === 'string'
+    ? points
     : { frame, others: 0, points: points.map(([x, y]) => ({ x: x as number, y: y as number })) };
 }
 
 function inSpace(markup: XmlElement, context: ImportContext): Place | string {
   const reference = saidBy(markup, 'frameOfReferenceUid', 'root');
   const points = coordinates(markup, 'three', ['x', 'y', 'z']);
-  if (points === null) return NO_POINTS;
+  if (typeof points === 'string') return points;
   const located = context.locate(
     reference,
     points.map(([x, y, z]): PatientPoint => ({ x: x as number, y: y as number, z: z as number })),
@@ -84,24 +86,29 @@ function inSpace(markup: XmlElement, context: ImportContext): Place | string {
   return located ?? 'none of the opened images lies in the plane of its points';
 }
 
-const NO_POINTS = 'it has no points, or points without numbers';
-
-/** In the order of their indices; null when there is none, or one that is no number. */
+/** In the order of their indices; a clause when there is none, or one that is no number. */
 function coordinates(
   markup: XmlElement,
   dimensions: 'two' | 'three',
   axes: readonly string[],
-): readonly (readonly number[])[] | null {
+): readonly (readonly number[])[] | string {
   const name = `${dimensions}DimensionSpatialCoordinate`;
   const items = childrenOf(childOf(markup, `${name}Collection`), name[0]?.toUpperCase() + name.slice(1));
-  const points = items
-    .map((item) => ({
-      index: Number(saidBy(item, 'coordinateIndex') || 0),
-      values: axes.map((axis) => numberIn(saidBy(item, axis))),
-    }))
-    .sort((a, b) => a.index - b.index)
-    .map(({ values }) => values);
-  return points.length === 0 || points.some((values) => values.some(Number.isNaN)) ? null : points;
+  if (items.length === 0) return `it has no points (${name}Collection)`;
+  const points: { readonly index: number; readonly values: readonly number[] }[] = [];
+  for (const [place, item] of items.entries()) {
+    const values = axes.map((axis) => numberIn(saidBy(item, axis)));
+    const wrong = axes[values.findIndex(Number.isNaN)];
+    if (wrong !== undefined) {
+      const there = saidBy(item, wrong);
+      const field = `point ${place + 1}, field ${wrong}`;
+      return there === ''
+        ? `${field}: a number is missing`
+        : `${field}: expected a number within ${MAX_COORDINATE}, found ${foundText(there)}`;
+    }
+    points.push({ index: Number(saidBy(item, 'coordinateIndex') || 0), values });
+  }
+  return points.sort((a, b) => a.index - b.index).map(({ values }) => values);
 }
 
 const numberIn = (text: string): number => {

@@ -3,6 +3,7 @@
  * No entity is ever expanded but the five of XML and numbers; depth and count are bounded. Names lose their prefixes.
  */
 import { err, ok, type Result } from '../../result.ts';
+import { placeInText } from '../text-place.ts';
 
 export type XmlElement = {
   readonly name: string;
@@ -23,7 +24,7 @@ const TEXT = /[^<]+/y;
 
 type Open = { name: string; attributes: Map<string, string>; children: XmlElement[]; text: string };
 
-/** The root, or a clause that says what is wrong and where (characters from the start). */
+/** The root, or a clause that says what is wrong and where. */
 export function parseXml(text: string): Result<XmlElement, string> {
   const root: Open = { name: '', attributes: new Map(), children: [], text: '' };
   const open: Open[] = [root];
@@ -52,13 +53,13 @@ export function parseXml(text: string): Result<XmlElement, string> {
     const tag = match(TAG);
     if (tag === null) {
       const what = text.startsWith('<!DOCTYPE', here) ? 'a document type is not read' : 'no element begins';
-      return err(`${what} at character ${here}`);
+      return err(`${what} at ${placeInText(text, here)}`);
     }
     const [, closing, name = '', given = '', empty] = tag;
     if (closing === '/') {
       const done = open.pop() as Open;
       if (open.length === 0 || done.name !== local(name))
-        return err(`an element ends twice at character ${here}`);
+        return err(`an element ends twice at ${placeInText(text, here)}`);
       (open[open.length - 1] as Open).children.push(done);
       continue;
     }

@@ -31,13 +31,3 @@ export const pointsSchema = z.array(pointSchema).max(MAX_POINTS);
 
 /** Names and words; longer ones are no names. Product choice. */
 export const wordsSchema = z.string().max(10_000);
-
-/** The first field that is wrong, from the place of what was checked: `markups[2].controlPoints[4].position`. */
-export function faultOf(error: z.ZodError, place: string): { readonly where: string; readonly why: string } {
-  const issue = error.issues[0];
-  const path = (issue?.path ?? [])
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-    .join('');
-  const message = issue === undefined ? 'it does not fit' : issue.message.replace(/^Invalid input: /, '');
-  return { where: `${place}${path}`, why: `this field is not as the format says: ${message}` };
-}

@@ -1,6 +1,7 @@
 /** Annotations in JSON, whoever wrote them, recognised by what they hold and never by the file's name. */
 import { err, type Failure, failure, ok, type Result } from '../../result.ts';
 import type { ImportContext, Imported } from '../imported-findings.ts';
+import { jsonFault } from '../json-fault.ts';
 import { parseWorkingCopy, WORKING_COPY_FORMAT } from '../working-copy.ts';
 import { annotationsIn, MAX_ENTRIES } from './cornerstone-annotation.ts';
 import { readCornerstoneAnnotations } from './read-cornerstone-annotations.ts';
@@ -24,15 +25,17 @@ export function readAnnotationJson(
   let document: unknown;
   try {
     document = JSON.parse(text);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : 'unreadable';
-    return err(failure('damaged', `${name} is not valid JSON (${why}).`));
+  } catch {
+    return err(failure('damaged', `${name} is not valid JSON: ${jsonFault(text)}.`));
   }
   if ((document as { format?: unknown } | null)?.format === WORKING_COPY_FORMAT) {
     const copy = parseWorkingCopy(text, name);
     return copy.ok ? ok(readForeignCopy(copy.value, context)) : err(failure('damaged', copy.error.message));
   }
-  if (isSlicerMarkups(document)) return ok(readSlicerMarkups(document, context));
+  if (isSlicerMarkups(document)) {
+    const markups = readSlicerMarkups(document, context);
+    return markups.ok ? markups : err(failure('damaged', `${name} cannot be read: ${markups.error}.`));
+  }
   const entries = annotationsIn(document);
   if (entries !== null && entries.length > MAX_ENTRIES)
     return err(

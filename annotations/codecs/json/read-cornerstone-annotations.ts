@@ -7,6 +7,7 @@ import type { Finding, Origin } from '../../finding/finding.ts';
 import type { Region, Shape } from '../../finding/region.ts';
 import type { FrameRef } from '../../image/hierarchy.ts';
 import { distanceMm, type ImagePoint, type PatientPoint, patientToImage } from '../../image/plane.ts';
+import { faultIn } from '../field-fault.ts';
 import {
   type ImportContext,
   type Imported,
@@ -17,7 +18,6 @@ import {
   uidGivenAs,
 } from '../imported-findings.ts';
 import type { LedgerEntry } from '../loss-ledger.ts';
-import { faultOf } from './coordinates.ts';
 import { type CornerstoneAnnotation, type Entry, parseAnnotation } from './cornerstone-annotation.ts';
 import { ellipseFromHalfAxes } from './ellipse-axes.ts';
 
@@ -30,7 +30,7 @@ export function readCornerstoneAnnotations(entries: readonly Entry[], context: I
   for (const { value, where, group } of entries) {
     const parsed = parseAnnotation(value, group);
     if (!parsed.success) {
-      ledger.push({ what: 'Annotation', ...faultOf(parsed.error, where) });
+      ledger.push({ what: 'Annotation', ...faultIn(parsed.error, value, where) });
       continue;
     }
     const annotation = parsed.data;

@@ -5,9 +5,12 @@
  * A markup names neither images nor a frame of reference: it is taken to belong to the opened study, and only where
  * that has a single frame of reference. The ledger says so.
  */
+import type { z } from 'zod';
 import type { Finding, Origin } from '../../finding/finding.ts';
 import type { Region, Shape } from '../../finding/region.ts';
 import { type PatientPoint, patientToImage } from '../../image/plane.ts';
+import { err, ok, type Result } from '../../result.ts';
+import { faultIn, fieldFault } from '../field-fault.ts';
 import {
   type ImportContext,
   type Imported,
@@ -18,13 +21,22 @@ import {
 } from '../imported-findings.ts';
 import type { LedgerEntry } from '../loss-ledger.ts';
 import { boxSection } from './box-section.ts';
-import { faultOf, MAX_POINTS } from './coordinates.ts';
+import { MAX_POINTS } from './coordinates.ts';
 import { type Axes, boxOf, planeCorners } from './slicer-frames.ts';
 import { documentSchema, markupSchema, type SlicerMarkup } from './slicer-markup.ts';
 
-/** `document`: one for which `isSlicerMarkups` holds (`slicer-markup.ts`). */
-export function readSlicerMarkups(document: unknown, context: ImportContext): Imported {
-  const { '@schema': schema, markups } = documentSchema.parse(document);
+/** `document`: one for which `isSlicerMarkups` holds (`slicer-markup.ts`). The error is a clause that names the field. */
+export function readSlicerMarkups(document: unknown, context: ImportContext): Result<Imported, string> {
+  const parsed = documentSchema.safeParse(document);
+  return parsed.success
+    ? ok(markupsIn(parsed.data, context))
+    : err(`field ${fieldFault(parsed.error, document)}`);
+}
+
+function markupsIn(
+  { '@schema': schema, markups }: z.infer<typeof documentSchema>,
+  context: ImportContext,
+): Imported {
   const origin: Origin = { kind: 'JSON', description: '3D Slicer markups', sopInstanceUID: null };
   const ledger: LedgerEntry[] = [];
   const findings: Finding[] = [];
@@ -40,7 +52,7 @@ export function readSlicerMarkups(document: unknown, context: ImportContext): Im
   for (const [index, one] of markups.entries()) {
     const parsed = markupSchema.safeParse(one);
     if (!parsed.success) {
-      ledger.push({ what: `Markup ${index + 1}`, ...faultOf(parsed.error, `markups[${index}]`) });
+      ledger.push({ what: `Markup ${index + 1}`, ...faultIn(parsed.error, one, `markups[${index}]`) });
       continue;
     }
     const { name, type } = parsed.data;

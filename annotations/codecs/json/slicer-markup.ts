@@ -22,7 +22,12 @@ export const markupSchema = z.looseObject({
   type: z.string().min(1).max(100),
   name: wordsSchema.optional(),
   coordinateSystem: z.string().max(100).optional(),
-  coordinateUnits: z.union([z.string().max(100), z.array(z.string().max(100)).length(3)]).optional(),
+  coordinateUnits: z
+    .union(
+      [z.string().max(100), z.array(z.string().max(100)).length(3)],
+      'expected a text or a list of three texts',
+    )
+    .optional(),
   controlPoints: z.array(controlPoint).max(MAX_POINTS).optional(),
   center: pointSchema.optional(),
   size: numbers(3).optional(),
@@ -33,8 +38,9 @@ export const markupSchema = z.looseObject({
 });
 export type SlicerMarkup = z.infer<typeof markupSchema>;
 
-/** Whether a JSON document says that it is one, of whatever version. */
-export const isSlicerMarkups = (document: unknown): boolean => {
-  const parsed = documentSchema.safeParse(document);
-  return parsed.success && /markups-schema/i.test(parsed.data['@schema'] ?? 'markups-schema');
-};
+/** Whether a JSON document says that it is one, of whatever version and in whatever state. */
+export function isSlicerMarkups(document: unknown): boolean {
+  if (typeof document !== 'object' || document === null || !('markups' in document)) return false;
+  const { '@schema': schema } = document as { readonly '@schema'?: unknown };
+  return schema === undefined ? Array.isArray(document.markups) : /markups-schema/i.test(String(schema));
+}

@@ -344,9 +344,9 @@ describe('annotations of Cornerstone3D', () => {
       { ...annotation('Probe', [A]), annotationUID: 5 },
     ]);
     expect(marksOf(imported)).toHaveLength(1);
-    expect(imported.ledger.map(({ where }) => where)).toEqual([
-      expect.stringMatching(/^\[0\]\.data\.handles\.points\[0\]/),
-      '[2].annotationUID',
+    expect(imported.ledger.map(({ where, why }) => `${where}: ${why}`)).toEqual([
+      '[0].data.handles.points[0]: expected three numbers within 1000000 mm, found [1, 2]',
+      '[2].annotationUID: expected a text, found 5',
     ]);
   });
 

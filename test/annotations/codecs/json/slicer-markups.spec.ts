@@ -295,11 +295,47 @@ describe('markups of 3D Slicer', () => {
       markup('Fiducial', { controlPoints: points([-60, -10, 20]) }),
     ]);
     expect(marksOf(imported)).toHaveLength(1);
-    expect(losses(imported).map(({ what, where }) => [what, where])).toEqual([
-      ['Markup 1', expect.stringMatching(/^markups\[0\]\.controlPoints\[0\]\.position/)],
-      ['Markup 2', expect.stringMatching(/^markups\[1\]\.controlPoints\[0\]\.position/)],
-      ['Markup 3', 'markups[2].type'],
+    expect(losses(imported).map(({ what, where, why }) => `${what}, ${where}: ${why}`)).toEqual([
+      'Markup 1, markups[0].controlPoints[0].position: expected three numbers within 1000000 mm, found [1, 2]',
+      'Markup 2, markups[1].controlPoints[0].position: expected three numbers within 1000000 mm, found [1, 2, 1e+300]',
+      'Markup 3, markups[2].type: a text is missing',
     ]);
+  });
+
+  it.each([
+    ['type', 7, 'expected a text, found 7'],
+    ['size', [1, 2], 'expected exactly 3 entries, found [1, 2]'],
+    ['size', [1, 2, 1e9], null],
+    ['orientation', ['x', 0, 0, 0, 1, 0, 0, 0, 1], null],
+    ['coordinateUnits', 5, 'expected a text or a list of three texts, found 5'],
+    ['coordinateUnits', ['mm'], 'expected exactly 3 entries, found ["mm"]'],
+    ['controlPoints', 'all', 'expected a list, found "all"'],
+    ['center', null, 'expected three numbers within 1000000 mm, found null'],
+    ['insideOut', 'yes', 'expected true or false, found "yes"'],
+  ])('say in plain words what is wrong with %s of %j', (field, value, words) => {
+    const [loss, ...others] = losses(read([markup('ROI', { [field]: value })]));
+    expect(others).toEqual([]);
+    expect(loss?.where).toMatch(new RegExp(`^markups\\[0\\]\\.${field}`));
+    if (words !== null) expect(loss?.why).toBe(words);
+    // Nothing of the schema library's own.
+    expect(loss?.why).not.toMatch(/Invalid|Too (big|small)|Unrecognized|>=|<=|received/);
+  });
+
+  it('whose list of markups is none, or without end, are refused by file and field', () => {
+    const message = (markups: unknown): string => {
+      const result = readAnnotationJson(
+        JSON.stringify({ '@schema': SCHEMA, markups }),
+        'a.mrk.json',
+        contextOf(axialStack()),
+      );
+      return result.ok ? 'read' : result.error.message;
+    };
+    expect(message({ first: 1 })).toBe(
+      'a.mrk.json cannot be read: field markups: expected a list, found an object.',
+    );
+    expect(message(Array.from({ length: 10_001 }, () => 0))).toBe(
+      'a.mrk.json cannot be read: field markups: expected at most 10000 entries, found a list of 10001.',
+    );
   });
 
   it('are the same findings with the same marks whenever they are read; two alike stay two', () => {
