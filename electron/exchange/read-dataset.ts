@@ -57,9 +57,11 @@ function elementValue(data: DataSet, tag: number, vr: string): unknown {
     case 'DS':
     case 'IS':
       return single(data.strings(tag).map(Number));
+    // By the type that the tag has: in implicit VR, and as UN, the element does not say it.
     case 'FL':
+      return single(data.floats(tag));
     case 'FD':
-      return single(data.decimals(tag));
+      return single(data.doubles(tag));
     case 'US':
     case 'SS':
       return single(data.shorts(tag, vr === 'SS'));
