@@ -113,6 +113,8 @@ export type HostRequests = {
   'source.openSample': { args: Record<string, never>; result: Outcome<{ source: Source }> };
   'source.close': { args: { sourceId: SourceId }; result: null };
   'recents.list': { args: Record<string, never>; result: readonly RecentSource[] };
+  /** Images were found in this source: it is worth coming back to. */
+  'recents.keep': { args: { sourceId: SourceId }; result: null };
   'recents.clear': { args: Record<string, never>; result: null };
   'annotations.load': {
     args: { sourceId: SourceId; studyInstanceUID: StudyInstanceUID };
@@ -295,7 +297,9 @@ export type FromReader =
       readonly stackId: StackId;
       readonly width: number;
       readonly height: number;
-      readonly grey: Uint8Array;
+      /** Row by row: one byte a pixel, or three (red, green, blue) where `channels` is 3. */
+      readonly channels: 1 | 3;
+      readonly values: Uint8Array;
     }
   | {
       readonly type: 'tags';

@@ -67,6 +67,7 @@ export const requestSchemas: { [N in RequestName]: z.ZodType<unknown> } = {
   'source.openSample': nothing,
   'source.close': z.strictObject({ sourceId }),
   'recents.list': nothing,
+  'recents.keep': z.strictObject({ sourceId }),
   'recents.clear': nothing,
   'annotations.load': z.strictObject({ sourceId, studyInstanceUID: uid }),
   'annotations.note': z.strictObject({ studyInstanceUID: uid, text, change, recovered: entryId.nullable() }),

@@ -8,6 +8,8 @@ export type OpenSource = {
   readonly source: Source;
   readonly paths: readonly string[];
   readonly folders: readonly string[];
+  /** Called otherwise than its file or folder, as the sample case is. */
+  readonly named: boolean;
 };
 
 /** In any order. */
@@ -36,7 +38,7 @@ export class Sources {
         (absolute.length === 1 ? basename(first) : `${absolute.length} items of ${basename(dirname(first))}`),
       path: first,
     };
-    const opened = { source, paths: absolute, folders: [...folders] };
+    const opened = { source, paths: absolute, folders: [...folders], named: name !== undefined };
     this.#open.set(source.id, opened);
     return opened;
   }

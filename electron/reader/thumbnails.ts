@@ -135,8 +135,8 @@ export class Thumbnails {
     }
   }
 
-  #send(stackId: StackId, { width, height, grey }: Thumbnail): void {
-    this.#post({ type: 'thumbnail', stackId, width, height, grey });
+  #send(stackId: StackId, thumbnail: Thumbnail): void {
+    this.#post({ type: 'thumbnail', stackId, ...thumbnail });
   }
 }
 

@@ -3,7 +3,7 @@ import { atom, computed, type ReadableAtom } from 'nanostores';
 import type { OtherObject, SkippedFile, Study } from '../../annotations/image/hierarchy.ts';
 import type { FromReader, ScanTotals, Source, SourceId } from '../../electron/contract.ts';
 import { request } from '../host.ts';
-import { expectPicture } from './first-picture.ts';
+import { afterPicture, expectPicture } from './first-picture.ts';
 import { notify, notifyFailure } from './notices.ts';
 import { holdsMarks, holdsWords } from './object-kinds.ts';
 
@@ -69,6 +69,7 @@ export function receiveScan(message: FromReader): void {
       return;
     }
     case 'scan.studies':
+      rememberOnce(message.sourceId, message.studies);
       update(message.sourceId, { studies: message.studies });
       return;
     case 'scan.skipped':
@@ -85,6 +86,13 @@ export function receiveScan(message: FromReader): void {
       update(message.sourceId, { scan: { kind: 'failed', message: message.message } });
       return;
   }
+}
+
+/** What holds images is a case to come back to; asked for once, after its first picture. */
+function rememberOnce(sourceId: SourceId, studies: readonly Study[]): void {
+  const before = sources.get().find((open) => open.source.id === sourceId);
+  if (studies.length === 0 || before === undefined || before.studies.length > 0) return;
+  afterPicture(() => void request('recents.keep', { sourceId }));
 }
 
 /**

@@ -7,7 +7,7 @@ import type { JsonFile } from '../json-file.ts';
 import type { ReaderHost } from '../reader-host.ts';
 import type { Handlers } from '../requests.ts';
 import type { SampleMaker } from '../sample-maker.ts';
-import type { Sources } from '../sources.ts';
+import type { OpenSource, Sources } from '../sources.ts';
 
 const KEPT_RECENTS = 12;
 
@@ -26,6 +26,7 @@ type Names =
   | 'source.openSample'
   | 'source.close'
   | 'recents.list'
+  | 'recents.keep'
   | 'recents.clear';
 
 export function sourceHandlers(parts: SourceParts): Pick<Handlers, Names> {
@@ -59,6 +60,11 @@ export function sourceHandlers(parts: SourceParts): Pick<Handlers, Names> {
     async 'recents.list'() {
       return recents.get();
     },
+    async 'recents.keep'({ sourceId }) {
+      const opened = sources.get(sourceId);
+      if (opened !== undefined) await remember(recents, opened);
+      return null;
+    },
     async 'recents.clear'() {
       await recents.set([]);
       return null;
@@ -80,21 +86,19 @@ export async function openPaths(
     };
   }
   parts.reader.scan(opened);
-  if (name === undefined) await remember(parts.recents, opened.source, opened.paths);
   return { ok: true, source: opened.source };
 }
 
 /**
- * Folders and single files are remembered; a handful of dropped files is not one thing to come back to, nor is a file
- * of annotations or a text without its images.
+ * Asked for once images have been found: a folder without any, an SR or a text alone is no case. A handful of dropped
+ * files is not one thing to come back to, and the sample case has its own button.
  */
 async function remember(
   recents: JsonFile<readonly RecentSource[]>,
-  source: Source,
-  paths: readonly string[],
+  { source, paths, named }: OpenSource,
 ): Promise<void> {
   const path = paths[0];
-  if (paths.length !== 1 || path === undefined || /\.(json|xml|txt|md|pdf)$/i.test(path)) return;
+  if (named || paths.length !== 1 || path === undefined) return;
   if (!(await stat(path).catch(() => null))) return;
   const others = recents.get().filter((each) => each.path !== path);
   const entry: RecentSource = { id: source.id, name: source.name, path, openedAt: new Date().toISOString() };

@@ -1,11 +1,17 @@
-/** A small grey picture of a frame, in its own default window. */
+/** A small picture of a frame: grey in its own default window, or in colour where the frame is. */
 import type { StoredValues } from '../../../annotations/image/frame-pixels.ts';
 import type { Frame, Stack } from '../../../annotations/image/hierarchy.ts';
 import { DEFAULT_CT_VOI, greyLevel, storedVoi, type VoiWindow } from '../../../annotations/image/voi.ts';
 
 export const MAX_THUMBNAIL_PX = 96;
 
-export type Thumbnail = { readonly width: number; readonly height: number; readonly grey: Uint8Array };
+export type Thumbnail = {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+  /** Row by row, the channels of a pixel side by side. */
+  readonly values: Uint8Array;
+};
 
 /** Pixels that are not square become square; each picture pixel is the mean of the stored values under it. */
 export function thumbnailOf(stack: Stack, frame: Frame, values: StoredValues): Thumbnail {
@@ -15,22 +21,25 @@ export function thumbnailOf(stack: Stack, frame: Frame, values: StoredValues): T
   const scale = Math.min(1, MAX_THUMBNAIL_PX / Math.max(stack.columns, fullHeight));
   const width = Math.max(1, Math.min(MAX_THUMBNAIL_PX, Math.round(stack.columns * scale)));
   const height = Math.max(1, Math.min(MAX_THUMBNAIL_PX, Math.round(fullHeight * scale)));
-  const grey = new Uint8Array(width * height);
-  const toGrey = greyOf(stack, frame, values);
+  const channels = stack.storedType === 'rgb8' ? 3 : 1;
+  const picture = new Uint8Array(width * height * channels);
+  const toShown = channels === 3 ? Math.round : greyOf(stack, frame, values);
   for (let y = 0; y < height; y += 1) {
     const [top, bottom] = span(y, height, stack.rows);
     for (let x = 0; x < width; x += 1) {
       const [left, right] = span(x, width, stack.columns);
-      let sum = 0;
-      for (let row = top; row < bottom; row += 1) {
-        for (let column = left; column < right; column += 1) {
-          sum += brightness(stack, values, row * stack.columns + column);
+      for (let channel = 0; channel < channels; channel += 1) {
+        let sum = 0;
+        for (let row = top; row < bottom; row += 1) {
+          for (let column = left; column < right; column += 1) {
+            sum += values[(row * stack.columns + column) * channels + channel] as number;
+          }
         }
+        picture[(y * width + x) * channels + channel] = toShown(sum / ((bottom - top) * (right - left)));
       }
-      grey[y * width + x] = toGrey(sum / ((bottom - top) * (right - left)));
     }
   }
-  return { width, height, grey };
+  return { width, height, channels, values: picture };
 }
 
 /** The source rows or columns of one thumbnail pixel; one at least. */
@@ -39,17 +48,7 @@ function span(index: number, of: number, from: number): readonly [number, number
   return [begin, Math.max(begin + 1, Math.floor(((index + 1) * from) / of))];
 }
 
-function brightness(stack: Stack, values: StoredValues, pixel: number): number {
-  if (stack.storedType !== 'rgb8') return values[pixel] as number;
-  const at = pixel * 3;
-  // Rec. 601 luma, as in the standard's own YBR_FULL.
-  return (
-    0.299 * (values[at] as number) + 0.587 * (values[at + 1] as number) + 0.114 * (values[at + 2] as number)
-  );
-}
-
 function greyOf(stack: Stack, frame: Frame, values: StoredValues): (stored: number) => number {
-  if (stack.storedType === 'rgb8') return (luma) => Math.round(luma);
   const { slope, intercept } = frame.rescale;
   const voi = storedVoi(frame) ?? (isCt(frame) ? DEFAULT_CT_VOI : fullRange(values, slope, intercept));
   const inverted = stack.photometric === 'MONOCHROME1';

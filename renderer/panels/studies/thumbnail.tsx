@@ -26,10 +26,12 @@ export function Thumbnail({ stackId, frames }: { readonly stackId: StackId; read
     canvas.current.width = picture.width;
     canvas.current.height = picture.height;
     const image = context.createImageData(picture.width, picture.height);
-    picture.grey.forEach((grey, index) => {
-      image.data.fill(grey, index * 4, index * 4 + 3);
-      image.data[index * 4 + 3] = 255;
-    });
+    const { channels, values } = picture;
+    for (let pixel = 0; pixel < picture.width * picture.height; pixel += 1) {
+      for (let channel = 0; channel < 3; channel += 1)
+        image.data[pixel * 4 + channel] = values[pixel * channels + Math.min(channel, channels - 1)] ?? 0;
+      image.data[pixel * 4 + 3] = 255;
+    }
     context.putImageData(image, 0, 0);
   }, [picture]);
 

@@ -148,6 +148,7 @@ function answers(reader: ReaderSession, keeper: AnnotationKeeper, sample: string
       return null;
     },
     'recents.list': async () => [],
+    'recents.keep': cancelled,
     'recents.clear': cancelled,
     'report.find': async () => [],
     'report.read': async () => ({ ok: false, message: 'There are no report files here.' }),

@@ -30,27 +30,36 @@ describe('a thumbnail', () => {
   it('is grey by the first window of the file, or the abdomen window for HU', () => {
     // Stored 1064 is 40 HU: the middle of 400/40, and the top of 10/30.
     const values = new Int16Array(4).fill(1064);
-    expect([...thumbnailOf(stackOf(2, 2), frame, values).grey]).toEqual([127, 127, 127, 127]);
+    expect([...thumbnailOf(stackOf(2, 2), frame, values).values]).toEqual([127, 127, 127, 127]);
     const bright: Frame = { ...frame, voi: [{ function: 'LINEAR', centerHu: 30, widthHu: 10 }] };
-    expect([...thumbnailOf(stackOf(2, 2), bright, values).grey]).toEqual([255, 255, 255, 255]);
+    expect([...thumbnailOf(stackOf(2, 2), bright, values).values]).toEqual([255, 255, 255, 255]);
   });
 
   it('is inverted for MONOCHROME1, and spans its own values where nothing says how', () => {
     const values = Int16Array.of(0, 10, 10, 0);
     const plain: Frame = { ...frame, rescale: { slope: 1, intercept: 0, type: null } };
-    expect([...thumbnailOf(stackOf(2, 2), plain, values).grey]).toEqual([0, 255, 255, 0]);
+    expect([...thumbnailOf(stackOf(2, 2), plain, values).values]).toEqual([0, 255, 255, 0]);
     const inverse = stackOf(2, 2, { photometric: 'MONOCHROME1' });
-    expect([...thumbnailOf(inverse, plain, values).grey]).toEqual([255, 0, 0, 255]);
+    expect([...thumbnailOf(inverse, plain, values).values]).toEqual([255, 0, 0, 255]);
   });
 
-  it('averages what lies under each of its pixels, and takes the luma of colour', () => {
+  it('averages what lies under each of its pixels, and is in colour where the frame is', () => {
     const checker = Int16Array.from(
       { length: 192 * 192 },
       (_, i) => ((i + Math.floor(i / 192)) % 2) * 100 + 1014,
     );
-    const { grey } = thumbnailOf(stackOf(192, 192), frame, checker);
-    expect(new Set(grey)).toEqual(new Set([127]));
+    const { values } = thumbnailOf(stackOf(192, 192), frame, checker);
+    expect(new Set(values)).toEqual(new Set([127]));
     const colour = stackOf(1, 1, { storedType: 'rgb8', photometric: 'RGB' });
-    expect([...thumbnailOf(colour, frame, Uint8Array.of(0, 255, 0)).grey]).toEqual([150]);
+    expect(thumbnailOf(colour, frame, Uint8Array.of(10, 255, 0))).toMatchObject({
+      channels: 3,
+      values: Uint8Array.of(10, 255, 0),
+    });
+    const halves = stackOf(1, 192, { storedType: 'rgb8', photometric: 'RGB' });
+    const blueThenRed = Uint8Array.from({ length: 192 * 3 }, (_, i) =>
+      i < 96 * 3 ? (i % 3 === 2 ? 200 : 0) : i % 3 === 0 ? 100 : 0,
+    );
+    const { values: ends } = thumbnailOf(halves, frame, blueThenRed);
+    expect([...ends.slice(0, 3), ...ends.slice(-3)]).toEqual([0, 0, 200, 100, 0, 0]);
   });
 });
