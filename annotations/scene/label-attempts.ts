@@ -2,10 +2,14 @@
 import { isEmptyLabel, type LabelBlock, type LabelWords, labelBlock } from './label-block.ts';
 import type { LabelFrame, Prepared } from './label-request.ts';
 
-const SMALLER = 0.85;
+const SMALLER = 0.86;
 /** Share of the picture that whole labels, or small ones, may take together before all become briefer. */
 const ROOM_FOR_WHOLE = 0.22;
 const ROOM_FOR_SMALL = 0.26;
+/** Share of the picture's width that a line may take. */
+const WIDEST = 0.45;
+/** In narrower lines than this, in em, notes break into a column of single words. */
+const LEAST_LINE_EM = 14;
 
 export type Attempt = {
   /** Words may lie inside an outline. */
@@ -20,7 +24,7 @@ const sized =
     const said = words(all);
     if (isEmptyLabel(said)) return null;
     const fontPx = frame.style.fontPx * scale;
-    return labelBlock(said, fontPx, Math.min(frame.widthPx * 0.45, fontPx * em), frame.measureText);
+    return labelBlock(said, fontPx, Math.min(frame.widthPx * WIDEST, fontPx * em), frame.measureText);
   };
 
 const whole = (all: LabelWords): LabelWords => all;
@@ -42,7 +46,7 @@ export const ATTEMPTS: readonly Attempt[] = [
 /** The first attempt without notes. */
 export const BRIEF = 2;
 
-/** Where many labels must share the picture, all start briefer: better than some long ones and some lost. */
+/** Where the picture is narrow, or many labels must share it, all start briefer: better than some long ones and some lost. */
 export function firstAttempt(worded: readonly Prepared[], frame: LabelFrame): number {
   const areaOf = (attempt: Attempt | undefined): number =>
     worded.reduce((sum, { request }) => {
@@ -50,6 +54,7 @@ export function firstAttempt(worded: readonly Prepared[], frame: LabelFrame): nu
       return sum + (block === null ? 0 : block.widthPx * block.heightPx);
     }, 0) /
     (frame.widthPx * frame.heightPx);
+  if (frame.widthPx * WIDEST < frame.style.fontPx * LEAST_LINE_EM) return BRIEF;
   if (worded.length < 3 || areaOf(ATTEMPTS[0]) <= ROOM_FOR_WHOLE) return 0;
   return areaOf(ATTEMPTS[1]) <= ROOM_FOR_SMALL ? 1 : BRIEF;
 }

@@ -41,8 +41,8 @@ export const styleOf = (fontPx: number): SceneStyle => ({
 export const fontPxFor = (widthPx: number, heightPx: number): number =>
   Math.max(9, Math.round(Math.min(widthPx, heightPx) * 0.0254));
 
-/** The overlay on screen keeps one size whatever the zoom (CSS px). */
-export const SCREEN_FONT_PX = 13;
+/** The overlay on screen keeps one size whatever the zoom (CSS px); its small labels are 12 px. */
+export const SCREEN_FONT_PX = 14;
 
 export const haloOf = (style: SceneStyle): Halo => ({ color: HALO_COLOR, widthPx: style.haloPx });
 

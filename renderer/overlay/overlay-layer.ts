@@ -37,7 +37,8 @@ export type OverlayState = {
 /** What is measured in a region, in words for its label; `pixels` are null until the frame is here. */
 export type NumbersOf = (region: Region, pixels: FramePixels | null) => string;
 
-const HANDLE_HALF_PX = 3.5;
+/** Half the side of a handle; smaller where they would stand one upon the other and hide the line. */
+const HANDLE_HALF_PX = { most: 3.5, least: 2 };
 const CORNER_DOT_HALF_PX = 2;
 
 export class OverlayLayer {
@@ -200,10 +201,18 @@ export class OverlayLayer {
   #handleItems(state: OverlayState): readonly PathItem[] {
     const selected = this.interaction.regionsHere().find((region) => region.uid === state.selectedRegion);
     if (selected === undefined) return [];
-    return handlesOf(selected.shape).map(({ point }) =>
-      square(this.#viewport.imageToCanvas(point), HANDLE_HALF_PX, 'rgb(13,15,18)'),
-    );
+    const places = handlesOf(selected.shape).map(({ point }) => this.#viewport.imageToCanvas(point));
+    const half = Math.max(HANDLE_HALF_PX.least, Math.min(HANDLE_HALF_PX.most, nearestApart(places) / 4));
+    return places.map((place) => square(place, half, 'rgb(13,15,18)'));
   }
+}
+
+/** The least distance between neighbours in the order of the outline. */
+function nearestApart(places: readonly { x: number; y: number }[]): number {
+  return places.reduce((least, place, index) => {
+    const next = places[(index + 1) % places.length] ?? place;
+    return next === place ? least : Math.min(least, Math.hypot(next.x - place.x, next.y - place.y));
+  }, Number.POSITIVE_INFINITY);
 }
 
 function square(at: { x: number; y: number }, half: number, fill: string): PathItem {

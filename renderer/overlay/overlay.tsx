@@ -84,7 +84,9 @@ export function Overlay(props: OverlayProps) {
           height: '100%',
           pointerEvents: 'none',
           fontFamily: 'Inter, sans-serif',
-          fontVariantNumeric: 'tabular-nums',
+          // As it is measured and exported: wider digits than measured would run over the edge.
+          fontVariantNumeric: 'normal',
+          fontFeatureSettings: 'normal',
         }}
       />
       {pending !== null && (

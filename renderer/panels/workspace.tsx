@@ -1,6 +1,7 @@
 /** Studies, viewports, findings: three panels that fold and resize and are remembered. */
+import { useMediaQuery } from '@mantine/hooks';
 import { useStore } from '@nanostores/react';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Group, type Layout, Panel, Separator, usePanelRef } from 'react-resizable-panels';
 import { $settings, rememberLayout } from '../session/settings.ts';
 import { $folded, type SidePanel, setFolded } from '../session/view.ts';
@@ -16,6 +17,19 @@ const SIZES = {
   studies: { usual: 252, least: 196, most: 420 },
   findings: { usual: 344, least: 300, most: 560 },
 } as const;
+
+/** A window that gets narrow takes its width from the panels, and one that gets roomy gives it back. */
+function useRoom(panel: SidePanel, handle: ReturnType<typeof usePanelRef>): void {
+  const roomy = useMediaQuery(`(min-width: ${ROOMY_FROM_PX}px)`, window.innerWidth >= ROOMY_FROM_PX, {
+    getInitialValueInEffect: false,
+  });
+  const before = useRef(roomy);
+  useEffect(() => {
+    if (before.current === roomy) return;
+    before.current = roomy;
+    if (handle.current?.isCollapsed() === false) handle.current.resize(widthOf(panel));
+  }, [panel, handle, roomy]);
+}
 
 /** Keeps a side panel's fold in step with the session, both ways. */
 function useFold(panel: SidePanel) {
@@ -66,6 +80,8 @@ const SidePanelFrame = ({ id, handle, children }: FrameProps) => (
 export function Workspace() {
   const studies = useFold('studies');
   const findings = useFold('findings');
+  useRoom('studies', studies);
+  useRoom('findings', findings);
 
   const remember = (_: Layout, meta?: { readonly isUserInteraction: boolean }): void => {
     if (meta?.isUserInteraction === false) return;

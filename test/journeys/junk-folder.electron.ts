@@ -139,6 +139,18 @@ test('a path on the command line that is not there is refused in a sentence, and
   await close();
 });
 
+test('the start lists the cases that held images, and no empty folder, text or media without them', async ({
+  browserName: _,
+}, testInfo) => {
+  const { window } = marginalia;
+  await closeEverything(window);
+  const recents = window.getByTestId('recents');
+  await expect(recents.getByRole('button', { name: /^mixed/ })).toBeVisible();
+  for (const name of ['empty', 'texts', 'gone'])
+    await expect(recents.getByRole('button', { name: new RegExp(`^${name}\\b`) })).toHaveCount(0);
+  await keepScreenshot(window, testInfo, 'recents');
+});
+
 test('a patient whose name is HTML is shown as the letters of that name', async ({
   browserName: _,
 }, testInfo) => {

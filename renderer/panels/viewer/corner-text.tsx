@@ -50,7 +50,7 @@ export function View({ viewport, pane, linked = false }: ViewProps) {
           {inverted && ' inverted'}
         </span>
       )}
-      <span>Zoom {formatNumber(zoom * 100, 0)} %</span>
+      <span className={classes.scarce}>Zoom {formatNumber(zoom * 100, 0)} %</span>
     </div>
   );
 }
@@ -80,14 +80,18 @@ export function CornerText({ viewport, pane }: { readonly viewport: ImageViewpor
         )}
       </div>
       <div className={`${classes.corner} ${classes.topRight}`} data-testid="corner-study" data-keep-clear>
-        {identity && <span>{oneLine(study.institution)}</span>}
-        <span>{oneLine(study.description)}</span>
-        {identity && <span>{joined([study.date, study.time.slice(0, 5)], ' ')}</span>}
+        {identity && <span className={classes.sparing}>{oneLine(study.institution)}</span>}
+        <span className={classes.sparing}>{oneLine(study.description)}</span>
+        {identity && (
+          <span className={classes.scarce}>{joined([study.date, study.time.slice(0, 5)], ' ')}</span>
+        )}
       </div>
       <div className={`${classes.corner} ${classes.bottomRight}`} data-testid="corner-series" data-keep-clear>
         {phase !== 'unspecified' && <span className={classes.strong}>{PHASE_NAMES[phase]}</span>}
-        <span>{joined([series.number === null ? '' : `Series ${series.number}`, series.description])}</span>
-        <span>
+        <span className={classes.wrapping}>
+          {joined([series.number === null ? '' : `Series ${series.number}`, series.description])}
+        </span>
+        <span className={classes.sparing}>
           {joined([
             frame.sliceLocationMm === null ? null : `Location ${formatNumber(frame.sliceLocationMm, 1)} mm`,
             frame.sliceThicknessMm === null ? null : `${formatNumber(frame.sliceThicknessMm, 1)} mm thick`,

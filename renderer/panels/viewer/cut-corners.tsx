@@ -17,7 +17,7 @@ export function CutCorners({ viewport, pane }: { readonly viewport: ImageViewpor
       <div className={`${classes.corner} ${classes.topLeft}`} data-testid="corner-plane" data-keep-clear>
         <PlaneTag viewport={viewport} pane={pane} />
       </div>
-      <div className={`${classes.corner} ${classes.bottomRight}`} data-keep-clear>
+      <div className={`${classes.corner} ${classes.bottomRight} ${classes.scarce}`} data-keep-clear>
         <span>{plural(frames.length, 'slice')}</span>
         {sliceSpacingMm !== null && <span>{formatNumber(sliceSpacingMm, 1)} mm apart</span>}
       </div>
