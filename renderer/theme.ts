@@ -48,8 +48,14 @@ const DENSE_INPUT = {
   '--input-fz': '12px',
   '--input-padding': '8px',
   '--input-left-section-width': '26px',
-  '--input-right-section-width': '24px',
+  '--input-right-section-width': '20px',
   '--input-section-size': '24px',
+} as const;
+
+const DIALOG_STYLES = {
+  header: { minHeight: 48, paddingBlock: 8 },
+  title: { fontSize: 14, fontWeight: 600 },
+  content: { border: '1px solid var(--line-strong)' },
 } as const;
 
 export const theme = createTheme({
@@ -94,9 +100,15 @@ export const theme = createTheme({
         overlayProps: { backgroundOpacity: 0.6 },
         closeButtonProps: { 'aria-label': 'Close' },
       },
+      styles: DIALOG_STYLES,
     }),
-    Drawer: { defaultProps: { transitionProps: { duration: 0 }, overlayProps: { backgroundOpacity: 0.6 } } },
-    Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
+    Drawer: {
+      defaultProps: { transitionProps: { duration: 0 }, overlayProps: { backgroundOpacity: 0.6 } },
+      styles: DIALOG_STYLES,
+    },
+    Table: { defaultProps: { borderColor: 'var(--line)' } },
+    // One height, with a number beside the word or without.
+    Tabs: Tabs.extend({ defaultProps: { keepMounted: false }, styles: { tab: { height: 32 } } }),
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 350, transitionProps: { duration: 0 }, offset: 6, withinPortal: true },
       styles: {

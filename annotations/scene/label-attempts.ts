@@ -1,15 +1,18 @@
 /** The ways in which a label may be said, from all its words to its name alone. */
 import { isEmptyLabel, type LabelBlock, type LabelWords, labelBlock } from './label-block.ts';
-import type { LabelFrame, Prepared } from './label-request.ts';
+import type { LabelFrame, LabelRequest, Prepared } from './label-request.ts';
 
 const SMALLER = 0.86;
 /** Share of the picture that whole labels, or small ones, may take together before all become briefer. */
 const ROOM_FOR_WHOLE = 0.22;
 const ROOM_FOR_SMALL = 0.26;
-/** Share of the picture's width that a line may take. */
-const WIDEST = 0.45;
+/** Share of the picture's width that a line may take; of a narrow one a number with its unit needs more. */
+const WIDEST = { usual: 0.45, narrow: 0.62 };
 /** In narrower lines than this, in em, notes break into a column of single words. */
 const LEAST_LINE_EM = 14;
+
+const isNarrow = ({ widthPx, style }: LabelFrame): boolean =>
+  widthPx * WIDEST.usual < style.fontPx * LEAST_LINE_EM;
 
 export type Attempt = {
   /** Words may lie inside an outline. */
@@ -24,7 +27,12 @@ const sized =
     const said = words(all);
     if (isEmptyLabel(said)) return null;
     const fontPx = frame.style.fontPx * scale;
-    return labelBlock(said, fontPx, Math.min(frame.widthPx * WIDEST, fontPx * em), frame.measureText);
+    return labelBlock(
+      said,
+      fontPx,
+      Math.min(frame.widthPx * WIDEST[isNarrow(frame) ? 'narrow' : 'usual'], fontPx * em),
+      frame.measureText,
+    );
   };
 
 const whole = (all: LabelWords): LabelWords => all;
@@ -43,6 +51,15 @@ export const ATTEMPTS: readonly Attempt[] = [
   { inside: true, block: sized(SMALLER, 12, nameOnly) },
 ];
 
+/** Where there is no room for a name: in the list of findings it is found by its number. */
+export const NUMBER_ATTEMPTS: readonly (Pick<Attempt, 'inside'> & {
+  readonly block: (request: LabelRequest, frame: LabelFrame) => LabelBlock | null;
+})[] = [false, true].map((inside) => ({
+  inside,
+  block: ({ number }, frame) =>
+    sized(SMALLER, 12, nameOnly)({ title: number ?? '', notes: [], numbers: [] }, frame),
+}));
+
 /** The first attempt without notes. */
 export const BRIEF = 2;
 
@@ -54,7 +71,7 @@ export function firstAttempt(worded: readonly Prepared[], frame: LabelFrame): nu
       return sum + (block === null ? 0 : block.widthPx * block.heightPx);
     }, 0) /
     (frame.widthPx * frame.heightPx);
-  if (frame.widthPx * WIDEST < frame.style.fontPx * LEAST_LINE_EM) return BRIEF;
+  if (isNarrow(frame)) return BRIEF;
   if (worded.length < 3 || areaOf(ATTEMPTS[0]) <= ROOM_FOR_WHOLE) return 0;
   return areaOf(ATTEMPTS[1]) <= ROOM_FOR_SMALL ? 1 : BRIEF;
 }

@@ -6,6 +6,8 @@ import type { SceneStyle } from './style.ts';
 
 export type LabelRequest = LabelWords & {
   readonly key: string;
+  /** The finding's number in the list, where one is to be seen: it finds room where no words do. */
+  readonly number: string | null;
   readonly color: string;
   /** The strokes of the mark that is labelled. */
   readonly items: readonly (PathItem | EllipseItem)[];

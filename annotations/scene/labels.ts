@@ -3,9 +3,9 @@
  * marks give the same places. A label that is not beside its mark is tied to it by a dashed leader line.
  *
  * When room is short a label first becomes smaller, then loses its notes, then may lie inside an outline (on no
- * stroke), and at last is left out: a label in a wrong place would be worse.
+ * stroke), then is the finding's number alone, and at last is left out: a label in a wrong place would be worse.
  */
-import { ATTEMPTS, BRIEF, firstAttempt } from './label-attempts.ts';
+import { ATTEMPTS, BRIEF, firstAttempt, NUMBER_ATTEMPTS } from './label-attempts.ts';
 import { blockItems, isEmptyLabel, type LabelBlock } from './label-block.ts';
 import { findPlace } from './label-places.ts';
 import {
@@ -48,7 +48,7 @@ export function layoutLabels(requests: readonly LabelRequest[], frame: LabelFram
     stuckAt = better ? -1 : start;
     if (better) best = other;
   }
-  return best;
+  return withNumbers(placing, best);
 }
 
 type Placing = {
@@ -59,8 +59,10 @@ type Placing = {
   readonly frame: LabelFrame;
 };
 
+type Tried = LabelLayout & { readonly done: readonly Place[] };
+
 /** Places one label after the other; those of `first` before the others. */
-function placeAll(placing: Placing, from: number, first: readonly string[]): LabelLayout {
+function placeAll(placing: Placing, from: number, first: readonly string[]): Tried {
   const { worded, prepared, everything, strokes, frame } = placing;
   const placed = new Map<string, PlacedLabel>();
   const done: Place[] = [];
@@ -80,7 +82,27 @@ function placeAll(placing: Placing, from: number, first: readonly string[]): Lab
     }
   }
   const unlabelled = worded.map(({ request }) => request.key).filter((key) => !placed.has(key));
-  return { placed, unlabelled };
+  return { placed, unlabelled, done };
+}
+
+/** What found no place for its words gets its number; all others stay where they are. */
+function withNumbers(placing: Placing, { placed: worded, unlabelled, done: places }: Tried): LabelLayout {
+  const placed = new Map(worded);
+  const done = [...places];
+  for (const one of placing.worded) {
+    if (!unlabelled.includes(one.request.key)) continue;
+    for (const attempt of NUMBER_ATTEMPTS) {
+      const block = attempt.block(one.request, placing.frame);
+      const occupancy = attempt.inside ? placing.strokes : placing.everything;
+      const place =
+        block === null ? null : findPlace(one, block, occupancy, placing.prepared, done, placing.frame);
+      if (block === null || place === null) continue;
+      done.push(place);
+      placed.set(one.request.key, placedLabel(place, block, one.request.color, placing.frame.style));
+      break;
+    }
+  }
+  return { placed, unlabelled: unlabelled.filter((key) => !placed.has(key)) };
 }
 
 function placedLabel(place: Place, block: LabelBlock, color: string, style: SceneStyle): PlacedLabel {

@@ -228,6 +228,7 @@ function labelRequest(
     leads && finding !== null ? [...findingNotes(finding.descriptors), ...(input.moreNotes ?? [])] : [];
   return {
     key: region.uid,
+    number: leads && input.number !== null ? `${input.number}` : null,
     title,
     notes: region.text.trim() === '' ? notes : [region.text.trim(), ...notes],
     numbers: numbersFor(input, leads, inputs),

@@ -6,7 +6,7 @@ import { parseWorkingCopy } from '../../annotations/codecs/working-copy.ts';
 import { fromWorkingCopy } from '../../annotations/store/state.ts';
 import type { RevisionEntry } from '../../electron/contract.ts';
 import { request } from '../host.ts';
-import { dayAndTime } from '../panels/words.ts';
+import { dayAndTime, toTheSecond } from '../panels/words.ts';
 import { $annotations, type OpenAnnotations } from '../session/annotations.ts';
 import { accepted, notifyBriefly, notifyFailure } from '../session/notices.ts';
 import { select } from '../session/selection.ts';
@@ -60,7 +60,7 @@ export function HistoryDialog() {
       <ScrollArea.Autosize mah="60vh" type="auto">
         {(entries ?? []).map((entry) => (
           <div key={entry.id} className={classes.version} data-testid="version">
-            <span>{dayAndTime(entry.savedAt)}</span>
+            <span>{toTheSecond(entry.savedAt)}</span>
             <span className={classes.versionWhat}>
               {entry.summary}
               {entry.savedBy !== '' && <span className={classes.soft}> by {entry.savedBy}</span>}

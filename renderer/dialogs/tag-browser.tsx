@@ -3,8 +3,9 @@ import { Loader, Modal, ScrollArea, Table, TextInput } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
-import { oneLine, printable } from '../../annotations/printable.ts';
+import { printable } from '../../annotations/printable.ts';
 import { useStackViewport } from '../panels/use-viewport.ts';
+import { seriesTitle } from '../panels/words.ts';
 import { $current } from '../session/selection.ts';
 import { type Tags, wantTags } from '../session/tags.ts';
 import { closeDialog } from '../session/view.ts';
@@ -40,7 +41,7 @@ export function TagBrowser() {
       opened
       onClose={closeDialog}
       size={860}
-      title={`DICOM tags${series === undefined ? '' : ` of ${oneLine(series.description)}`}, slice ${(viewport?.slice ?? 0) + 1}`}
+      title={`DICOM tags${series === undefined ? '' : ` of ${seriesTitle(series)}`}, slice ${(viewport?.slice ?? 0) + 1}`}
       data-testid="tags-dialog"
     >
       <TextInput

@@ -61,6 +61,11 @@ const VOI: readonly ViewportEvent[] = ['onVoiChanged', 'onStackChanged'];
 
 export const useSlice = (viewport: ImageViewport | null): number =>
   useViewportValue(viewport, SLICE, (v) => v.slice, 0);
-/** Null for colour as well: no window changes it. */
+/** Null where nothing is shown, and for colour: no window changes it. */
 export const useVoi = (viewport: ImageViewport | null) =>
-  useViewportValue(viewport, VOI, (v) => (v.stack?.photometric === 'RGB' ? null : v.voi), null);
+  useViewportValue(
+    viewport,
+    VOI,
+    (v) => (v.stack === null || v.stack.photometric === 'RGB' ? null : v.voi),
+    null,
+  );

@@ -60,6 +60,9 @@ export function clockTime(iso: string): string {
   return `${two(time.getHours())}:${two(time.getMinutes())}`;
 }
 
+/** Where several fall into one minute. */
+export const toTheSecond = (iso: string): string => `${dayAndTime(iso)}:${two(new Date(iso).getSeconds())}`;
+
 export const dayAndTime = (iso: string): string => {
   const time = new Date(iso);
   return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${clockTime(iso)}`;

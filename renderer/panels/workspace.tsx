@@ -15,7 +15,7 @@ const ROOMY_FROM_PX = 1180;
 
 const SIZES = {
   studies: { usual: 252, least: 196, most: 420 },
-  findings: { usual: 344, least: 300, most: 560 },
+  findings: { usual: 344, least: 312, most: 560 },
 } as const;
 
 /** A window that gets narrow takes its width from the panels, and one that gets roomy gives it back. */

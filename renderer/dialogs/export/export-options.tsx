@@ -97,7 +97,11 @@ export function ExportOptions({ options, onChange, scope, onScope, patient }: Pr
           fullWidth
           data={[
             { value: 'slice', label: 'This slice' },
-            { value: 'findings', label: `All ${plural(findings, 'finding')}`, disabled: findings === 0 },
+            {
+              value: 'findings',
+              label: findings === 0 ? 'All findings' : `All ${plural(findings, 'finding')}`,
+              disabled: findings === 0,
+            },
           ]}
           value={scope}
           onChange={(value) => onScope(value as Scope)}
@@ -159,7 +163,7 @@ export function ExportOptions({ options, onChange, scope, onScope, patient }: Pr
       </Row>
       <Row label="Report">
         <Switch
-          label="Held against the pixels"
+          label="Whether the pixels agree with it"
           checked={options.checks}
           onChange={(event) => onChange({ checks: event.currentTarget.checked })}
           data-testid="export-checks"

@@ -66,7 +66,8 @@ export function Choice<Q extends WordQuestion>({
 function EnhancementRange({ finding, store }: Props) {
   const degrees = finding.descriptors.enhancementDegree?.value ?? [];
   const from = degrees[0] ?? null;
-  const to = degrees[degrees.length - 1] ?? null;
+  // One degree is no range: its end stays open, and changes with the beginning.
+  const to = degrees.length > 1 ? (degrees[degrees.length - 1] ?? null) : null;
   const set = (first: EnhancementDegree | null, last: EnhancementDegree | null): void => {
     const ends = [first ?? last, last ?? first].map((degree) =>
       degree === null ? -1 : ENHANCEMENT_DEGREES.indexOf(degree),
@@ -83,16 +84,17 @@ function EnhancementRange({ finding, store }: Props) {
         value={from}
         onChange={(value) => set(value as EnhancementDegree | null, to)}
         clearable
-        placeholder="From"
+        placeholder="Not stated"
         aria-label="Least enhancement"
         data-testid="enhancement-from"
       />
       <Select
-        data={data}
+        data={data.filter(({ value }) => value !== from)}
         value={to}
         onChange={(value) => set(from ?? (value as EnhancementDegree), value as EnhancementDegree | null)}
-        allowDeselect={false}
-        placeholder="To"
+        clearable
+        disabled={from === null}
+        placeholder="to…"
         aria-label="Most enhancement"
         data-testid="enhancement-to"
       />

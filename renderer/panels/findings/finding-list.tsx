@@ -11,8 +11,10 @@ import { $annotationState, $annotations, PHASE_LETTERS, PHASE_NAMES } from '../.
 import { runCommand } from '../../session/commands.ts';
 import { jumpToFinding } from '../../session/findings.ts';
 import { type FindingNumbers, findingNumbers } from '../../session/numbers.ts';
+import { $nothingShown } from '../../session/panes.ts';
 import { $arrivals } from '../../session/pixels.ts';
 import { $hover, $selection, hoverOver } from '../../session/selection.ts';
+import { $sources } from '../../session/sources.ts';
 import { NameWithKey } from '../key-hint.tsx';
 import { useTold } from '../use-told.ts';
 import { joined, levelsText } from '../words.ts';
@@ -100,6 +102,18 @@ function FindingRow({ finding, number }: { readonly finding: Finding; readonly n
 
 function Nothing() {
   const annotations = useStore($annotations);
+  const nothing = useTold($nothingShown);
+  const opened = useTold($sources);
+  const read = opened.length > 0 && opened.every(({ scan }) => scan.kind !== 'running');
+  if (nothing && read) {
+    return (
+      <div className={classes.nothing} data-testid="no-images">
+        <p>The findings of a study stand here once its images are open.</p>
+      </div>
+    );
+  }
+  // They are being read: what is said too early would be taken back at once.
+  if (annotations === null) return null;
   return (
     <div className={classes.nothing} data-testid="no-findings">
       <p className={classes.nothingTitle}>No findings yet</p>
@@ -108,12 +122,8 @@ function Nothing() {
         from the report.
       </p>
       <div className={classes.nothingActions}>
-        <Button disabled={annotations === null} onClick={() => runCommand('tool.ellipse')}>
-          Draw ellipse
-        </Button>
-        <Button disabled={annotations === null} onClick={() => runCommand('report.attach')}>
-          Load or paste report…
-        </Button>
+        <Button onClick={() => runCommand('tool.ellipse')}>Draw ellipse</Button>
+        <Button onClick={() => runCommand('report.attach')}>Load or paste report…</Button>
       </div>
     </div>
   );

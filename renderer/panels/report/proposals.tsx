@@ -81,7 +81,7 @@ function ProposalRow({ proposal, state }: { readonly proposal: Proposal; readonl
             <Tooltip label="As a new finding">
               <Button
                 size="compact-xs"
-                variant={same === null ? 'filled' : 'default'}
+                variant="default"
                 leftSection={<IconPlus size={13} />}
                 onClick={accept}
                 data-testid="proposal-accept"

@@ -148,6 +148,7 @@ export function StatusBar() {
         </Tooltip>
       )}
       <span className={classes.space} />
+      <Hu />
       {info?.runtimeNotice != null && (
         <Tooltip label={info.runtimeNotice} multiline maw={420}>
           <span className={classes.notice} data-testid="runtime-notice">
@@ -156,7 +157,6 @@ export function StatusBar() {
         </Tooltip>
       )}
       {annotations !== null && <Saved open={annotations} />}
-      <Hu />
     </footer>
   );
 }

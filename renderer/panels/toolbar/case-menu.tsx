@@ -19,7 +19,7 @@ import { oneLine } from '../../../annotations/printable.ts';
 import type { RecentSource } from '../../../electron/contract.ts';
 import { request } from '../../host.ts';
 import { $annotationState } from '../../session/annotations.ts';
-import { runCommand } from '../../session/commands.ts';
+import { commandOf, runCommand } from '../../session/commands.ts';
 import { $current } from '../../session/selection.ts';
 import { $sources, closeSource, openRecent } from '../../session/sources.ts';
 import { $identityShown } from '../../session/view.ts';
@@ -100,14 +100,14 @@ export function CaseMenu() {
         </Menu.Item>
         <Menu.Item
           leftSection={<IconFileExport {...ICON} />}
-          disabled={current === null}
+          disabled={!commandOf('case.saveReport').enabled()}
           onClick={() => runCommand('case.saveReport')}
         >
           Save as DICOM measurement report…
         </Menu.Item>
         <Menu.Item
           leftSection={<IconFileExport {...ICON} />}
-          disabled={current === null}
+          disabled={!commandOf('case.savePresentation').enabled()}
           onClick={() => runCommand('case.savePresentation')}
         >
           Save as DICOM presentation state…

@@ -41,7 +41,12 @@ export function LayoutMenu() {
     <Menu width={250} position="bottom-end" closeOnItemClick={false}>
       <Menu.Target>
         <Tooltip label="Layout and overlay">
-          <ActionIcon variant="default" aria-label="Layout and overlay" data-testid="layout-menu">
+          <ActionIcon
+            variant="default"
+            disabled={none}
+            aria-label="Layout and overlay"
+            data-testid="layout-menu"
+          >
             <Icon {...ICON} />
           </ActionIcon>
         </Tooltip>

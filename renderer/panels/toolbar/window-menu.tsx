@@ -33,6 +33,7 @@ export function WindowMenu() {
         <Button
           disabled={voi === null}
           px={9}
+          justify="space-between"
           className={classes.window}
           rightSection={<IconChevronDown size={14} />}
           aria-label="Window presets"

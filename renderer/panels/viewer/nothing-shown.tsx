@@ -76,11 +76,17 @@ export function NothingShown({ sources }: { readonly sources: readonly OpenSourc
     (sum, { scan }) => sum + (scan.kind === 'done' ? scan.totals.filesRead - scan.totals.skipped : 0),
     -objects.length,
   );
+  const title =
+    objects.length > 0 || texts > 0
+      ? 'No images here'
+      : skipped.length > 0
+        ? 'Nothing recognised here'
+        : 'Nothing here';
   return (
-    <State icon={<IconFolderOff {...ICON} />} title="Nothing recognised here" testId="state-nothing">
+    <State icon={<IconFolderOff {...ICON} />} title={title} testId="state-nothing">
       <p>
         {objects.length > 0
-          ? `There are ${plural(objects.length, 'DICOM object')} here, but no images to show.`
+          ? `${plural(objects.length, 'DICOM object')} without ${objects.length === 1 ? 'its' : 'their'} images. Open the folder of the images: marks and reports are taken over from there.`
           : skipped.length > 0
             ? 'No file here is an image that can be shown. These were skipped:'
             : texts > 0

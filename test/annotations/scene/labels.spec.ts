@@ -224,6 +224,34 @@ describe('labels', () => {
     expect(label?.rect.width).toBeLessThanOrEqual(512 * 0.45);
   });
 
+  it('are names and numbers in a narrow picture, and the number alone where no name finds room', () => {
+    const words = (size: number, count: number) => {
+      const inputs = Array.from({ length: count }, (_, i) => ({
+        ...input(i, {
+          kind: 'ellipse',
+          center: { x: 70 + (i % 5) * 90, y: 70 + Math.floor(i / 5) * 90 },
+          radiusX: 24,
+          radiusY: 24,
+          rotation: 0,
+        }),
+        number: i + 1,
+      }));
+      const { marks, unlabelled } = buildMarks(inputs, {
+        ...frameOf(512, size / 512),
+        style: styleOf(14),
+      });
+      expect(unlabelled).toEqual([]);
+      return marks.map(({ label }) =>
+        (label?.items ?? []).flatMap((item) => (item.kind === 'text' ? [item.text] : [])),
+      );
+    };
+    expect(words(300, 1)).toEqual([['1 Finding 0', '−12 ± 9 HU · 418 mm²']]);
+    const crowded = words(300, 25);
+    expect(crowded.some((lines) => lines[0]?.includes('Finding'))).toBe(true);
+    const bare = crowded.flatMap((lines, i) => (lines.join('') === `${i + 1}` ? [i] : []));
+    expect(bare.length).toBeGreaterThan(0);
+  });
+
   it('are left out for marks beyond the picture, without a word about it', () => {
     const { marks, unlabelled } = buildMarks(
       [input(0, { kind: 'ellipse', center: { x: 900, y: 900 }, radiusX: 10, radiusY: 10, rotation: 0 })],
