@@ -1,6 +1,7 @@
 /**
  * Findings as a Grayscale Softcopy Presentation State (PS3.3 A.33.1): window, marks and words as they are shown, for
- * workstations that know no structured reports. One file a series, since its images share size and modality transform.
+ * workstations that know no structured reports. One file for the frames of a series that share size, pixel spacing and
+ * modality transform: a state has one of each for all of its images (C.11.15).
  *
  * Graphics are in PIXEL units: (0,0) is the corner of the first pixel (C.10.5.1.2), as everywhere here.
  */
@@ -9,13 +10,20 @@ import { numbersOf, textOf } from '../../annotations/codecs/sr/content-node.ts';
 import { ellipseGraphic, polygonGraphic } from '../../annotations/codecs/sr/region-graphics.ts';
 import type { Finding } from '../../annotations/finding/finding.ts';
 import type { Region, Shape } from '../../annotations/finding/region.ts';
+import { type FrameRef, frameKey } from '../../annotations/image/hierarchy.ts';
 import type { ImagePoint } from '../../annotations/image/plane.ts';
 import type { VoiWindow } from '../../annotations/image/voi.ts';
 import { err, type Failure, failure, ok, type Result } from '../../annotations/result.ts';
 import { findingNotes, findingTitle } from '../../annotations/scene/label-text.ts';
 import { commonModules, type DocumentIdentity } from './measurement-report-file.ts';
 import { encodePart10 } from './part10.ts';
-import { dicomDateTime, imageReference, type SourceImage, type SourceImages } from './source-attributes.ts';
+import {
+  dicomDateTime,
+  headerOfFrame,
+  imageReference,
+  type SourceImage,
+  type SourceImages,
+} from './source-attributes.ts';
 
 const GRAYSCALE_SOFTCOPY_PRESENTATION_STATE = '1.2.840.10008.5.1.4.1.1.11.1';
 const LAYER = 'FINDINGS';
@@ -24,7 +32,8 @@ const YELLOW_LAB = [63672, 27221, 57050];
 
 export type PresentationStateRequest = {
   readonly findings: readonly Finding[];
-  readonly seriesInstanceUID: string;
+  /** Marked frames that one state can speak of. */
+  readonly group: PresentationGroup;
   readonly images: SourceImages;
   readonly identity: DocumentIdentity;
   readonly creator: string;
@@ -32,18 +41,60 @@ export type PresentationStateRequest = {
   readonly voi: VoiWindow | null;
 };
 
+export type PresentationGroup = {
+  readonly seriesInstanceUID: string;
+  /** Keys of `frameKey`. */
+  readonly frames: ReadonlySet<string>;
+};
+
+/** The marked frames by what a state says once for all; colour images are in none, since a state of greys cannot show them. */
+export function presentationGroups(
+  findings: readonly Finding[],
+  images: SourceImages,
+): readonly PresentationGroup[] {
+  const groups = new Map<string, { seriesInstanceUID: string; frames: Set<string> }>();
+  for (const { frame } of findings.flatMap(({ regions }) => regions)) {
+    const image = images(frame);
+    if (image === null || isColour(image)) continue;
+    const { seriesInstanceUID } = image;
+    const key = [seriesInstanceUID, ...sharedByImages(image, frame)].join('|');
+    const group = groups.get(key) ?? { seriesInstanceUID, frames: new Set() };
+    groups.set(key, group);
+    group.frames.add(frameKey(frame));
+  }
+  return [...groups.values()];
+}
+
+export const isColour = ({ header }: SourceImage): boolean =>
+  (numbersOf(header.SamplesPerPixel)[0] ?? 1) > 1 ||
+  textOf(header.PhotometricInterpretation) === 'PALETTE COLOR';
+
+function sharedByImages(image: SourceImage, { frameNumber }: FrameRef): readonly string[] {
+  const header = headerOfFrame(image.header, frameNumber);
+  return [
+    header.Rows,
+    header.Columns,
+    header.PixelSpacing,
+    header.PhotometricInterpretation,
+    modalityTransform(header),
+  ].map((value) => JSON.stringify(value) ?? '');
+}
+
 export function presentationStateFile(
   request: PresentationStateRequest,
 ): Result<Uint8Array, Failure<'no-images' | 'no-size'>> {
   const marks = request.findings.flatMap((finding) =>
-    finding.regions.flatMap((region, index) => {
-      const image = request.images(region.frame);
-      return image?.seriesInstanceUID === request.seriesInstanceUID
-        ? [{ finding, region, image, leads: index === 0 }]
-        : [];
-    }),
+    finding.regions
+      .flatMap((region) => {
+        const image = request.images(region.frame);
+        return image !== null && request.group.frames.has(frameKey(region.frame))
+          ? [{ finding, region, image }]
+          : [];
+      })
+      // Each state names its findings, on the first of their marks that it has.
+      .map((mark, index) => ({ ...mark, leads: index === 0 })),
   );
-  const first = marks[0]?.image;
+  const [first] = marks;
   if (first === undefined) {
     return err(
       failure(
@@ -52,20 +103,23 @@ export function presentationStateFile(
       ),
     );
   }
-  const rows = numbersOf(first.header.Rows)[0];
-  const columns = numbersOf(first.header.Columns)[0];
+  const header = headerOfFrame(first.image.header, first.region.frame.frameNumber);
+  const rows = numbersOf(header.Rows)[0];
+  const columns = numbersOf(header.Columns)[0];
   if (rows === undefined || columns === undefined) {
     return err(failure('no-size', 'No presentation state was written: the images do not tell their size.'));
   }
   const images = [...new Map(marks.map(({ image }) => [image.sopInstanceUID, image])).values()];
   const { date, time } = dicomDateTime(request.identity.at);
-  const bodyPart = textOf(first.header.BodyPartExamined);
-  const voi = voiOf(request.voi, first.header);
+  const bodyPart = textOf(header.BodyPartExamined);
+  const voi = voiOf(request.voi, header);
   return ok(
     encodePart10({
-      ...commonModules(first.header, request.identity, GRAYSCALE_SOFTCOPY_PRESENTATION_STATE, 'PR'),
+      ...commonModules(header, request.identity, GRAYSCALE_SOFTCOPY_PRESENTATION_STATE, 'PR'),
       SeriesDescription: 'Marginalia marks',
       ...(bodyPart === '' ? {} : { BodyPartExamined: bodyPart }),
+      // Required, though it may be empty, where the body part is not known to be unpaired (C.7.3.1).
+      ...(bodyPart === '' ? { Laterality: textOf(header.Laterality) } : {}),
       PresentationCreationDate: date,
       PresentationCreationTime: time,
       ContentLabel: 'MARGINALIA',
@@ -73,15 +127,15 @@ export function presentationStateFile(
       ContentCreatorName: request.creator || 'Unknown',
       ReferencedSeriesSequence: [
         {
-          SeriesInstanceUID: request.seriesInstanceUID,
-          ReferencedImageSequence: images.map(imageReference),
+          SeriesInstanceUID: request.group.seriesInstanceUID,
+          ReferencedImageSequence: images.map((image) => withFrames(image, request.group)),
         },
       ],
-      ...modalityTransform(first.header),
+      ...modalityTransform(header),
       ...(voi === null ? {} : { SoftcopyVOILUTSequence: [voi] }),
       PresentationLUTShape:
-        textOf(first.header.PhotometricInterpretation) === 'MONOCHROME1' ? 'INVERSE' : 'IDENTITY',
-      DisplayedAreaSelectionSequence: [displayedArea(first.header, rows, columns)],
+        textOf(header.PhotometricInterpretation) === 'MONOCHROME1' ? 'INVERSE' : 'IDENTITY',
+      DisplayedAreaSelectionSequence: [displayedArea(header, rows, columns)],
       GraphicLayerSequence: [
         {
           GraphicLayer: LAYER,
@@ -95,6 +149,15 @@ export function presentationStateFile(
       ),
     }),
   );
+}
+
+/** Of a multi-frame image the frames that are meant (PS3.3 Table 10-3). */
+function withFrames(image: SourceImage, { frames }: PresentationGroup): Dataset {
+  if (image.numberOfFrames === 1) return imageReference(image);
+  const numbers = Array.from({ length: image.numberOfFrames }, (_, i) => i + 1).filter((frameNumber) =>
+    frames.has(`${image.sopInstanceUID}#${frameNumber}`),
+  );
+  return { ...imageReference(image), ReferencedFrameNumber: numbers };
 }
 
 /** Copied, not assumed: without it the values would be shown as if they were HU already. */

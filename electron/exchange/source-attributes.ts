@@ -3,7 +3,7 @@
  * identity of each image. Values are copied, never made readable first.
  */
 import type { Dataset } from '../../annotations/codecs/sr/content-item.ts';
-import { textOf } from '../../annotations/codecs/sr/content-node.ts';
+import { datasets, textOf } from '../../annotations/codecs/sr/content-node.ts';
 import type { FrameRef } from '../../annotations/image/hierarchy.ts';
 
 const PATIENT_AND_STUDY = [
@@ -68,6 +68,21 @@ export const sourceImage = (header: Dataset): SourceImage => ({
 });
 
 export type SourceImages = (frame: FrameRef) => SourceImage | null;
+
+/** Macros of functional groups (PS3.3 C.7.6.16) that say how a frame is shown. */
+const SHOWING_MACROS = [
+  'PixelMeasuresSequence',
+  'PixelValueTransformationSequence',
+  'FrameVOILUTSequence',
+] as const;
+
+/** The header as it speaks of one frame: what its functional groups say, its own first, stands at the top level. */
+export function headerOfFrame(header: Dataset, frameNumber: number): Dataset {
+  const own = datasets(header.PerFrameFunctionalGroupsSequence)[frameNumber - 1];
+  const shared = datasets(header.SharedFunctionalGroupsSequence)[0];
+  const said = SHOWING_MACROS.map((macro) => datasets(own?.[macro])[0] ?? datasets(shared?.[macro])[0] ?? {});
+  return Object.assign({}, header, ...said);
+}
 
 /** One item a study, one a series within it (PS3.3 C.17.2.3, Table C.17-3). */
 export function evidenceSequence(images: readonly SourceImage[]): Dataset[] {

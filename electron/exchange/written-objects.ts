@@ -10,7 +10,7 @@ import { err, type Failure, failure, ok, type Result } from '../../annotations/r
 import { readWhole } from '../reader/bytes/source-bytes.ts';
 import type { PixelLocation } from '../reader/pixel-location.ts';
 import { type DocumentIdentity, measurementReportFile } from './measurement-report-file.ts';
-import { presentationStateFile } from './presentation-state-file.ts';
+import { isColour, presentationGroups, presentationStateFile } from './presentation-state-file.ts';
 import { readDataset } from './read-dataset.ts';
 import { reportNumbers } from './report-numbers.ts';
 import { type SourceImage, type SourceImages, sourceImage } from './source-attributes.ts';
@@ -28,7 +28,7 @@ export type WrittenObjects = {
   readonly notices: readonly string[];
 };
 
-/** One file for `sr`; for `gsps` one a series, since its images share size and modality transform. */
+/** One file for `sr`; for `gsps` one for the images of a series that share size and modality transform. */
 export async function writtenObjects(
   copy: WorkingCopy,
   to: 'sr' | 'gsps',
@@ -72,27 +72,39 @@ async function measurementReport(
 
 function presentationStates(copy: WorkingCopy, images: SourceImages): Result<WrittenObjects, Failure> {
   const marks = copy.findings.flatMap(({ regions }) => regions);
-  const series = new Set(marks.flatMap(({ frame }) => images(frame)?.seriesInstanceUID ?? []));
   const files: Uint8Array[] = [];
-  for (const seriesInstanceUID of series) {
+  for (const group of presentationGroups(copy.findings, images)) {
     const file = presentationStateFile({
       findings: copy.findings,
-      seriesInstanceUID,
+      group,
       images,
-      identity: identity(copy, `gsps ${seriesInstanceUID}`, 902),
+      identity: identity(copy, `gsps ${group.seriesInstanceUID}`, 902),
       creator: copy.saved.by,
       voi: null,
     });
     if (!file.ok) return file;
     files.push(file.value);
   }
+  const left = marks.filter(({ frame }) => images(frame) === null).length;
+  const coloured = marks.filter(({ frame }) => {
+    const image = images(frame);
+    return image !== null && isColour(image);
+  }).length;
   if (files.length === 0) {
+    const where = coloured === 0 ? 'an opened image' : 'an opened image in greys';
     return err(
-      failure('no-images', 'No presentation state was written: none of the marks lies on an opened image.'),
+      failure('no-images', `No presentation state was written: none of the marks lies on ${where}.`),
     );
   }
-  const left = marks.filter(({ frame }) => images(frame) === null).length;
-  return ok({ files, notices: left === 0 ? [] : [leftOut(left)] });
+  return ok({
+    files,
+    notices: [
+      ...(left === 0 ? [] : [leftOut(left)]),
+      ...(coloured === 0
+        ? []
+        : [`${coloured} marks were left out: their images are in colour, which these states cannot show.`]),
+    ],
+  });
 }
 
 const leftOut = (count: number): string =>

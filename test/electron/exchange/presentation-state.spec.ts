@@ -4,17 +4,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Dataset } from '../../../annotations/codecs/sr/content-item.ts';
 import type { Finding } from '../../../annotations/finding/finding.ts';
-import { presentationStateFile } from '../../../electron/exchange/presentation-state-file.ts';
+import type { Region } from '../../../annotations/finding/region.ts';
+import { asUid } from '../../../annotations/ids.ts';
+import {
+  presentationGroups,
+  presentationStateFile,
+} from '../../../electron/exchange/presentation-state-file.ts';
 import { readDataset } from '../../../electron/exchange/read-dataset.ts';
-import { TEST_IMAGE_UIDS, testImages } from './image-headers.ts';
+import { type SourceImages, sourceImage } from '../../../electron/exchange/source-attributes.ts';
+import { TEST_IMAGE_UIDS, testHeader, testImages } from './image-headers.ts';
 import { randomFinding } from './random-findings.ts';
 
-const write = (findings: readonly Finding[]): Uint8Array => {
+const write = (findings: readonly Finding[], images: SourceImages = testImages, index = 0): Uint8Array => {
+  const group = presentationGroups(findings, images)[index];
+  if (group === undefined) throw new Error('no group');
   const file = presentationStateFile({
     findings,
-    seriesInstanceUID: '2.25.12',
-    images: testImages,
+    group,
+    images,
     identity: { sopInstanceUID: '2.25.31', seriesInstanceUID: '2.25.32', seriesNumber: 902, at: new Date() },
     creator: 'Zoë^Müller',
     voi: null,
@@ -46,6 +55,79 @@ describe('a presentation state', () => {
       RescaleSlope: 1,
       RescaleIntercept: -1024,
       RescaleType: 'HU',
+    });
+  });
+
+  const region = (sopInstanceUID: string, frameNumber: number): Region => ({
+    uid: asUid(`2.25.7${frameNumber}${sopInstanceUID.slice(-1)}`),
+    frame: { sopInstanceUID: asUid(sopInstanceUID), frameNumber },
+    shape: { kind: 'point', point: { x: 4, y: 5 } },
+    text: '',
+  });
+  const findingOn = (...regions: Region[]): Finding[] => {
+    const [finding] = samples[0] ?? [];
+    if (finding === undefined) throw new Error('no sample');
+    return [{ ...finding, regions }];
+  };
+
+  it('is written for each modality transform, size and spacing of a series', () => {
+    const more: Record<string, Dataset> = {
+      '2.25.111': {},
+      '2.25.112': { RescaleIntercept: -1000 },
+      '2.25.113': { RescaleSlope: 0.01, RescaleType: 'MGML' },
+      '2.25.114': { Rows: 256, Columns: 256 },
+      '2.25.115': { PixelSpacing: [0.5, 0.5] },
+      '2.25.116': {},
+      '2.25.117': { SamplesPerPixel: 3, PhotometricInterpretation: 'RGB' },
+    };
+    const images: SourceImages = ({ sopInstanceUID }) =>
+      sourceImage(testHeader(sopInstanceUID, more[sopInstanceUID]));
+    const findings = findingOn(...Object.keys(more).map((uid) => region(uid, 1)));
+    const groups = presentationGroups(findings, images);
+    expect(groups.map(({ frames }) => [...frames])).toEqual([
+      ['2.25.111#1', '2.25.116#1'],
+      ['2.25.112#1'],
+      ['2.25.113#1'],
+      ['2.25.114#1'],
+      ['2.25.115#1'],
+    ]);
+    const second = readDataset(write(findings, images, 1), 'the state');
+    expect(second.ok && second.value).toMatchObject({ RescaleIntercept: -1000, RescaleSlope: 1 });
+    // The name of the finding stands in each of them.
+    expect(JSON.stringify(second)).toContain('UnformattedTextValue');
+    const third = readDataset(write(findings, images, 2), 'the state');
+    expect(third.ok && third.value).toMatchObject({ RescaleSlope: 0.01, RescaleType: 'MGML' });
+  });
+
+  it('takes spacing, transform and window of multi-frame images from their functional groups', () => {
+    const values = (intercept: number): Dataset => ({
+      PixelValueTransformationSequence: [{ RescaleSlope: 1, RescaleIntercept: intercept, RescaleType: 'HU' }],
+    });
+    const images: SourceImages = ({ sopInstanceUID }) =>
+      sourceImage({
+        ...testHeader(sopInstanceUID),
+        NumberOfFrames: 3,
+        PixelSpacing: undefined,
+        RescaleSlope: undefined,
+        RescaleIntercept: undefined,
+        RescaleType: undefined,
+        SharedFunctionalGroupsSequence: [
+          {
+            PixelMeasuresSequence: [{ PixelSpacing: [0.8, 0.7] }],
+            FrameVOILUTSequence: [{ WindowCenter: 60, WindowWidth: 300 }],
+          },
+        ],
+        PerFrameFunctionalGroupsSequence: [values(-1024), values(-1000), values(-1024)],
+      });
+    const findings = findingOn(region('2.25.111', 1), region('2.25.111', 2), region('2.25.111', 3));
+    expect(presentationGroups(findings, images)).toHaveLength(2);
+    const first = readDataset(write(findings, images), 'the state');
+    expect(first.ok && first.value).toMatchObject({
+      RescaleIntercept: -1024,
+      RescaleType: 'HU',
+      ReferencedSeriesSequence: [{ ReferencedImageSequence: [{ ReferencedFrameNumber: [1, 3] }] }],
+      DisplayedAreaSelectionSequence: [{ PresentationPixelSpacing: [0.8, 0.7] }],
+      SoftcopyVOILUTSequence: [{ WindowCenter: 60, WindowWidth: 300 }],
     });
   });
 
