@@ -3,9 +3,9 @@
  * says why in a sentence.
  */
 import type { RegionUID } from '../ids.ts';
-import { type FramePixels, huAt } from '../image/frame-pixels.ts';
+import { type FramePixels, rescaledAt } from '../image/frame-pixels.ts';
 import type { FrameRef } from '../image/hierarchy.ts';
-import type { PixelSpacing } from '../image/plane.ts';
+import { type PixelSpacing, pixelAt } from '../image/plane.ts';
 import type { Unit } from '../units.ts';
 import { crossesItself } from './outline-crossing.ts';
 import { isAreaShape, type Region } from './region.ts';
@@ -92,9 +92,7 @@ export function measureRegion(
       problems.push(result.error.message);
     }
   } else if (shape.kind === 'point' && pixels !== null) {
-    const hu = isHounsfield(pixels.rescale)
-      ? huAt(pixels, Math.floor(shape.point.x), Math.floor(shape.point.y))
-      : null;
+    const hu = isHounsfield(pixels.rescale) ? rescaledAt(pixels, pixelAt(shape.point)) : null;
     if (hu !== null && Number.isFinite(hu)) add('value', hu, 'hu', 'the pixel that holds the point');
     else
       problems.push('No HU at this point: it lies on padding, outside the image, or the values are not HU.');

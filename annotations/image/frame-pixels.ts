@@ -4,6 +4,7 @@
  */
 import { assertNever } from '../result.ts';
 import type { PixelPadding, Rescale, StoredType } from './hierarchy.ts';
+import type { PixelIndex } from './plane.ts';
 
 export type StoredValues =
   | Int8Array
@@ -52,8 +53,11 @@ export function storedView(
   }
 }
 
-/** HU of one pixel; null outside the frame, for padding and for colour. */
-export function huAt(pixels: FramePixels, column: number, row: number): number | null {
+/**
+ * One pixel after rescaling: HU where the rescale is one to Hounsfield units, which the caller asks. Null outside the
+ * frame, for padding and for colour.
+ */
+export function rescaledAt(pixels: FramePixels, { column, row }: PixelIndex): number | null {
   if (pixels.storedType === 'rgb8') return null;
   if (column < 0 || row < 0 || column >= pixels.columns || row >= pixels.rows) return null;
   const stored = pixels.values[row * pixels.columns + column] as number;

@@ -31,6 +31,11 @@ export type FramePlane = {
   readonly spacing: PixelSpacing;
 };
 
+/** The pixel whose square holds the point; outside of the frame, indices below 0 or beyond its size. */
+export const pixelAt = ({ x, y }: ImagePoint): PixelIndex => ({ column: Math.floor(x), row: Math.floor(y) });
+
+export const pixelCenter = ({ column, row }: PixelIndex): ImagePoint => ({ x: column + 0.5, y: row + 0.5 });
+
 export const dot = (a: PatientVector, b: PatientVector): number => a.x * b.x + a.y * b.y + a.z * b.z;
 
 export const cross = (a: PatientVector, b: PatientVector): PatientVector => ({

@@ -9,13 +9,16 @@ import {
   imageToPatient,
   type PatientPoint,
   type PatientVector,
+  type PixelIndex,
   patientToImage,
+  pixelAt,
+  pixelCenter,
   planeNormal,
 } from '../../annotations/image/plane.ts';
 import { nearestSlice } from './volume.ts';
 
-/** Integers from 0, in the stack's own order. */
-export type Voxel = { readonly column: number; readonly row: number; readonly slice: number };
+/** Integers from 0; slices in the stack's own order. */
+export type Voxel = PixelIndex & { readonly slice: number };
 
 /** The nearest voxel, one at the edge for points outside. Null where the stack's frames lie nowhere. */
 export function voxelAt(stack: Stack, point: PatientPoint): Voxel | null {
@@ -23,7 +26,8 @@ export function voxelAt(stack: Stack, point: PatientPoint): Voxel | null {
   const plane = slice === null ? null : (stack.frames[slice]?.plane ?? null);
   if (slice === null || plane === null) return null;
   const foot = patientToImage(plane, point).point;
-  return { column: within(foot.x, stack.columns), row: within(foot.y, stack.rows), slice };
+  const { column, row } = pixelAt(foot);
+  return { column: within(column, stack.columns), row: within(row, stack.rows), slice };
 }
 
 /** The centre of the nearest voxel. */
@@ -31,7 +35,7 @@ export function onVoxel(stack: Stack, point: PatientPoint): PatientPoint | null 
   const voxel = voxelAt(stack, point);
   const plane = voxel === null ? null : (stack.frames[voxel.slice]?.plane ?? null);
   if (voxel === null || plane === null) return null;
-  return imageToPatient(plane, { x: voxel.column + 0.5, y: voxel.row + 0.5 });
+  return imageToPatient(plane, pixelCenter(voxel));
 }
 
 /** The point moved along a direction of length 1 until it is as far along it as `target`. */
@@ -52,4 +56,4 @@ export function movedAlong(
 export const intoPlane = (point: PatientPoint, plane: FramePlane): PatientPoint =>
   movedAlong(point, planeNormal(plane), plane.position);
 
-const within = (at: number, count: number): number => Math.min(count - 1, Math.max(0, Math.floor(at)));
+const within = (at: number, count: number): number => Math.min(count - 1, Math.max(0, at));

@@ -1,8 +1,8 @@
 /** Tells the session the value under the pointer, and again when another slice comes under a resting pointer. */
 import { isHounsfield } from '../../../annotations/finding/statistics.ts';
-import { huAt } from '../../../annotations/image/frame-pixels.ts';
+import { rescaledAt } from '../../../annotations/image/frame-pixels.ts';
 import type { Stack } from '../../../annotations/image/hierarchy.ts';
-import { imageToPatient } from '../../../annotations/image/plane.ts';
+import { imageToPatient, pixelAt, pixelCenter } from '../../../annotations/image/plane.ts';
 import { setPointer } from '../../session/pointer.ts';
 import type { ImageViewport } from '../../viewport/image-viewport.ts';
 import { voxelAt } from '../../viewport/voxel-point.ts';
@@ -26,9 +26,8 @@ export function followPointer(
       setPointer(null);
       return;
     }
-    const point = viewport.canvasToImage(at);
-    const column = Math.floor(point.x);
-    const row = Math.floor(point.y);
+    const pixel = pixelAt(viewport.canvasToImage(at));
+    const { column, row } = pixel;
     const inside = column >= 0 && row >= 0 && column < framePixels.columns && row < framePixels.rows;
     const unit = isHounsfield(framePixels.rescale) ? 'HU' : 'value';
     if (!inside) {
@@ -38,9 +37,9 @@ export function followPointer(
     const source = cutFrom();
     const voxel =
       source === null || frame.plane === null
-        ? { column, row, slice: null }
-        : voxelAt(source, imageToPatient(frame.plane, { x: column + 0.5, y: row + 0.5 }));
-    setPointer(voxel === null ? null : { pane, ...voxel, hu: huAt(framePixels, column, row), unit });
+        ? { ...pixel, slice: null }
+        : voxelAt(source, imageToPatient(frame.plane, pixelCenter(pixel)));
+    setPointer(voxel === null ? null : { pane, ...voxel, hu: rescaledAt(framePixels, pixel), unit });
   };
   const request = (): void => {
     if (pending === 0) pending = requestAnimationFrame(read);

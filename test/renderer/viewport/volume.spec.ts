@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { asUid } from '../../../annotations/ids.ts';
-import { huAt } from '../../../annotations/image/frame-pixels.ts';
+import { rescaledAt } from '../../../annotations/image/frame-pixels.ts';
 import type { Frame, Stack } from '../../../annotations/image/hierarchy.ts';
 import { edgeLetters, UNTURNED } from '../../../annotations/image/orientation.ts';
-import { imageToPatient, type PatientVector, patientToImage } from '../../../annotations/image/plane.ts';
+import {
+  imageToPatient,
+  type PatientVector,
+  patientToImage,
+  pixelAt,
+  pixelCenter,
+} from '../../../annotations/image/plane.ts';
 import { failure } from '../../../annotations/result.ts';
 import { createStackPixels, type StackPixels } from '../../../renderer/viewport/stack-pixels.ts';
 import {
@@ -100,15 +106,15 @@ describe('a cut through a volume', () => {
         if (plane === null || frame === null) throw new Error('The cut has no frame.');
         for (let row = 0; row < frame.rows; row += 1) {
           for (let column = 0; column < frame.columns; column += 1) {
-            const point = imageToPatient(plane, { x: column + 0.5, y: row + 0.5 });
+            const point = imageToPatient(plane, pixelCenter({ column, row }));
             const slice = nearestSlice(source.stack, point) ?? -1;
             const there = source.stack.frames[slice]?.plane;
             const pixels = source.frame(slice);
             if (there === null || there === undefined || pixels === null) throw new Error('No slice there.');
             const foot = patientToImage(there, point);
             expect(Math.abs(foot.distanceMm)).toBeLessThan(1e-9);
-            const hu = huAt(pixels, Math.floor(foot.point.x), Math.floor(foot.point.y));
-            expect(huAt(frame, column, row)).toBe(hu);
+            const hu = rescaledAt(pixels, pixelAt(foot.point));
+            expect(rescaledAt(frame, { column, row })).toBe(hu);
             compared += 1;
           }
         }
