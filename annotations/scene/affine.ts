@@ -31,9 +31,6 @@ export function invertAffine(t: Affine): Affine {
   return { a, b, c, d, e: -(a * t.e + c * t.f), f: -(b * t.e + d * t.f) };
 }
 
-/** Output pixels per image pixel, as the geometric mean of both directions. */
-export const affineScale = (t: Affine): number => Math.sqrt(Math.abs(t.a * t.d - t.b * t.c));
-
 export type Ellipse = {
   readonly center: Point;
   readonly radiusX: number;

@@ -70,7 +70,6 @@ const byCommand = new Map(SHORTCUTS.map(({ command, keys }) => [command, keys]))
 
 /** The first key of a command, for hints; null where it has none. */
 export const keyOf = (command: string): string | null => byCommand.get(command)?.[0] ?? null;
-export const keysOf = (command: string): readonly string[] => byCommand.get(command) ?? [];
 
 const NAMES: Readonly<Record<string, string>> = {
   ArrowUp: '↑',

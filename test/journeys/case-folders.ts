@@ -57,14 +57,3 @@ export function workingCopyIn(folder: string): { readonly path: string; readonly
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 export const sha256Of = (path: string): string => sha256(readFileSync(path));
-
-/** SHA-256 of every file below the folder, by its path there. */
-export function hashesBelow(folder: string): ReadonlyMap<string, string> {
-  const hashes = new Map<string, string>();
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath ?? entry.path, entry.name);
-    hashes.set(path.slice(folder.length + 1), sha256Of(path));
-  }
-  return hashes;
-}
