@@ -8,7 +8,7 @@ type Document = Readonly<Record<string, unknown>>;
 export type Migration = (older: Document) => Document;
 
 /** By the version that a step starts from; it leads to the next one. */
-export const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
+const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
   // Version 1 forgot its imports: what they could not take over was shown once and is not known any more.
   [1, (older) => ({ imports: [], ...older })],
 ]);

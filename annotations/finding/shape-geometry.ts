@@ -72,7 +72,7 @@ function ellipsePerimeter(a: number, b: number): number {
   return Math.PI * (a + b) * (1 + (3 * h) / (10 + Math.sqrt(4 - 3 * h)));
 }
 
-export const shapeHandlers: { readonly [K in ShapeKind]: ShapeHandler<K> } = {
+const shapeHandlers: { readonly [K in ShapeKind]: ShapeHandler<K> } = {
   point: {
     bounds: ({ point }) => boundsOfPoints([point]),
     centre: ({ point }) => point,

@@ -74,11 +74,7 @@ export function blockItems(
 }
 
 /** Breaks at spaces, not at no-break spaces; a word wider than the line is broken between letters. An empty text has no lines. */
-export function wrapText(
-  text: string,
-  maxWidthPx: number,
-  widthOf: (part: string) => number,
-): readonly string[] {
+function wrapText(text: string, maxWidthPx: number, widthOf: (part: string) => number): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/[ \t\r\n]+/).filter((part) => part !== '')) {

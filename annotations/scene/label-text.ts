@@ -34,7 +34,7 @@ const DEGREE_WORDS: { readonly [K in EnhancementDegree]: string } = {
 };
 
 /** "hypoattenuating to muscle"; null when nobody has answered. */
-export function attenuationWords(descriptors: Descriptors): string | null {
+function attenuationWords(descriptors: Descriptors): string | null {
   const { attenuation, attenuationReference } = descriptors;
   if (attenuation === undefined) return null;
   const words = ATTENUATION_WORDS[attenuation.value];
@@ -44,7 +44,7 @@ export function attenuationWords(descriptors: Descriptors): string | null {
 }
 
 /** "mild to moderate homogeneous enhancement"; null when nobody has answered. */
-export function enhancementWords(descriptors: Descriptors): string | null {
+function enhancementWords(descriptors: Descriptors): string | null {
   const degrees = descriptors.enhancementDegree?.value ?? [];
   const pattern = descriptors.enhancementPattern?.value ?? null;
   const first = degrees[0];
@@ -58,7 +58,7 @@ export function enhancementWords(descriptors: Descriptors): string | null {
 }
 
 /** "contains fat", "contains calcification"; null when neither is present. */
-export function contentWords(descriptors: Descriptors): string | null {
+function contentWords(descriptors: Descriptors): string | null {
   const contents = [
     descriptors.fat?.value === 'present' ? 'fat' : null,
     descriptors.calcification?.value === 'present' ? 'calcification' : null,

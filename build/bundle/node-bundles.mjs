@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { dist, inRoot } from '../root.mjs';
 
 /** Bundle name in `dist/` (without `.cjs`) → source file. */
-export const nodeEntries = {
+const nodeEntries = {
   main: 'electron/main/main.ts',
   preload: 'electron/preload/preload.ts',
   reader: 'electron/reader/process.ts',

@@ -14,7 +14,7 @@ import { dist, inRoot } from '../root.mjs';
 const xmlbuilderStub = inRoot('build/bundle/xmlbuilder-stub.mjs');
 
 /** @returns {Promise<import('vite').InlineConfig>} */
-export async function windowConfig() {
+async function windowConfig() {
   const { default: react } = await import('@vitejs/plugin-react');
   return {
     configFile: false,

@@ -105,7 +105,7 @@ function frameChoice(given: readonly string[]): Result<FrameChoice, Usage> {
 }
 
 /** A preset's name, "stored", or centre and width: "40,400". */
-export function windowChoice(given: string | undefined): Result<WindowChoice, Usage> {
+function windowChoice(given: string | undefined): Result<WindowChoice, Usage> {
   if (given === undefined) return ok({ kind: 'default' });
   if (given === 'stored') return ok({ kind: 'stored' });
   const preset = VOI_PRESETS.find(({ name }) => name === given);

@@ -47,7 +47,7 @@ export const inspect: Command = {
 };
 
 /** One sentence that names what was looked into and why there is nothing. */
-export function nothingFound(paths: readonly string[], { totals, skipped }: ScanResult): string {
+function nothingFound(paths: readonly string[], { totals, skipped }: ScanResult): string {
   const where = paths.length === 1 ? (paths[0] as string) : `None of the ${paths.length} paths`;
   const holds = paths.length === 1 ? 'holds no DICOM images' : 'holds DICOM images';
   if (totals.filesSeen === 0 && skipped.length === 0) return `${where} ${holds}: there are no files in it.`;

@@ -36,7 +36,7 @@ export type WrittenFile = {
 };
 
 /** Private codes are explained in the file itself (PS3.3 C.12.1, CodingSchemeIdentificationSequence). */
-export const CODING_SCHEMES: readonly Dataset[] = [
+const CODING_SCHEMES: readonly Dataset[] = [
   {
     CodingSchemeDesignator: PRIVATE_SCHEME,
     CodingSchemeName: 'Marginalia lesion descriptors',

@@ -19,8 +19,8 @@ import {
 } from '../../annotations/scene/snapshot.ts';
 import { UNITS } from '../../annotations/units.ts';
 
-export const MANIFEST_FORMAT = 'marginalia-export';
-export const MANIFEST_VERSION = 1;
+const MANIFEST_FORMAT = 'marginalia-export';
+const MANIFEST_VERSION = 1;
 
 export type ManifestNumber = {
   readonly quantity: string;

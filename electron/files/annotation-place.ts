@@ -40,7 +40,7 @@ export type LocatedAnnotations = {
   readonly problems: readonly string[];
 };
 
-export const NOT_WRITABLE =
+const NOT_WRITABLE =
   'The folder of the images cannot be written, so the annotations are kept in the app’s own folder.';
 
 /** `caseFolders`: the folders beside the images, the first preferred. `known`: files that were used before. */

@@ -9,7 +9,7 @@ const REDACTIONS: readonly (readonly [RegExp, string])[] = [
   [/"[^"]*"|“[^”]*”/g, '<text>'],
 ];
 
-export function redact(line: string): string {
+function redact(line: string): string {
   let text = line;
   for (const [pattern, stand] of REDACTIONS) text = text.replace(pattern, stand);
   return text;

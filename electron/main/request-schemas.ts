@@ -59,7 +59,7 @@ const settings = z.strictObject({
 
 export const settingsSchema = settings;
 
-export const requestSchemas: { [N in RequestName]: z.ZodType<unknown> } = {
+const requestSchemas: { [N in RequestName]: z.ZodType<unknown> } = {
   'app.info': nothing,
   'source.choose': z.strictObject({ kind: z.enum(['folder', 'files']) }),
   'source.openPaths': z.strictObject({ paths: z.array(path).min(1).max(100_000) }),

@@ -14,7 +14,7 @@ import { type FrameLocation, FrameLocations } from './scan/frame-locations.ts';
 /** Most cases have been scanned by then; product choice. */
 export const SHORT_SCAN_MS = 150;
 
-export class CaseEntry {
+class CaseEntry {
   readonly locations = new FrameLocations();
   /** Its scan is running. */
   growing = true;

@@ -90,7 +90,7 @@ export function paintPeriaorticMass(canvas: SliceCanvas): void {
   paintHeterogeneous(canvas, boxAround(6, 0, 54), distance, massTissues.periaortic, massIds.periaortic);
 }
 
-export function periaorticDistance(z: number): (x: number, y: number) => number {
+function periaorticDistance(z: number): (x: number, y: number) => number {
   const centre = centreAt(aorta, z) ?? { x: 6, y: 0 };
   const thick = mantle(z);
   const front = bodyFrontY(z);

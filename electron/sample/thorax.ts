@@ -133,7 +133,7 @@ function paintDiaphragm(canvas: SliceCanvas, wall: Wall, field: Dome): void {
 }
 
 /** The heart's outer shape: an egg that points to the left, forwards and down. */
-export function heartDistance(x: number, y: number, z: number): number {
+function heartDistance(x: number, y: number, z: number): number {
   const dx = x - 22;
   const dy = y + 47;
   const dz = z - 132;

@@ -55,7 +55,7 @@ export function savedTime(iso: string): string {
 }
 
 /** HH:MM in the reader's own time. */
-export function clockTime(iso: string): string {
+function clockTime(iso: string): string {
   const time = new Date(iso);
   return `${two(time.getHours())}:${two(time.getMinutes())}`;
 }

@@ -11,7 +11,7 @@ import { framePlace, stackPlace } from './studies.ts';
 import { $layout, type Layout, setFullPane, setLayout } from './view.ts';
 
 /** Panes that show a stack of their own; in MPR the first of three does. */
-export const MAX_PANES = 2;
+const MAX_PANES = 2;
 
 export type Shown = { readonly stackId: StackId; readonly start: StackStart };
 

@@ -17,7 +17,7 @@ export type Presentation = {
 
 export const FITTED: Presentation = { zoom: 1, center: null, turn: UNTURNED };
 
-export const MIN_ZOOM = 0.05;
+const MIN_ZOOM = 0.05;
 export const MAX_ZOOM = 64;
 
 /** x' = a·x + c·y + e, y' = b·x + d·y + f: the order of Canvas2D's `setTransform` and of SVG's `matrix()`. */

@@ -35,9 +35,9 @@ export type FuzzResult = {
 };
 
 /** Nothing may work longer on one file; in time of the processor, so that a busy machine says nothing. */
-export const MAX_MS = 2000;
+const MAX_MS = 2000;
 /** Resident memory of the whole process. */
-export const MAX_RESIDENT_BYTES = 3 * 2 ** 30;
+const MAX_RESIDENT_BYTES = 3 * 2 ** 30;
 /** Enough to look at. */
 const MAX_PROBLEMS = 20;
 /** Larger frames say nothing new and cost time. */

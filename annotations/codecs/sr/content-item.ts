@@ -84,7 +84,7 @@ export const personItem = (relationship: Relationship, name: CodedConcept, perso
   item(relationship, 'PNAME', name, { PersonName: person });
 
 /** DS holds 16 characters (PS3.5 6.2): as many digits as fit. */
-export function decimalString(value: number): string {
+function decimalString(value: number): string {
   if (!Number.isFinite(value)) throw new RangeError('A decimal string needs a finite number.');
   for (let digits = 15; digits > 0; digits -= 1) {
     const text = String(Number(value.toPrecision(digits)));
@@ -117,7 +117,7 @@ export const numItem = (
     children,
   );
 
-export const imageItem = (relationship: Relationship, image: ReferencedImage): Dataset =>
+const imageItem = (relationship: Relationship, image: ReferencedImage): Dataset =>
   item(relationship, 'IMAGE', null, {
     ReferencedSOPSequence: [
       {

@@ -54,7 +54,7 @@ export const numbersOf = (value: unknown): readonly number[] => {
 };
 
 /** Long code values stand in another attribute (PS3.3 8.1). */
-export function conceptOf(sequence: unknown): CodedConcept | null {
+function conceptOf(sequence: unknown): CodedConcept | null {
   const item = datasets(sequence)[0];
   if (item === undefined) return null;
   const value = textOf(item.CodeValue) || textOf(item.LongCodeValue) || textOf(item.URNCodeValue);

@@ -60,7 +60,7 @@ export const polygonGraphic = (points: readonly ImagePoint[]): Graphic => ({
 });
 
 /** A closed polyline is a polygon, an open one a path; null for fewer than two points. */
-export function shapeFromPolyline(points: readonly ImagePoint[]): Shape | null {
+function shapeFromPolyline(points: readonly ImagePoint[]): Shape | null {
   const first = points[0];
   const last = points[points.length - 1];
   if (first === undefined || last === undefined || points.length < 2) return null;

@@ -9,7 +9,7 @@ export const DEFLATED_SYNTAXES: ReadonlySet<string> = new Set([
 ]);
 
 /** An inflated data set may be this large; product choice, far above any single deflated object seen. */
-export const MAX_INFLATED_BYTES = 2 ** 28;
+const MAX_INFLATED_BYTES = 2 ** 28;
 
 /**
  * The File Meta Information followed by the inflated data set. A stream that is cut off gives what was there.

@@ -11,8 +11,8 @@ export const MAX_INNER_ZIP_BYTES = 2 ** 30;
 export const MAX_ZIP_DEPTH = 4;
 export const MAX_ZIP_ENTRIES = 500_000;
 /** Above this size a ratio is held against an entry, or a whole archive. */
-export const RATIO_MATTERS_FROM_BYTES = 2 ** 26;
-export const MAX_RATIO = 300;
+const RATIO_MATTERS_FROM_BYTES = 2 ** 26;
+const MAX_RATIO = 300;
 
 /** A sentence when sizes are those of a bomb, null when they are fine. */
 export function bombReason(compressedBytes: number, inflatedBytes: number): string | null {

@@ -10,8 +10,7 @@ export type StoredBits = {
   readonly highBit: number;
 };
 
-export const fillsItsCell = ({ bitsAllocated, bitsStored }: StoredBits): boolean =>
-  bitsStored >= bitsAllocated;
+const fillsItsCell = ({ bitsAllocated, bitsStored }: StoredBits): boolean => bitsStored >= bitsAllocated;
 
 /** In place. The signedness is the array's. */
 export function cutToStoredBits(values: StoredValues, bits: StoredBits): void {

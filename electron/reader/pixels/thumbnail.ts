@@ -3,7 +3,7 @@ import type { StoredValues } from '../../../annotations/image/frame-pixels.ts';
 import type { Frame, Stack } from '../../../annotations/image/hierarchy.ts';
 import { DEFAULT_CT_VOI, greyLevel, storedVoi, type VoiWindow } from '../../../annotations/image/voi.ts';
 
-export const MAX_THUMBNAIL_PX = 96;
+const MAX_THUMBNAIL_PX = 96;
 
 export type Thumbnail = {
   readonly width: number;

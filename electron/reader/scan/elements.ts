@@ -29,17 +29,17 @@ export type WalkEnd =
   | { readonly kind: 'truncated' | 'hostile' | 'damaged'; readonly message: string };
 
 export const PIXEL_DATA = 0x7fe00010;
-export const FLOAT_PIXEL_DATA = 0x7fe00008;
-export const DOUBLE_PIXEL_DATA = 0x7fe00009;
+const FLOAT_PIXEL_DATA = 0x7fe00008;
+const DOUBLE_PIXEL_DATA = 0x7fe00009;
 const ITEM = 0xfffee000;
 const ITEM_DELIMITER = 0xfffee00d;
 const SEQUENCE_DELIMITER = 0xfffee0dd;
 const UNDEFINED_LENGTH = 0xffffffff;
 
 /** Deeper than any object of the standard; product choice. */
-export const MAX_NESTING = 48;
+const MAX_NESTING = 48;
 /** Elements in one sequence that are looked at: thousands of frames need some hundred thousand. Product choice. */
-export const MAX_SEQUENCE_ELEMENTS = 1_000_000;
+const MAX_SEQUENCE_ELEMENTS = 1_000_000;
 /** Elements of a data set that are listed, when all are wanted. */
 const MAX_LISTED_ELEMENTS = 100_000;
 

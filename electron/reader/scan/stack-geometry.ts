@@ -84,7 +84,7 @@ const byInstance = (a: Frame, b: Frame): number =>
   a.ref.frameNumber - b.ref.frameNumber ||
   (a.ref.sopInstanceUID < b.ref.sopInstanceUID ? -1 : a.ref.sopInstanceUID > b.ref.sopInstanceUID ? 1 : 0);
 
-export function orientationOf(normal: PatientVector): Stack['orientation'] {
+function orientationOf(normal: PatientVector): Stack['orientation'] {
   if (Math.abs(normal.z) >= NAMED_COSINE) return 'axial';
   if (Math.abs(normal.y) >= NAMED_COSINE) return 'coronal';
   if (Math.abs(normal.x) >= NAMED_COSINE) return 'sagittal';

@@ -70,7 +70,7 @@ export const finding: Finding = {
   modified: stamp,
 };
 
-export const workingCopy = (changes: Partial<WorkingCopy> = {}): WorkingCopy => ({
+const workingCopy = (changes: Partial<WorkingCopy> = {}): WorkingCopy => ({
   format: 'marginalia-annotations',
   version: WORKING_COPY_VERSION,
   revision: 3,

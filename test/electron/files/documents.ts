@@ -7,7 +7,7 @@ import { emptyState, toWorkingCopy } from '../../../annotations/store/state.ts';
 export const STUDY = '1.2.840.99.7' as StudyInstanceUID;
 
 /** An outline whose every corner depends on the number, so that a mixture of two states cannot pass for one. */
-export function numberedFinding(number: number, corners = 200): Finding {
+function numberedFinding(number: number, corners = 200): Finding {
   const points = Array.from({ length: corners }, (_, i) => ({
     x: 256 + 100 * Math.cos((2 * Math.PI * i) / corners) + number / 1000,
     y: 256 + 100 * Math.sin((2 * Math.PI * i) / corners) - number / 1000,

@@ -18,7 +18,7 @@ const LONG = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN'
 export const EXPLICIT_LE = '1.2.840.10008.1.2.1';
 export const IMPLICIT_LE = '1.2.840.10008.1.2';
 export const EXPLICIT_BE = '1.2.840.10008.1.2.2';
-export const CT_CLASS = '1.2.840.10008.5.1.4.1.1.2';
+const CT_CLASS = '1.2.840.10008.5.1.4.1.1.2';
 
 export function encode(elements: readonly ElementSpec[], encoding: Encoding = {}): Buffer {
   const sorted = [...elements].sort(([a], [b]) => a - b);
