@@ -1,7 +1,7 @@
 /**
- * Real files and check scripts that tests may use and that are no part of this project: `MARGINALIA_TEST_DATA`,
- * `MARGINALIA_TEST_ORACLES` and `MARGINALIA_TEST_REPORTS`, by default beside the checkout. Tests that need them skip
- * where they are absent, with a notice, and never where they are there.
+ * Real files, check scripts and labelled reports that tests may use and that are no part of this project:
+ * `MARGINALIA_TEST_DATA`, `MARGINALIA_TEST_ORACLES` and `MARGINALIA_TEST_REPORTS`, by default beside the checkout. Tests
+ * that need them skip where they are absent, with a notice, and never where they are there.
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -17,7 +17,7 @@ function within(variable: string, otherwise: string, parts: readonly string[]): 
   if (!existsSync(base) && !noticed.has(base)) {
     noticed.add(base);
     process.stderr.write(
-      `Tests that need ${otherwise} of real files are skipped: set ${variable} to their folder.\n`,
+      `Tests that need the ${otherwise} beside the checkout are skipped: set ${variable} to their folder.\n`,
     );
   }
   return join(base, ...parts);

@@ -10,9 +10,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inRoot } from '../../build/root.mjs';
 import { type CaseReader, openCase } from '../../electron/reader/case-reader.ts';
 import { bundledWorkers } from '../electron/reader/bundled-workers.ts';
+import { testData } from '../test-data.ts';
 import { EXPECTED, GROUPS } from './expected-images.ts';
 
-const DATA = process.env.MARGINALIA_TEST_DATA ?? inRoot('..', 'shared', 'data');
+const DATA = testData();
 const PYTHON = '/usr/bin/python3';
 
 type Reference = {

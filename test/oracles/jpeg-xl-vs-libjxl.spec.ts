@@ -7,7 +7,6 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { inRoot } from '../../build/root.mjs';
 import { openCase } from '../../electron/reader/case-reader.ts';
 import type { PixelLocation } from '../../electron/reader/pixel-location.ts';
 import { CodecSet } from '../../electron/reader/pixels/codecs/codec-set.ts';
@@ -15,9 +14,9 @@ import { decodeFrame } from '../../electron/reader/pixels/decode-frame.ts';
 import { bytesInMemory } from '../../electron/reader/pixels/pixel-bytes.ts';
 import { encodeFrame } from '../electron/reader/encoded-slices.ts';
 import { encapsulated, locationOf } from '../electron/reader/pixel-locations.ts';
+import { testData } from '../test-data.ts';
 
-const DATA = process.env.MARGINALIA_TEST_DATA ?? inRoot('..', 'shared', 'data');
-const SERIES = join(DATA, 'series', 'KiTS-00072_arterial_upperabdomen_2.5mm_18slices');
+const SERIES = testData('series', 'KiTS-00072_arterial_upperabdomen_2.5mm_18slices');
 
 const isThere = (tool: string): boolean => {
   try {

@@ -8,12 +8,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { StoredValues } from '../../annotations/image/frame-pixels.ts';
-import { inRoot } from '../../build/root.mjs';
 import { openCase } from '../../electron/reader/case-reader.ts';
+import { testData } from '../test-data.ts';
 
-const DATA = process.env.MARGINALIA_TEST_DATA ?? inRoot('..', 'shared', 'data');
 /** Unsigned, which lossy compressors ask for. */
-const SERIES = join(DATA, 'series', 'KiTS-00072_arterial_upperabdomen_2.5mm_18slices');
+const SERIES = testData('series', 'KiTS-00072_arterial_upperabdomen_2.5mm_18slices');
 
 type Way = {
   readonly name: string;

@@ -1,16 +1,14 @@
 /** The activity table against the published script, over every combination of answers that can matter. */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ActivityInput } from '../../../annotations/report/activity.ts';
 import { assessActivity } from '../../../annotations/report/report.ts';
+import { testReports } from '../../test-data.ts';
 
-const root = resolve(fileURLToPath(new URL('../../..', import.meta.url)));
-const folder = resolve(root, process.env.MARGINALIA_TEST_REPORTS ?? '../shared/reports');
+const folder = testReports();
 const present = existsSync(join(folder, 'activity.py'));
-if (!present) console.log(`Activity oracle skipped: ${join(folder, 'activity.py')} is not there.`);
 
 function combinations(): ActivityInput[] {
   const all: ActivityInput[] = [];

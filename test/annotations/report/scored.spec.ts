@@ -2,16 +2,15 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { extractFindings } from '../../../annotations/report/report.ts';
+import { testReports } from '../../test-data.ts';
 
-const root = resolve(fileURLToPath(new URL('../../..', import.meta.url)));
-const reports = resolve(root, process.env.MARGINALIA_TEST_REPORTS ?? '../shared/reports');
-const scorer = join(reports, 'score.py');
-const dev = join(reports, 'dev.jsonl');
-const labelled = join(root, 'test/annotations/report/labelled.jsonl');
+const scorer = testReports('score.py');
+const dev = testReports('dev.jsonl');
+const labelled = fileURLToPath(new URL('./labelled.jsonl', import.meta.url));
 
 type Score = {
   readonly findings: { readonly f1: number };
@@ -71,7 +70,6 @@ function expectGood(s: Score): void {
 }
 
 const withScorer = existsSync(scorer) ? it : it.skip;
-if (!existsSync(scorer)) console.log(`Scoring skipped: ${scorer} is not there.`);
 
 describe('reports scored by the published scorer', () => {
   it('labels of our own quote their report to the letter', () => {
