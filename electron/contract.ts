@@ -5,6 +5,7 @@
  * Two ways lead through:
  * - requests to main (`HostRequests`): dialogs, saving, exporting; asked once, answered once;
  * - a port to the reader (`ToReader`, `FromReader`): studies and decoded frames, streamed.
+ * (Longer than other files: all that passes between the processes is to be seen, and guarded, in one place.)
  */
 import type { Imported } from '../annotations/codecs/imported-findings.ts';
 import type { WorkingCopy } from '../annotations/codecs/working-copy.ts';

@@ -7,6 +7,7 @@ import type {
   FromReader,
   HostBridge,
   HostRequests,
+  ReaderPortMessage,
   RequestName,
   ToReader,
   WindowReadyMessage,
@@ -89,7 +90,7 @@ export function connectReader(): void {
   window.addEventListener('message', (event) => {
     if (event.source !== window) return;
     const [first] = event.ports;
-    const type = (event.data as { type?: unknown } | null)?.type;
+    const type = (event.data as Partial<ReaderPortMessage> | null)?.type;
     if (type === 'marginalia.reader-port' && first !== undefined) takePort(first);
   });
   const ready: WindowReadyMessage = { type: 'marginalia.ready' };

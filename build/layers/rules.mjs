@@ -22,7 +22,6 @@ export const rules = {
 
   'electron-knows-no-window': ({ from, to }) => {
     if (room(from) !== 'electron' || to.kind !== 'file') return undefined;
-    if (to.path === 'package.json') return undefined; // the version that the command line prints
     // The program's own name and version.
     if (to.path === 'package.json') return undefined;
     return ['annotations', 'electron'].includes(room(to.path))

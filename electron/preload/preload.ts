@@ -3,7 +3,13 @@
  * Electron reaches the page but what the contract names.
  */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { EventName, HostBridge, HostEvents } from '../contract.ts';
+import type {
+  EventName,
+  HostBridge,
+  HostEvents,
+  ReaderPortMessage,
+  WindowReadyMessage,
+} from '../contract.ts';
 
 /** Electron 25 has no `webUtils`; its File objects still carry their path. */
 function pathOf(file: unknown): string {
@@ -29,11 +35,12 @@ const bridge: HostBridge = {
 contextBridge.exposeInMainWorld('marginalia', bridge);
 
 ipcRenderer.on('marginalia.reader-port', (event) => {
-  window.postMessage({ type: 'marginalia.reader-port' }, window.location.origin, [...event.ports]);
+  const message: ReaderPortMessage = { type: 'marginalia.reader-port' };
+  window.postMessage(message, window.location.origin, [...event.ports]);
 });
 
 window.addEventListener('message', (event) => {
   if (event.source !== window) return;
-  if ((event.data as { type?: unknown } | null)?.type === 'marginalia.ready')
+  if ((event.data as Partial<WindowReadyMessage> | null)?.type === 'marginalia.ready')
     ipcRenderer.send('marginalia.ready');
 });

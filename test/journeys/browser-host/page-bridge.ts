@@ -1,5 +1,5 @@
 /** In the page, before its own scripts: `window.marginalia` and the reader's port, over a socket to the host. */
-import type { HostBridge } from '../../../electron/contract.ts';
+import type { HostBridge, ReaderPortMessage, WindowReadyMessage } from '../../../electron/contract.ts';
 import type { HostToPage, PageToHost } from './messages.ts';
 import { pack, unpack } from './packed.ts';
 
@@ -45,10 +45,11 @@ Object.defineProperty(window, 'marginalia', { value: bridge });
 
 window.addEventListener('message', (event) => {
   if (event.source !== window) return;
-  if ((event.data as { type?: unknown } | null)?.type !== 'marginalia.ready') return;
+  if ((event.data as Partial<WindowReadyMessage> | null)?.type !== 'marginalia.ready') return;
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }) => send({ way: 'reader', message: data });
   reader = port1;
-  window.postMessage({ type: 'marginalia.reader-port' }, location.origin, [port2]);
+  const message: ReaderPortMessage = { type: 'marginalia.reader-port' };
+  window.postMessage(message, location.origin, [port2]);
   send({ way: 'ready' });
 });
