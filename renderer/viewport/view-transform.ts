@@ -5,6 +5,7 @@
  */
 import { type Turn, turnMatrix, UNTURNED } from '../../annotations/image/orientation.ts';
 import type { CanvasPoint, ImagePoint, PixelSpacing } from '../../annotations/image/plane.ts';
+import { type Affine, applyAffine } from '../../annotations/scene/affine.ts';
 
 /** What of the frame is looked at, independent of the canvas' size. */
 export type Presentation = {
@@ -20,15 +21,8 @@ export const FITTED: Presentation = { zoom: 1, center: null, turn: UNTURNED };
 const MIN_ZOOM = 0.05;
 export const MAX_ZOOM = 64;
 
-/** x' = a·x + c·y + e, y' = b·x + d·y + f: the order of Canvas2D's `setTransform` and of SVG's `matrix()`. */
-export type ViewTransform = {
-  readonly a: number;
-  readonly b: number;
-  readonly c: number;
-  readonly d: number;
-  readonly e: number;
-  readonly f: number;
-};
+/** From image points to canvas points. */
+export type ViewTransform = Affine;
 
 export type FrameSize = {
   readonly rows: number;
@@ -75,10 +69,7 @@ export function viewTransform(
   };
 }
 
-export const toCanvas = (t: ViewTransform, p: ImagePoint): CanvasPoint => ({
-  x: t.a * p.x + t.c * p.y + t.e,
-  y: t.b * p.x + t.d * p.y + t.f,
-});
+export const toCanvas = (t: ViewTransform, p: ImagePoint): CanvasPoint => applyAffine(t, p);
 
 export function toImage(t: ViewTransform, p: CanvasPoint): ImagePoint {
   const determinant = t.a * t.d - t.b * t.c;

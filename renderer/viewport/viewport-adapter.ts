@@ -9,40 +9,22 @@ import type { FramePixels } from '../../annotations/image/frame-pixels.ts';
 import type { Frame, Stack } from '../../annotations/image/hierarchy.ts';
 import {
   type EdgeLetters,
-  edgeLetters,
   flippedHorizontally,
   flippedVertically,
   rotated,
   type Turn,
 } from '../../annotations/image/orientation.ts';
-import {
-  type CanvasPoint,
-  type ImagePoint,
-  imageToPatient,
-  type PatientPoint,
-  patientToImage,
-} from '../../annotations/image/plane.ts';
+import type { CanvasPoint, ImagePoint, PatientPoint } from '../../annotations/image/plane.ts';
 import { DEFAULT_CT_VOI, isValidVoi, sameVoi, storedVoi, type Voi } from '../../annotations/image/voi.ts';
 import type { Backend } from './backend.ts';
+import { Camera } from './camera.ts';
 import type { FrameState, ImageViewport, PrimaryTool, StackStart, Unsubscribe } from './image-viewport.ts';
 import { Listeners } from './listeners.ts';
 import type { PictureState } from './picture.ts';
 import { PictureHost } from './picture-host.ts';
 import { attachNavigation, type NavigationPreferences } from './pointer-navigation.ts';
 import type { StackPixels } from './stack-pixels.ts';
-import {
-  type CanvasSize,
-  FITTED,
-  type FrameSize,
-  fitScale,
-  type Presentation,
-  panned,
-  toCanvas,
-  toImage,
-  type ViewTransform,
-  viewTransform,
-  zoomedAt,
-} from './view-transform.ts';
+import { type CanvasSize, FITTED, type Presentation, type ViewTransform } from './view-transform.ts';
 
 export type ViewportOptions = {
   /** Detected when left out. */
@@ -78,15 +60,13 @@ class PictureViewport implements ImageViewport {
   #voi: Voi = DEFAULT_CT_VOI;
   #inverted = false;
   #smoothed = true;
-  #presentation: Presentation = FITTED;
   #primaryTool: PrimaryTool = 'window';
-  #canvasSize: CanvasSize = { width: 0, height: 0 };
   #pixelRatio = window.devicePixelRatio;
-  #transform: ViewTransform | null = null;
+  readonly #camera: Camera;
 
   constructor(element: HTMLElement, options: ViewportOptions) {
     this.element = element;
-    this.#canvasSize = sizeOf(element);
+    this.#camera = new Camera(sizeOf(element));
     this.#picture = new PictureHost(element, options.backend ?? null, {
       state: () => this.#pictureState(),
       rendered: () => this.#listeners.tell('rendered'),
@@ -109,7 +89,7 @@ class PictureViewport implements ImageViewport {
     };
     this.#voi = this.#begin.voi;
     this.#inverted = this.#begin.inverted;
-    this.#presentation = start.presentation ?? FITTED;
+    this.#camera.presentation = start.presentation ?? FITTED;
     this.#stopWaiting();
     this.#stopWaiting =
       pixels?.onSettled((index) => {
@@ -189,45 +169,42 @@ class PictureViewport implements ImageViewport {
   }
 
   get presentation(): Presentation {
-    return this.#presentation;
+    return this.#camera.presentation;
   }
 
   setPresentation(presentation: Presentation): void {
-    this.#presentation = presentation;
+    this.#camera.presentation = presentation;
     this.#changed();
   }
 
   fit(): void {
-    this.setPresentation({ ...FITTED, turn: this.#presentation.turn });
+    this.setPresentation({ ...FITTED, turn: this.presentation.turn });
   }
 
   zoomBy(factor: number, at?: CanvasPoint): void {
-    const size = this.#frameSize();
-    if (size === null) return;
-    const { width, height } = this.#canvasSize;
-    const held = at ?? { x: width / 2, y: height / 2 };
-    this.setPresentation(zoomedAt(this.#presentation, size, this.#canvasSize, factor, held));
+    const zoomed = this.#camera.zoomed(factor, at);
+    if (zoomed !== null) this.setPresentation(zoomed);
   }
 
   panBy(dx: number, dy: number): void {
-    const size = this.#frameSize();
-    if (size !== null) this.setPresentation(panned(this.#presentation, size, this.#canvasSize, dx, dy));
+    const panned = this.#camera.panned(dx, dy);
+    if (panned !== null) this.setPresentation(panned);
   }
 
   rotate(by: 90 | -90): void {
-    this.#setTurn(rotated(this.#presentation.turn, by));
+    this.#setTurn(rotated(this.presentation.turn, by));
   }
 
   flipHorizontal(): void {
-    this.#setTurn(flippedHorizontally(this.#presentation.turn));
+    this.#setTurn(flippedHorizontally(this.presentation.turn));
   }
 
   flipVertical(): void {
-    this.#setTurn(flippedVertically(this.#presentation.turn));
+    this.#setTurn(flippedVertically(this.presentation.turn));
   }
 
   reset(): void {
-    this.#presentation = FITTED;
+    this.#camera.presentation = FITTED;
     this.#inverted = this.#begin.inverted;
     this.#voi = this.#begin.voi;
     this.#changed('voi');
@@ -242,43 +219,35 @@ class PictureViewport implements ImageViewport {
   }
 
   get canvasSize(): CanvasSize {
-    return this.#canvasSize;
+    return this.#camera.canvasSize;
   }
 
   get transform(): ViewTransform | null {
-    return this.#transform;
+    return this.#camera.transform;
   }
 
   imageToCanvas(point: ImagePoint): CanvasPoint {
-    return toCanvas(this.#needTransform(), point);
+    return this.#camera.imageToCanvas(point);
   }
 
   canvasToImage(point: CanvasPoint): ImagePoint {
-    return toImage(this.#needTransform(), point);
+    return this.#camera.canvasToImage(point);
   }
 
   patientToCanvas(point: PatientPoint): { readonly point: CanvasPoint; readonly distanceMm: number } | null {
-    const plane = this.frame?.plane ?? null;
-    if (plane === null || this.#transform === null) return null;
-    const foot = patientToImage(plane, point);
-    return { point: toCanvas(this.#transform, foot.point), distanceMm: foot.distanceMm };
+    return this.#camera.patientToCanvas(point);
   }
 
   canvasToPatient(point: CanvasPoint): PatientPoint | null {
-    const plane = this.frame?.plane ?? null;
-    if (plane === null || this.#transform === null) return null;
-    return imageToPatient(plane, toImage(this.#transform, point));
+    return this.#camera.canvasToPatient(point);
   }
 
   get canvasPxPerMm(): number | null {
-    const size = this.#frameSize();
-    if (size === null || size.spacing === null || this.#transform === null) return null;
-    return fitScale(size, this.#canvasSize, this.#presentation.turn) * this.#presentation.zoom;
+    return this.#camera.canvasPxPerMm;
   }
 
   get edgeLetters(): EdgeLetters | null {
-    const plane = this.frame?.plane ?? null;
-    return plane === null ? null : edgeLetters(plane, this.#presentation.turn);
+    return this.#camera.edgeLetters;
   }
 
   readonly #onWindowResize = (): void => this.resize();
@@ -292,11 +261,11 @@ class PictureViewport implements ImageViewport {
 
   resize(): void {
     const size = sizeOf(this.element);
-    const { width, height } = this.#canvasSize;
+    const { width, height } = this.canvasSize;
     const ratio = window.devicePixelRatio;
     if (size.width === width && size.height === height && ratio === this.#pixelRatio) return;
     this.#pixelRatio = ratio;
-    this.#canvasSize = size;
+    this.#camera.canvasSize = size;
     this.#picture.resize();
     this.#changed();
     // At once: a canvas of another size is blank until it is painted again.
@@ -309,23 +278,19 @@ class PictureViewport implements ImageViewport {
     this.#detachNavigation();
     this.#stopWaiting();
     this.#pixels = null;
-    this.#transform = null;
+    this.#camera.look(null, null);
     this.#listeners.clear();
     this.#picture.destroy();
   }
 
   #setTurn(turn: Turn): void {
-    this.setPresentation({ ...this.#presentation, turn });
+    this.setPresentation({ ...this.presentation, turn });
   }
 
   /** After any change: brings the rest into line, and only then tells of it. */
   #changed(...events: readonly Event[]): void {
     const told: Event[] = [...events];
-    const transform = this.#currentTransform();
-    if (!sameTransform(transform, this.#transform)) {
-      this.#transform = transform;
-      told.push('camera');
-    }
+    if (this.#camera.look(this.stack, this.frame)) told.push('camera');
     const state = this.#currentFrameState();
     // A stack that does not fit into memory as a whole may have let go of the frame meanwhile.
     if (state.kind === 'loading' && this.#frameState.kind === 'shown' && !events.includes('slice')) {
@@ -353,31 +318,9 @@ class PictureViewport implements ImageViewport {
     return failed === null ? { kind: 'loading' } : { kind: 'failed', reason: failed.message };
   }
 
-  #currentTransform(): ViewTransform | null {
-    const size = this.#frameSize();
-    const { width, height } = this.#canvasSize;
-    if (size === null || width === 0 || height === 0) return null;
-    return viewTransform(size, this.#canvasSize, this.#presentation);
-  }
-
-  #frameSize(): FrameSize | null {
-    const { stack, frame } = this;
-    if (stack === null || frame === null) return null;
-    return {
-      rows: stack.rows,
-      columns: stack.columns,
-      spacing: frame.plane?.spacing ?? frame.spacing,
-    };
-  }
-
-  #needTransform(): ViewTransform {
-    if (this.#transform === null) throw new Error('The viewport shows no frame.');
-    return this.#transform;
-  }
-
   #pictureState(): PictureState | null {
-    const frame = this.#frameSize();
-    if (this.#pixels === null || frame === null || this.#transform === null) return null;
+    const { frameSize: frame, transform, canvasSize: canvas, presentation } = this.#camera;
+    if (this.#pixels === null || frame === null || transform === null) return null;
     if (this.#frameState.kind !== 'shown') return null;
     return {
       pixels: this.#pixels,
@@ -385,10 +328,10 @@ class PictureViewport implements ImageViewport {
       voi: this.#voi,
       inverted: this.#paintedInverted(this.#pixels),
       smoothed: this.#smoothed,
-      transform: this.#transform,
+      transform,
       frame,
-      canvas: this.#canvasSize,
-      presentation: this.#presentation,
+      canvas,
+      presentation,
     };
   }
 
@@ -415,15 +358,3 @@ const sizeOf = (element: HTMLElement): CanvasSize => ({
 
 const clampIndex = (index: number, count: number): number =>
   Math.min(Math.max(0, Math.round(index)), Math.max(0, count - 1));
-
-function sameTransform(one: ViewTransform | null, other: ViewTransform | null): boolean {
-  if (one === null || other === null) return one === other;
-  return (
-    one.a === other.a &&
-    one.b === other.b &&
-    one.c === other.c &&
-    one.d === other.d &&
-    one.e === other.e &&
-    one.f === other.f
-  );
-}
