@@ -95,12 +95,13 @@ function Quotation({
 export function ReportTab() {
   const state = useStore($annotationState);
   if (state === null || state.report === null) return <NoReport />;
+  const source = oneLine(state.report.source);
   const numbers = new Map(state.findings.map((finding, index) => [finding.trackingUID, index + 1]));
   return (
     <div className={classes.panel} data-testid="report">
       <div className={classes.head}>
-        <span className={classes.source} title={state.report.source}>
-          {state.report.source}
+        <span className={classes.source} title={source}>
+          {source}
         </span>
         <Button size="compact-xs" variant="subtle" color="gray" onClick={() => runCommand('report.attach')}>
           Replace…

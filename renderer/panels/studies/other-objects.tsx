@@ -33,7 +33,7 @@ export function OtherObjects() {
         <span className={classes.faint}>{objects.length}</span>
       </div>
       {objects.map((object) => (
-        <div key={object.sopInstanceUID} className={classes.object} title={object.file}>
+        <div key={object.sopInstanceUID} className={classes.object} title={oneLine(object.file)}>
           <IconFileDescription size={15} stroke={1.5} />
           <span className={classes.objectText}>{nameOf(object)}</span>
           <span className={classes.faint}>{object.kind === 'other' ? object.modality : object.kind}</span>
