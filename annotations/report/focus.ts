@@ -35,6 +35,28 @@ export function focusOnOnly(threads: Threads): void {
   if (real.length === 1 && threads.focus.every((l) => l.distractor)) threads.focus = [...real];
 }
 
+const ATTRIBUTES: ReadonlySet<string> = new Set([
+  'density',
+  'enhancement',
+  'fat',
+  'calcium',
+  'margin-noun',
+  'attenuation',
+  'dimension',
+]);
+
+/** "DENSITY: …", "Margins: …" at the start of a line: of the lesion named last, whatever stood beside it. */
+export function opensAttribute(reading: Reading): boolean {
+  const first = reading.covering[0]?.meaning.kind ?? '';
+  const named = ATTRIBUTES.has(first) || normAt(reading, 0) === 'density';
+  return named && [1, 2, 3].some((i) => normAt(reading, i) === ':');
+}
+
+export function focusOnLast(threads: Threads): void {
+  if (threads.lastNamed !== null && threads.focus.every((l) => l.distractor))
+    threads.focus = [threads.lastNamed];
+}
+
 /** Lesions named together at the end ("deposits in the presacral and perirenal regions") stay in focus together. */
 function lastTargets(here: readonly Lesion[]): Lesion[] {
   const last = here[here.length - 1];

@@ -22,6 +22,14 @@ export function resolve(scene: Scene, anchor: Anchor): Lesion[] {
     // "Sacral foramina: involvement not excluded": of the lesion under discussion, no lesion of its own.
     if (!anchor.strong && normAt(scene.reading, anchor.head) === 'involvement') return [];
     if (isItsContent(scene, anchor)) return threads.focus;
+    // "active extravasation": goes on in the lesion, and is no other.
+    if (
+      /^(?:bleeding|hemorrhage|extravasation|point|blush|bleed|vessel)$/.test(
+        normAt(scene.reading, anchor.head),
+      ) &&
+      anchor.form === 'distractor'
+    )
+      return [];
     const lesion = found(threads, { distractor: true });
     return [lesion];
   }

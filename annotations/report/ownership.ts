@@ -108,7 +108,8 @@ const RELATED = new Set(['encase', 'touch', 'extend', 'enhancement', 'attenuatio
 function causedAt(reading: Reading, unit: Piece, anchor: Anchor): number | null {
   for (let i = anchor.from - 1; i > unit.from; i--) {
     if (isComma(reading, i)) return null;
-    if (!/^(?:with|causing|producing|resulting|leading)$/.test(normAt(reading, i))) continue;
+    if (!/^(?:with|causing|producing|resulting|leading|contain|containing)$/.test(normAt(reading, i)))
+      continue;
     for (let j = unit.from; j < i; j++) if (RELATED.has(kindAt(reading, j) ?? '')) return i;
     return null;
   }

@@ -7,7 +7,15 @@ import type { Anchor } from './anchors/anchor.ts';
 import { endOfPart } from './anchors/parts.ts';
 import type { Claim } from './claims.ts';
 import { onlyThere, readEllipses } from './ellipsis.ts';
-import { focusOnOnly, isSideLabel, settleFocus, sideInFocus, wholeOf } from './focus.ts';
+import {
+  focusOnLast,
+  focusOnOnly,
+  isSideLabel,
+  opensAttribute,
+  settleFocus,
+  sideInFocus,
+  wholeOf,
+} from './focus.ts';
 import { attach, giveInTurn, inTurn } from './in-turn.ts';
 import { joinedSubjects } from './joined-subjects.ts';
 import { collectLandmarkSides } from './landmark-sides.ts';
@@ -64,7 +72,10 @@ export function readReport(report: string): ReadReport {
       columns = header;
       continue;
     }
-    if (isHistory(reading) || isReason(reading)) continue;
+    const reason = isReason(reading);
+    if (reason) collectPhases(reading, phases);
+    if (reason || isHistory(reading)) continue;
+    if (sentence.lineStart && opensAttribute(reading)) focusOnLast(threads);
     const scopes = findScopes(reading);
     const all = findAnchors(reading, scopes, topic, labelsOf(threads));
     const parts = all.filter((a) => a.part && threads.focus.length > 0);
@@ -108,7 +119,7 @@ function readSentence(
     ].filter((claim) => !told.has(claim.field) && !isOwnPlace(claim, anchors)),
   ];
   claims.forEach((claim, i) => {
-    const adjective = claim.field !== 'fat' && claim.field !== 'calcification';
+    const adjective = !/^(?:fat|calcification|encases|extendsTo)$/.test(claim.field);
     if (adjective && claim.state === 'hedged' && isDoubtOfLesion(claim, anchors))
       claims[i] = { ...claim, state: 'stated' };
   });
@@ -291,12 +302,25 @@ function isReason(reading: Reading): boolean {
   return (
     reading.tokens.some((t) => REASONS.test(t.norm)) &&
     !reading.tokens.some((t) => t.norm === 'mm' || t.norm === 'cm' || t.norm === 'is' || t.norm === 'are') &&
-    !reading.terms.some((t) => ['affirm', 'phase', 'site', 'side'].includes(t.meaning.kind))
+    !reading.terms.some((t) => ['affirm', 'site', 'side'].includes(t.meaning.kind))
   );
+}
+
+/** "Outside CT 2019: paravertebral mass": what an earlier study showed. */
+function isOldStudy(reading: Reading): boolean {
+  if (!/^(?:outside|prior|previous|old|earlier|last|prev|ct|mri|mr|pet|us|usg)$/.test(normAt(reading, 0)))
+    return false;
+  let dated = false;
+  for (let i = 1; i < 7; i++) {
+    if (normAt(reading, i) === ':') return dated;
+    dated ||= tokenAt(reading, i).kind === 'date' || /^(?:19|20)\d\d$/.test(normAt(reading, i));
+  }
+  return false;
 }
 
 /** "HX …", "S/p resection of …", "History of …" at the start: the past alone. */
 function isHistory(reading: Reading): boolean {
+  if (isOldStudy(reading)) return true;
   const first = reading.terms[0];
   return (
     first !== undefined &&

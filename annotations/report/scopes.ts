@@ -196,6 +196,10 @@ function isPredicate(reading: Reading, term: Term): boolean {
   if (term.from === 0 || !/^(?:present|visible|there|evident|seen)$/.test(normAt(reading, term.to)))
     return false;
   if (BE_VERBS.has(normAt(reading, term.from - 1))) return true;
+  // "paraspinal mass at D9 possibly present 10 mm"
+  const level =
+    tokenAt(reading, term.from - 1).kind === 'level' && tokenAt(reading, term.to + 1).kind === 'number';
+  if (level) return true;
   if (!isChunkEnd(reading, term.to + 1)) return false;
   return LIST_KINDS.has(kindAt(reading, term.from - 1)) || BE_VERBS.has(normAt(reading, term.from - 1));
 }

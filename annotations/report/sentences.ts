@@ -224,6 +224,7 @@ function listMarker(tokens: readonly Token[], i: number): number {
   if (isTarget(first) && at(1).norm === ':') return i + 2;
   if (!isMark(first)) return i;
   if (at(1).norm === ')' && at(1).start === first.end) return i + 2;
+  if (opensLine && /^[A-H]$/.test(first.text) && at(1).norm === ':') return i + 2;
   if (first.kind === 'number' && at(1).norm === '.' && at(1).start === first.end && at(2).kind !== 'end')
     return i + 2;
   return i;
@@ -235,7 +236,8 @@ const isTarget = (t: Token): boolean => t.kind === 'word' && /^(?:tl|ntl|nt)\d{1
 /** "(ii)", "(a)", "No. 2": names that may come again; "2." and "-" are none. */
 function nameOf(tokens: readonly Token[], i: number): string | null {
   if (tokens[i]?.norm === '(' || tokens[i]?.norm === '#') return tokens[i + 1]?.norm ?? null;
-  if (isTarget(tokens[i] ?? END_TOKEN)) return tokens[i]?.norm ?? null;
+  const lettered = /^[A-H]$/.test(tokens[i]?.text ?? '') && tokens[i + 1]?.norm === ':';
+  if (lettered || isTarget(tokens[i] ?? END_TOKEN)) return tokens[i]?.norm ?? null;
   return tokens[i]?.norm === 'no' ? (tokens[i + 2]?.norm ?? null) : null;
 }
 

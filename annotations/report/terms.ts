@@ -173,6 +173,13 @@ function longestPhrase(tokens: readonly Token[], from: number): { entry: Lexicon
 /** "paraspinal fat-containing mass": fat in a mass, not the fat of the place. */
 const isContained = (tokens: readonly Token[], from: number, i: number): boolean =>
   i > from &&
+  ((tokens[i]?.norm === 'space' &&
+    /^-?$/.test(tokens[i + 1]?.norm ?? '') &&
+    tokens[i + 2]?.norm === 'occupying') ||
+    (tokens[i]?.norm === 'space' && tokens[i + 1]?.norm === 'occupying') ||
+    isFatIn(tokens, i));
+
+const isFatIn = (tokens: readonly Token[], i: number): boolean =>
   tokens[i]?.norm === 'fat' &&
   tokens[i + 1]?.norm === '-' &&
   /^(?:containing|bearing|rich|laden|free)$/.test(tokens[i + 2]?.norm ?? '');

@@ -95,7 +95,25 @@ export function tokenise(text: string): Token[] {
     }
     tokens.push(single(piece, isWord));
   }
-  return tokens;
+  return nameTargets(tokens);
+}
+
+/** "T1: right paraspinal mass, T10": target lesions that are called like vertebrae; a level becomes the name "TL1". */
+function nameTargets(tokens: Token[]): Token[] {
+  const names = new Set<string>();
+  tokens.forEach((t, i) => {
+    const opens = i === 0 || tokens[i - 1]?.kind === 'newline';
+    if (t.kind === 'level' && opens && tokens[i + 1]?.norm === ':' && /^T\d$/.test(t.norm)) names.add(t.norm);
+  });
+  if (names.size === 0) return tokens;
+  const joined = /^(?:[-–/]|to|at|from|opposite|level|between|through)$/;
+  return tokens.map((t, i) => {
+    const ranged =
+      joined.test(tokens[i - 1]?.norm ?? '') || /^(?:[-–/]|to|level)$/.test(tokens[i + 1]?.norm ?? '');
+    return t.kind === 'level' && names.has(t.norm) && !ranged
+      ? { ...t, kind: 'word' as const, norm: `tl${t.norm.slice(1)}` }
+      : t;
+  });
 }
 
 const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'.split(

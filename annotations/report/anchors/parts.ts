@@ -24,7 +24,7 @@ export function markParts(reading: Reading, anchors: readonly Anchor[]): void {
       !anchor.novel &&
       !anchor.diagnosis &&
       anchor.number === null &&
-      anchor.sites.length === 0 &&
+      anchor.sites.every((s) => s.from < 0) &&
       anchor.side === null;
     if (bare && (isHeld(reading, anchor, named) || isWithin(reading, anchor))) anchor.part = true;
   }

@@ -77,7 +77,10 @@ export function placeAfter(
       !anchor.definite
     )
       relation = 'beside';
-    else if (term !== null && ['touch', 'spare'].includes(term.meaning.kind)) reaches = true;
+    else if (isTerm(term, 'touch') && /^(?:drape|draped|draping)$/.test(word) && siteSoon(reading, term.to))
+      relation = 'beside';
+    else if (term !== null && term.from === i && ['touch', 'spare'].includes(term.meaning.kind))
+      reaches = true;
     if (isTerm(term, 'encase') && anchor.form === 'lesion') encases = true;
     if (isTerm(term, 'relation')) {
       relation = term.meaning.relation;
@@ -134,6 +137,23 @@ export function placeAfter(
     if (isComma(reading, i) || tokenAt(reading, i).kind === 'number') within = false;
     if (tokenAt(reading, i).kind === 'end') return;
   }
+}
+
+/** "draped over the right pararenal space": a place follows. */
+function siteSoon(reading: Reading, from: number): boolean {
+  for (let i = from; i < from + 6; i++) {
+    if (kindAt(reading, i) === 'site') return true;
+    if (!isPlaceWord(reading, i) && !/^(?:over|posterior|anterior|along|around)$/.test(normAt(reading, i)))
+      return false;
+  }
+  return false;
+}
+
+/** The word before the article and the side: "into [the left] paraspinal space". */
+function leadTo(reading: Reading, from: number): number {
+  let i = from - 1;
+  while (isPlaceWord(reading, i)) i--;
+  return i;
 }
 
 /** "on the left side of the retroperitoneum": the relation tells the side. */
@@ -249,7 +269,7 @@ export function placeBefore(
     if (normAt(reading, i) === ';') break;
     const term = reading.covering[i] ?? null;
     if (isTerm(term, 'site') && !usedSites.has(term)) {
-      if (INTO_KINDS.has(kindAt(reading, term.from - 1) ?? '')) continue;
+      if (INTO_KINDS.has(kindAt(reading, leadTo(reading, term.from)) ?? '')) continue;
       usedSites.add(term);
       anchor.sites.push({
         site: term.meaning.site,

@@ -192,7 +192,13 @@ export function lettered(reading: Reading, labels: ReadonlySet<string>): Anchor[
       next === 'hedge' ||
       BE_VERBS.has(normAt(reading, i + 1)) ||
       normAt(reading, i + 1) === ':' ||
-      ['does', 'doe', 'lie', 'abut'].includes(normAt(reading, i + 1));
+      ['does', 'doe', 'lie', 'abut'].includes(normAt(reading, i + 1)) ||
+      // "A grows around the kidney"
+      (i === 0 &&
+        token.text !== 'I' &&
+        /[^s]s$/.test(tokenAt(reading, 1).text) &&
+        next !== 'lesion' &&
+        next !== 'site');
     if (verb)
       found.push({ ...blank('stand-in', i, i + 1, i), pick: 'one', definite: true, number: token.norm });
   }

@@ -37,7 +37,7 @@ export const SITE_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'site', site: 'paracostal', space: 'paracostal space' },
-    'paracostal|para costal|pericostal|intercostal|costal margin soft tissue|extracostal|subcostal|chest wall|thoracic wall|costal|paracostally',
+    'paracostal|para costal|pericostal|intercostal|costal margin soft tissue|extracostal|subcostal|chest wall|thoracic wall|costal soft tissue|paracostally',
     '99LESION PARACOSTAL',
   ),
   entry(

@@ -52,7 +52,13 @@ export const STRUCTURE_WORDS: readonly LexiconEntry[] = [
   structure('IMV', 'imv|inferior mesenteric vein'),
   structure('SMV', 'smv|superior mesenteric vein'),
   structure('portal vein', 'portal vein'),
-  structure('iliac vessels', 'iliac vessel|common iliac vessel|external iliac vessel|internal iliac vessel', {
+  structure('internal iliac artery', 'internal iliac artery|hypogastric artery'),
+  structure('external iliac artery', 'external iliac artery'),
+  structure('internal iliac vein', 'internal iliac vein'),
+  structure('external iliac vein', 'external iliac vein'),
+  structure('internal iliac vessels', 'internal iliac vessel'),
+  structure('external iliac vessels', 'external iliac vessel'),
+  structure('iliac vessels', 'iliac vessel|common iliac vessel', {
     beside: 'retroperitoneal',
   }),
   structure('common iliac artery', 'common iliac artery|common iliac|iliac artery', {

@@ -53,7 +53,9 @@ function readOne(reading: Reading, scopes: Scopes, term: AttenuationTerm): Claim
   const found = inPhrase
     ? { to: term.to, reference: 'muscle' as const, named: true }
     : (referenceAfter(reading, term) ?? tissueBefore(reading, term) ?? sharedReference(reading, term));
-  if (needs === 'noun' && !densityBeside(reading, term)) return null;
+  // "Hypo to liver."
+  const short = /^(?:hypo|hyper)$/.test(normAt(reading, term.from)) && found !== null;
+  if (needs === 'noun' && !short && !densityBeside(reading, term)) return null;
   const labelled = normAt(reading, term.from) === 'iso' && densityBeside(reading, term);
   if (
     needs === 'reference' &&
@@ -119,7 +121,7 @@ const isComparative = (reading: Reading, term: Term): boolean =>
   hasWord(reading, term, /^(?:less|lower|higher|more|denser|as)$/);
 
 const PASSED = new Set(
-  'to than with against if when next beside alongside as of that the those in on for adjacent neighboring surrounding nearby normal enhanced unenhanced and is be seen relative compared by density attenuation ipsilateral opposite right left skeletal native at from c f . w / what its respect reference ref wrt enhancing opacified versus vs'.split(
+  'to than with against if when next beside alongside as of that the those in on for adjacent neighboring surrounding nearby normal enhanced unenhanced and is be seen relative compared by density attenuation ipsilateral opposite right left skeletal native at from c f . w / what its respect reference ref wrt too enhancing opacified versus vs'.split(
     ' ',
   ),
 );

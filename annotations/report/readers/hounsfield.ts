@@ -220,7 +220,7 @@ function isOfPartOrReference(reading: Reading, m: Measure): boolean {
       kindAt(reading, i) === 'component' ||
       ((isTerm(term, 'fat') || isTerm(term, 'calcium')) &&
         term.meaning.polarity !== 'absent' &&
-        normAt(reading, i + 1) !== ',') ||
+        normAt(reading, term.to) !== ',') ||
       (/^(?:rim|periphery|rind)$/.test(word) && term?.meaning.kind !== 'enhancement' && i === m.from - 1)
     )
       return true;

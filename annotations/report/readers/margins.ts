@@ -49,7 +49,7 @@ export function readMargins(reading: Reading, scopes: Scopes): Claim[] {
     if (
       isTerm(term, 'extend') &&
       normAt(reading, term.from) === 'infiltrating' &&
-      /^[,.;]$/.test(normAt(reading, term.to))
+      (/^[,.;]$/.test(normAt(reading, term.to)) || saidOfMargin(reading, term.from))
     )
       claims.push({
         field: 'margin',
@@ -101,6 +101,11 @@ const isFrayed = (reading: Reading, term: Term): boolean =>
   /^(?:streaky|uneven|unevenly|faint|faintly|patchy|weak|poor)$/.test(normAt(reading, term.from)) &&
   (kindAt(reading, term.to) === 'margin-noun' ||
     (BE_VERBS.has(normAt(reading, term.from - 1)) && kindAt(reading, term.from - 2) === 'margin-noun'));
+
+/** "margins are infiltrating and ill-defined" */
+const saidOfMargin = (reading: Reading, at: number): boolean =>
+  (BE_VERBS.has(normAt(reading, at - 1)) || normAt(reading, at - 1) === ':') &&
+  kindAt(reading, at - 2) === 'margin-noun';
 
 /** "Its contour is even", "even borders". */
 const isEven = (reading: Reading, term: Term): boolean =>

@@ -40,7 +40,8 @@ export function structuresRight(reading: Reading, from: number, extension: boole
         kind === 'spare'
       )
         break;
-      if (kind === 'extend' && !['into', 'through', 'in', 'to'].includes(word) && i > from) break;
+      if (kind === 'extend' && !(extension && ['into', 'through', 'in', 'to'].includes(word)) && i > from)
+        break;
       if (
         kind === 'density' ||
         (kind === 'attenuation' && targets.length > 0) ||

@@ -34,6 +34,8 @@ const NOUN_FORMS = new Set([
   'portion',
   'engulfment',
   'encirclement',
+  'enclosure',
+  'sheathing',
   'envelopment',
   'part',
   'disease',
@@ -207,9 +209,11 @@ function add(
     [state, cue] = ['denied', { from: answer, to: answer + 2, rule: 'answered no' }];
   if (state === 'stated' && sparedAfter(reading, target.to))
     [state, cue] = ['denied', { from: target.to, to: target.to + 1, rule: 'spared' }];
+  // The report's own spelling, where the schema has none.
+  const american = target.name === 'oesophagus' && /^e/i.test(reading.tokens[target.from]?.text ?? '');
   claims.push({
     field,
-    value: target.name,
+    value: american ? 'esophagus' : target.name,
     state,
     ...range,
     key: verb.from,

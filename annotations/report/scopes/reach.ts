@@ -88,6 +88,9 @@ export function negationReach(reading: Reading, i: number, cue: Cue): boolean {
   if (BE_VERBS.has(word) && /^(?:but|and)$/.test(normAt(reading, cue.from))) return false;
   // "58 mm instead of 49 mm, of muscle density"
   if (isComma(reading, i) && /^(?:instead|rather)$/.test(normAt(reading, cue.from))) return false;
+  // "no calcification well circumscribed": unpunctuated, a statement of its own.
+  const said = kindAt(reading, i - 1) === 'calcium' || kindAt(reading, i - 1) === 'fat';
+  if (said && i > cue.to && kindAt(reading, i) === 'margin') return false;
   if (isComma(reading, i)) return listGoesOn(reading, i);
   if (isAnd(reading, i)) return andGoesOn(reading, i);
   return true;
@@ -167,7 +170,12 @@ export function markBack(reading: Reading, marks: Marks, cue: Cue): void {
     if (kind === 'negation' && i < cue.from - 1) break;
     if (isComma(reading, i)) {
       // "fat in the former, none in the latter": the denial begins a clause of its own.
-      if (i === cue.from - 1 && !isChunkEnd(reading, cue.to) && !BE_VERBS.has(normAt(reading, cue.from)))
+      if (
+        i === cue.from - 1 &&
+        !isChunkEnd(reading, cue.to) &&
+        kindAt(reading, cue.to) !== 'time' &&
+        !BE_VERBS.has(normAt(reading, cue.from))
+      )
         break;
       const open = asideOfPast(reading, i);
       if (open !== null) {
