@@ -27,7 +27,7 @@ import {
 } from './anchors/stand-ins.ts';
 import { isException } from './grammar.ts';
 import type { Scopes } from './scopes.ts';
-import { isTerm, kindAt, normAt, type Reading, type Term, tokenAt } from './terms.ts';
+import { isTerm, kindAt, normAt, type Reading, type Term, termsOf, tokenAt } from './terms.ts';
 
 /** Stand-ins that tell the members of several apart: what follows them is of one member. */
 const TOLD_APART = new Set(['one', 'other', 'upper', 'lower', 'first', 'second', 'third']);
@@ -66,9 +66,7 @@ export function findAnchors(
   for (let k = 0; k < anchors.length; k++) {
     const anchor = anchors[k];
     if (anchor === undefined || anchor.form === 'distractor') continue;
-    const limit =
-      anchors.slice(k + 1).find((a) => a.form !== 'stand-in' || TOLD_APART.has(a.pick ?? ''))?.from ??
-      reading.tokens.length;
+    const limit = nextAnchor(anchors, k)?.from ?? reading.tokens.length;
     const label =
       anchor.form === 'lesion' && !anchor.definite ? (labelSite(reading, usedSites) ?? topic) : null;
     const listed = anchor.sites.length === 0 && listsPlaces(reading, anchor, usedSites);
@@ -88,13 +86,23 @@ export function findAnchors(
     if (anchor.form === 'lesion') namedSite(reading, anchor, limit, usedSites, usedSides);
     if (anchor.sites.length > 0) coordinate(reading, anchor, usedSites, usedSides);
   }
-  for (const anchor of anchors) judge(reading, scopes, anchor);
+  const histories = termsOf(reading, 'history');
+  for (const anchor of anchors) judge(reading, scopes, anchor, histories);
   addBareSites(reading, anchors, usedSites, usedSides);
-  for (const anchor of anchors) if (anchor.form === 'site') judge(reading, scopes, anchor);
+  for (const anchor of anchors) if (anchor.form === 'site') judge(reading, scopes, anchor, histories);
   assignFreeSides(reading, scopes, anchors, usedSides);
   markParts(reading, anchors);
   takeOutExceptions(reading, anchors);
   return anchors.sort((a, b) => a.from - b.from);
+}
+
+/** The next anchor that ends the words of this one. */
+function nextAnchor(anchors: readonly Anchor[], k: number): Anchor | null {
+  for (let i = k + 1; i < anchors.length; i++) {
+    const a = anchors[i];
+    if (a !== undefined && (a.form !== 'stand-in' || TOLD_APART.has(a.pick ?? ''))) return a;
+  }
+  return null;
 }
 
 /** "No paraspinal mass other than a nodule on the left": there is one, of that place. */

@@ -5,12 +5,17 @@
 import { BE_VERBS } from '../grammar.ts';
 import type { Cue } from '../scopes/reach.ts';
 import { LEFT_OUT, type Scopes } from '../scopes.ts';
-import { isTerm, kindAt, normAt, type Reading, tokenAt } from '../terms.ts';
+import { kindAt, normAt, type Reading, type Term, termsOf, tokenAt } from '../terms.ts';
 import type { Anchor } from './anchor.ts';
 import { predicateOf } from './predicates.ts';
 
 /** Existence: denied, doubted, gone, or only history. A hedge on a diagnosis is none on the lesion. */
-export function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
+export function judge(
+  reading: Reading,
+  scopes: Scopes,
+  anchor: Anchor,
+  histories: readonly Term[] = termsOf(reading, 'history'),
+): void {
   if (anchor.statusCue !== null) return;
   const asked =
     normAt(reading, reading.tokens.length - 1) === '?' &&
@@ -66,8 +71,7 @@ export function judge(reading: Reading, scopes: Scopes, anchor: Anchor): void {
     anchor.history = true;
   if (isExplainedAway(reading, at)) anchor.history = true;
   if (isTreatedBefore(reading, at)) anchor.history = true;
-  for (const term of reading.terms) {
-    if (!isTerm(term, 'history')) continue;
+  for (const term of histories) {
     const operation = /^(?:resected|excised|removed|operated|treated)$/.test(normAt(reading, term.to - 1));
     const adjective = operation && term.from < at && (term.from >= anchor.from || term.to === anchor.from);
     if (adjective && !sizesToday(reading, scopes)) anchor.history = true;

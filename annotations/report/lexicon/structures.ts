@@ -76,7 +76,7 @@ export const STRUCTURE_WORDS: readonly LexiconEntry[] = [
   structure('trachea', 'trachea|carina', { beside: 'mediastinal' }),
   structure(
     'neural foramen',
-    'neural foramen|foramen|foramina|neural foramina|neuroforamen|neuroforamina|intervertebral foramen|intervertebral foramina|exit foramen|exit foramina|foraminal|neuroforaminal|nerve root foramen|transforaminal|intraforaminal',
+    'neural foramen|foramen|foramina|neural foramina|neuroforamen|neuroforamina|intervertebral foramen|intervertebral foramina|exit foramen|exit foramina|foraminal|neuroforaminal|nf|nerve root foramen|transforaminal|intraforaminal',
   ),
   structure(
     'spinal canal',

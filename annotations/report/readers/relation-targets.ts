@@ -74,6 +74,7 @@ export function structuresRight(reading: Reading, from: number, extension: boole
         const ownVerb =
           BE_VERBS.has(next) ||
           (['touch', 'spare', 'encase', 'affirm'].includes(kindAt(reading, after) ?? '') &&
+            !/^with/.test(next) &&
             targets.length > 0);
         if (noun && targets.length === 0 && target !== null && BE_VERBS.has(next)) return [target];
         if (ownVerb && !inverted && (targets.length > 0 || BE_VERBS.has(next))) break;

@@ -90,7 +90,7 @@ export function negationReach(reading: Reading, i: number, cue: Cue): boolean {
   if (isComma(reading, i) && /^(?:instead|rather)$/.test(normAt(reading, cue.from))) return false;
   // "no calcification well circumscribed": unpunctuated, a statement of its own.
   const said = kindAt(reading, i - 1) === 'calcium' || kindAt(reading, i - 1) === 'fat';
-  if (said && i > cue.to && kindAt(reading, i) === 'margin') return false;
+  if (said && i > cue.to && STATED.has(kindAt(reading, i))) return false;
   if (isComma(reading, i)) return listGoesOn(reading, i);
   if (isAnd(reading, i)) return andGoesOn(reading, i);
   return true;
@@ -107,6 +107,9 @@ export function hedgeReach(reading: Reading, i: number, cue: Cue): boolean {
   if (isAnd(reading, i)) return andGoesOn(reading, i);
   return true;
 }
+
+/** Words with which an unpunctuated report goes on after a list. */
+const STATED: ReadonlySet<Kind | null> = new Set<Kind | null>(['margin', 'degree', 'pattern', 'attenuation']);
 
 /** Words that tell how much there is of it. */
 const SOME = new Set(
