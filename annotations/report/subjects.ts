@@ -11,7 +11,8 @@ import { labelSite, namedSite, siteBefore } from './anchors/named-sites.ts';
 import { readNounPhrase } from './anchors/noun-phrase.ts';
 import { openNouns } from './anchors/open-nouns.ts';
 import { markParts } from './anchors/parts.ts';
-import { placeAfter, placeBefore } from './anchors/places.ts';
+import { placeAfter } from './anchors/places.ts';
+import { placeBefore } from './anchors/places-before.ts';
 import { seed } from './anchors/seeds.ts';
 import {
   allAt,

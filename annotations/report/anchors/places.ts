@@ -1,9 +1,8 @@
 /** Where a lesion lies, when its noun phrase does not say: after the noun, before it, or by a landmark. */
 import type { Site } from '../../finding/descriptors.ts';
-import { isComma, isContrast, isHardStop, PREPOSITIONS } from '../grammar.ts';
+import { isComma, isContrast, isHardStop } from '../grammar.ts';
 import { isTerm, kindAt, type MeaningOf, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
-import { type Anchor, INTO_KINDS } from './anchor.ts';
-import { coordinateBack } from './coordination.ts';
+import type { Anchor } from './anchor.ts';
 import { bothAt, readSides, sideBefore } from './sides.ts';
 
 /** After the noun: "in the left paraspinal region", "beside the T9 vertebral body", "around the kidney", "of the liver". */
@@ -149,13 +148,6 @@ function siteSoon(reading: Reading, from: number): boolean {
   return false;
 }
 
-/** The word before the article and the side: "into [the left] paraspinal space". */
-function leadTo(reading: Reading, from: number): number {
-  let i = from - 1;
-  while (isPlaceWord(reading, i)) i--;
-  return i;
-}
-
 /** "on the left side of the retroperitoneum": the relation tells the side. */
 function sideOfRelation(reading: Reading, at: number): 'left' | 'right' | null {
   const i = normAt(reading, at - 1) === 'the' ? at - 2 : at - 1;
@@ -178,7 +170,7 @@ function siteInAhead(reading: Reading, from: number, limit: number, usedSites: R
   return false;
 }
 
-const isPlaceWord = (reading: Reading, i: number): boolean =>
+export const isPlaceWord = (reading: Reading, i: number): boolean =>
   normAt(reading, i) === 'the' || kindAt(reading, i) === 'side';
 
 /** "…, in the presacral space a 5 cm mass": the place stands before its own noun. */
@@ -193,7 +185,7 @@ function isFronted(reading: Reading, site: Term, floor: number): boolean {
 }
 
 /** "between rectum and sacrum" */
-const sacrumSoon = (reading: Reading, from: number): boolean => {
+export const sacrumSoon = (reading: Reading, from: number): boolean => {
   for (let i = from; i < from + 5; i++) if (/^(?:sacrum|coccyx)$/.test(normAt(reading, i))) return true;
   return false;
 };
@@ -201,7 +193,7 @@ const sacrumSoon = (reading: Reading, from: number): boolean => {
 /** "arising from the rib", against "an artefact from the hip". */
 const ORIGINS = /^(?:aris|originat|stem|com|grow|spring|emerg|develop|deriv)/;
 
-function landmark(
+export function landmark(
   term: Term<MeaningOf<'structure'>>,
   relation: MeaningOf<'relation'>['relation'] | null,
   within: boolean,
@@ -216,137 +208,4 @@ function landmark(
   if (encases) return s.around ?? null;
   if (within) return s.inside ?? (s.organ && s.name !== 'spine' ? 'organ' : null);
   return null;
-}
-
-/** "Between the aorta and the IVC there is a mass", "Alongside the T9 vertebra lies …". */
-function placeByRelationBefore(reading: Reading, anchor: Anchor, floor: number): boolean {
-  for (let i = floor; i < anchor.from; i++) if (kindAt(reading, i) === 'site') return false;
-  for (let i = floor; i < anchor.from; i++) {
-    const term = reading.covering[i] ?? null;
-    if (!isTerm(term, 'relation') || term.from !== i) continue;
-    for (let j = term.to; j < Math.min(anchor.from, term.to + 6); j++) {
-      if (tokenAt(reading, j).kind === 'level') {
-        anchor.sites.push({
-          site: term.meaning.relation === 'before' ? 'prevertebral' : 'paraspinal',
-          space: '',
-          from: j,
-          to: j + 1,
-          side: null,
-        });
-        anchor.siteRule = `site from the level ${tokenAt(reading, j).text}`;
-        return true;
-      }
-      const at = reading.covering[j] ?? null;
-      if (kindAt(reading, j) === 'site') return false;
-      if (!isTerm(at, 'structure')) continue;
-      const between = term.meaning.relation === 'between' && sacrumSoon(reading, j);
-      const place = between ? 'presacral' : landmark(at, term.meaning.relation, false, false);
-      if (place === null || place === 'organ') return false;
-      anchor.sites.push({ site: place, space: '', from: at.from, to: at.to, side: null });
-      anchor.siteRule = `site from the landmark "${reading.tokens
-        .slice(at.from, at.to)
-        .map((t) => t.text)
-        .join(' ')}"`;
-      return true;
-    }
-  }
-  return false;
-}
-
-/** Before the noun: "In the left paraspinal region there is …", "Retroperitoneum: 5 cm mass", "The liver contains …". */
-export function placeBefore(
-  reading: Reading,
-  anchor: Anchor,
-  floor: number,
-  usedSites: Set<Term>,
-  usedSides: Set<Term>,
-  topic: Term | null,
-): void {
-  let organ: Term<MeaningOf<'structure'>> | null = null;
-  let around: Term<MeaningOf<'structure'>> | null = null;
-  if (placeByRelationBefore(reading, anchor, floor)) return;
-  for (let i = anchor.from - 1; i >= floor; i--) {
-    if (normAt(reading, i) === ';') break;
-    const term = reading.covering[i] ?? null;
-    if (isTerm(term, 'site') && !usedSites.has(term)) {
-      if (INTO_KINDS.has(kindAt(reading, leadTo(reading, term.from)) ?? '')) continue;
-      usedSites.add(term);
-      anchor.sites.push({
-        site: term.meaning.site,
-        space: term.meaning.space,
-        from: term.from,
-        to: term.to,
-        side: null,
-      });
-      anchor.siteRule = 'site before the noun';
-      if (bothAt(reading, term.from)) anchor.side = 'bilateral';
-      const start = coordinateBack(reading, anchor, term, floor, usedSites);
-      readSides(reading, anchor, sideBefore(reading, start), term.to, usedSides);
-      return;
-    }
-    if (
-      isTerm(term, 'structure') &&
-      organ === null &&
-      !INTO_KINDS.has(kindAt(reading, term.from - 1) ?? '')
-    ) {
-      if (term.meaning.inside !== undefined && anchor.strong) {
-        anchor.sites.push({ site: term.meaning.inside, space: '', from: term.from, to: term.to, side: null });
-        anchor.siteRule = `inside the ${term.meaning.name}`;
-        readSides(reading, anchor, sideBefore(reading, term.from), term.to, usedSides);
-        return;
-      }
-      if (term.meaning.organ) organ = term;
-    }
-    if (isTerm(term, 'structure') && term.meaning.around !== undefined) around = term;
-    if (isTerm(term, 'encase') && around !== null && anchor.strong) {
-      anchor.sites.push({
-        site: around.meaning.around ?? 'other',
-        space: '',
-        from: around.from,
-        to: around.to,
-        side: null,
-      });
-      anchor.siteRule = 'site from what it encases';
-      return;
-    }
-  }
-  if (organ !== null && !anchor.definite) {
-    const after = normAt(reading, organ.to);
-    const inOrgan =
-      PREPOSITIONS.has(normAt(reading, organ.from - 1)) || normAt(reading, organ.from - 1) === 'the';
-    if (after === ':' || kindAt(reading, organ.to) === 'affirm' || inOrgan || organ.from <= 2) {
-      const near =
-        normAt(reading, organ.from - 2) === 'to' ||
-        kindAt(reading, organ.from - 1) === 'relation' ||
-        kindAt(reading, organ.from - 2) === 'relation';
-      if (near && organ.meaning.beside !== undefined) {
-        anchor.sites.push({
-          site: organ.meaning.beside,
-          space: '',
-          from: organ.from,
-          to: organ.to,
-          side: null,
-        });
-        anchor.siteRule = 'site from a landmark before the noun';
-      } else anchor.organ = true;
-    }
-    return;
-  }
-  const elsewhere = reading.terms.some(
-    (t) => t.from > anchor.head && isTerm(t, 'structure') && t.meaning.organ && normAt(reading, t.to) === '.',
-  );
-  // "PARASPINAL: mass on the right …; mass on the left …"
-  const again = kindAt(reading, anchor.to) === 'side' && isHardStop(reading, anchor.from - 1);
-  if (topic !== null && (floor === 0 || again) && !anchor.definite && !elsewhere) {
-    if (isTerm(topic, 'site')) {
-      anchor.sites.push({
-        site: topic.meaning.site,
-        space: topic.meaning.space,
-        from: -1,
-        to: -1,
-        side: null,
-      });
-      anchor.siteRule = 'site from the label of the line';
-    } else if (isTerm(topic, 'structure') && topic.meaning.organ) anchor.organ = true;
-  }
 }

@@ -1,9 +1,10 @@
 /** Attenuation in words, with the tissue it is compared to. Comparisons with the past or of a part set nothing. */
 import type { AttenuationReference } from '../../finding/descriptors.ts';
 import type { Claim, ClaimState } from '../claims.ts';
-import { BE_VERBS, isComma, isHardStop } from '../grammar.ts';
+import { isComma, isHardStop } from '../grammar.ts';
 import type { Scopes } from '../scopes.ts';
 import { isTerm, kindAt, type MeaningOf, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
+import { isOfPart, isSpan } from './attenuation-scope.ts';
 import {
   bySign,
   isDensityWord,
@@ -248,61 +249,5 @@ function speaksOfDensity(reading: Reading, term: Term, reference: AttenuationRef
       /^(?:cannot|not|blend|inseparabl|undistinguish|indistinct|like|similar|indistinguishable|resembl|same|equal|match|identical|comparable|equivalent|iso)/.test(
         word,
       ))
-  );
-}
-
-/** "iso- to hypodense": two answers are none. */
-function isSpan(reading: Reading, term: Term): boolean {
-  for (let i = term.from - 1; i >= Math.max(0, term.from - 4); i--) {
-    const word = normAt(reading, i);
-    if (word === '-' || word === 'to' || word === '/' || kindAt(reading, i) === 'degree') continue;
-    const other = reading.covering[i] ?? null;
-    return (
-      i < term.from - 1 &&
-      (word === 'iso' ||
-        word === 'hypo' ||
-        word === 'hyper' ||
-        (isTerm(other, 'attenuation') &&
-          other.meaning.needs === undefined &&
-          ['to', '-', '/'].includes(normAt(reading, i + 1))))
-    );
-  }
-  return false;
-}
-
-/** "Necrotic areas are of low density", "its centre is hypodense": the subject of the verb is a part. */
-function isSaidOfPart(reading: Reading, at: number): boolean {
-  let i = at - 1;
-  while (kindAt(reading, i) === 'degree' || /^(?:of|a|more|somewhat|slightly)$|ly$/.test(normAt(reading, i)))
-    i--;
-  if (!BE_VERBS.has(normAt(reading, i))) return false;
-  const part = kindAt(reading, i - 1);
-  if (part === 'component') return normAt(reading, i - 1) !== 'level';
-  return (
-    /^(?:areas?|focus|foci|zone|region|patch|nodule|island|pocket)$/.test(normAt(reading, i - 1)) &&
-    (kindAt(reading, i - 2) === 'component' ||
-      /^(?:central|internal|solid|inner|peripheral)$/.test(normAt(reading, i - 2)))
-  );
-}
-
-/** "hypodense centre", "low-density areas", "internal hypodensity". */
-function isOfPart(reading: Reading, term: AttenuationTerm): boolean {
-  for (let i = term.to; i < term.to + 2; i++) {
-    const word = normAt(reading, i);
-    if (kindAt(reading, i) === 'component' && word !== 'level') return true;
-    if (
-      (word === 'area' || word === 'focus' || word === 'foci' || word === 'zone' || word === 'patch') &&
-      tokenAt(reading, i).plural
-    )
-      return true;
-    if (word === 'foci' || word === 'zone') return true;
-  }
-  const before = normAt(reading, term.from - 1);
-  if (isSaidOfPart(reading, term.from)) return true;
-  return (
-    before === 'central' ||
-    before === 'internal' ||
-    (kindAt(reading, term.from - 1) === 'component' && before !== 'level') ||
-    (['area', 'foci', 'focus'].includes(normAt(reading, term.from - 2)) && before === 'of')
   );
 }

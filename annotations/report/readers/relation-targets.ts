@@ -4,6 +4,8 @@
 import { asideStart, BE_VERBS, isAnd, isComma, isContrast, isHardStop, isOr } from '../grammar.ts';
 import { isTerm, kindAt, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
 
+import { firstVerb, isArc, pastLandmark } from './relation-asides.ts';
+
 export type Target = { readonly name: string; readonly from: number; readonly to: number };
 
 /** Adjectives of anatomy: no target by themselves. */
@@ -226,18 +228,6 @@ export function structuresLeft(reading: Reading, before: number): Target[] {
   return targets;
 }
 
-/** The verb "is" of "is lifted off the spine and …", when a participle with its preposition follows it. */
-function firstVerb(reading: Reading, and: number): number | null {
-  let prepared = false;
-  for (let i = and - 1; i > Math.max(0, and - 9); i--) {
-    if (isComma(reading, i) || isHardStop(reading, i) || isAnd(reading, i)) return null;
-    if (BE_VERBS.has(normAt(reading, i)))
-      return prepared && /(?:ed|en|wn)$/.test(normAt(reading, i + 1)) ? i : null;
-    prepared ||= /^(?:off|from|against|to|towards|by|over)$/.test(normAt(reading, i));
-  }
-  return null;
-}
-
 const onlyNegation = (reading: Reading, from: number, to: number): boolean => {
   for (let i = from; i < to; i++)
     if (!['not', 'but', 'rather', 'never'].includes(normAt(reading, i))) return false;
@@ -264,12 +254,6 @@ export function ellipsis(reading: Reading, from: number): Target[] {
       return structuresRight(reading, i + 1, false);
   }
   return [];
-}
-
-/** "180°", "over 180 degrees", "through 90°". */
-function isArc(reading: Reading, from: number): boolean {
-  const at = /^(?:over|for|through|by)$/.test(normAt(reading, from)) ? from + 1 : from;
-  return tokenAt(reading, at).kind === 'number' && /^(?:°|degree)$/.test(normAt(reading, at + 1));
 }
 
 /** "foraminal and epidural extension", "intraspinal component". */
@@ -300,43 +284,4 @@ export function adjectivesBefore(reading: Reading, before: number): Target[] {
     break;
   }
   return targets;
-}
-
-/** "extending behind the aorta to the renal hilum": the landmark passed on the way is no target. */
-function pastLandmark(reading: Reading, from: number): number {
-  const aside = pastAside(reading, from);
-  if (aside !== null) return aside;
-  const term = reading.covering[from] ?? null;
-  const starts = normAt(reading, from) === 'from';
-  if (!starts && (term === null || term.meaning.kind !== 'relation')) return from;
-  if (
-    !/^(?:behind|posterior|anterior|between|lateral|beneath|under|in|ventral|dorsal|ahead|from)$/.test(
-      normAt(reading, from),
-    )
-  )
-    return from;
-  const at = term?.to ?? from + 1;
-  for (let i = at; i < at + 6; i++) {
-    const found = reading.covering[i] ?? null;
-    if (found !== null && (found.meaning.kind === 'structure' || found.meaning.kind === 'site'))
-      return found.to;
-  }
-  return from;
-}
-
-/** "encasing, but not narrowing, the aorta": what is denied beside the verb is passed over. */
-function pastAside(reading: Reading, from: number): number | null {
-  let i = isComma(reading, from) ? from + 1 : from;
-  if (!/^(?:but|though|although|yet|albeit|without|and)$/.test(normAt(reading, i))) return null;
-  if (/^(?:doe|does|do|did|is|are)$/.test(normAt(reading, i + 1))) i++;
-  if (
-    normAt(reading, i) !== 'without' &&
-    !/^(?:not|without|never|desnt|dont|isnt|didnt)$/.test(normAt(reading, ++i))
-  )
-    return null;
-  for (let j = i + 1; j < i + 4; j++) {
-    const verb = /(?:ing|ed)$/.test(normAt(reading, j)) || /^(?:the|,)$/.test(normAt(reading, j + 1));
-    if (verb) return isComma(reading, j + 1) ? j + 2 : j + 1;
-  }
-  return null;
 }
