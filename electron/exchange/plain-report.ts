@@ -3,9 +3,13 @@
  * narrative of a CDA. Any other text is given back as it is.
  */
 
+import { decodeText } from '../files/decode-text.ts';
+
 export function plainReport(text: string): string {
   const start = text.trimStart();
-  if (/^MSH\|/.test(start)) return observationText(start);
+  // A batch brings headers of its own before the message.
+  const message = /^(?:[BF]HS\|[^\r\n]*[\r\n]+)*(MSH\|[\s\S]*)/.exec(start)?.[1];
+  if (message !== undefined) return observationText(message);
   if (/^<(\?xml|ClinicalDocument)/.test(start) && /<ClinicalDocument[\s>]/.test(start))
     return narrative(start);
   return text;
@@ -25,21 +29,29 @@ function observationText(message: string): string {
   return `${lines.join('\n')}\n`;
 }
 
-const HL7_ESCAPES: Readonly<Record<string, string>> = {
-  '.br': '\n',
-  '.sp': '\n',
-  F: '|',
-  S: '^',
-  T: '&',
-  R: '~',
-  E: '\\',
-  H: '',
-  N: '',
-};
+const HL7_ESCAPES: Readonly<Record<string, string>> = { F: '|', S: '^', T: '&', R: '~', E: '\\' };
+/** Formatting commands that begin a line; the others only indent. */
+const HL7_BREAKS = /^\.(br|sp|ce)/;
 
+/**
+ * Escape sequences (HL7 v2.5 2.7): delimiters, formatting, bytes in hexadecimal. A sign that begins none of them is
+ * itself, as in messages whose writer escaped nothing ("L1\L2"): no word may go with it.
+ */
 function unescaped(value: string, sign: string): string {
-  const parts = value.split(sign);
-  return parts.map((part, index) => (index % 2 === 0 ? part : (HL7_ESCAPES[part] ?? ''))).join('');
+  const quoted = sign.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  // A letter beyond ASCII may be several sequences of a byte each.
+  const sequence = new RegExp(
+    `((?:${quoted}X(?:[0-9A-Fa-f]{2})+${quoted})+)|${quoted}(\\.[a-z]{2}[+-]?\\d*|[FSTREHN]|[CMZ][0-9A-F]*)${quoted}`,
+    'g',
+  );
+  return value.replace(sequence, (_all, bytes: string | undefined, code = '') => {
+    if (bytes !== undefined) {
+      const digits = bytes.replaceAll(`${sign}X`, '').replaceAll(sign, '');
+      return decodeText(Buffer.from(digits, 'hex')).replace(/\r\n?/g, '\n');
+    }
+    if (HL7_BREAKS.test(code)) return '\n';
+    return code.startsWith('.') ? ' ' : (HL7_ESCAPES[code] ?? '');
+  });
 }
 
 /** The texts of the body, a line for what CDA shows as one; tags are taken away in one pass, nothing is executed. */
@@ -50,6 +62,7 @@ function narrative(document: string): string {
     )?.[0] ?? document;
   const text = body
     .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/<tr\b(?:(?!<t(?:r|able)\b)[\s\S])*?<\/tr>/g, row)
     .replace(/<title[^>]*>([^<]*)<\/title>/g, '\n$1:\n')
     .replace(/<(br|paragraph|item|tr|table|section|text|\/paragraph|\/item|\/tr)\b[^>]*>/g, '\n')
     .replace(/<[^>]*>/g, ' ')
@@ -59,6 +72,20 @@ function narrative(document: string): string {
     .map((line) => line.replace(/\s+/g, ' ').trim())
     .filter((line) => line !== '')
     .join('\n')}\n`;
+}
+
+/** A row of several cells as one line, the cells between bars: reports in plain text have tables like that. */
+function row(tags: string): string {
+  const cells = tags
+    .split(/<t[dh]\b[^>]*>/)
+    .slice(1)
+    .map((cell) =>
+      cell
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    );
+  return cells.length < 2 ? tags : `\n| ${cells.join(' | ')} |\n`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };

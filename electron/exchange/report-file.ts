@@ -31,7 +31,13 @@ export async function reportWords(bytes: Uint8Array, name: string): Promise<Resu
   if (bytes.byteLength > MAX_TEXT_BYTES) return tooLong(name, bytes.byteLength);
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (bytes.includes(0) && !utf16) return err(failure('no-text', `${name} is not a text.`));
-  const text = plainReport(decodeText(bytes));
+  const decoded = decodeText(bytes);
+  if (decoded.startsWith('{\\rtf')) {
+    return err(
+      failure('no-text', `${name} is formatted text (RTF); save it as plain text or PDF to read it.`),
+    );
+  }
+  const text = plainReport(decoded);
   return text.trim() === '' ? err(failure('no-text', `${name} holds no words.`)) : ok(text);
 }
 

@@ -29,9 +29,11 @@ export function inspectCodestream(bytes: Uint8Array): Codestream | null {
 }
 
 function endsWithMarker(view: DataView): boolean {
-  // Even length is reached by padding after the marker, mostly one zero; some writers add more.
-  const from = Math.max(0, view.byteLength - 64);
-  for (let i = view.byteLength - 2; i >= from; i -= 1) if (view.getUint16(i) === 0xffd9) return true;
+  // Even length is reached by padding after the marker, mostly one zero; some writers fill their buffer with zeros.
+  let end = view.byteLength;
+  while (end > 0 && view.getUint8(end - 1) === 0) end -= 1;
+  const from = Math.max(0, end - 64);
+  for (let i = end - 2; i >= from; i -= 1) if (view.getUint16(i) === 0xffd9) return true;
   return false;
 }
 

@@ -1,4 +1,5 @@
 /** What a file that is not DICOM looks like, in words. */
+import { decodeText } from '../../files/decode-text.ts';
 
 type Signature = { readonly what: string; readonly at: number; readonly bytes: readonly number[] };
 
@@ -13,6 +14,7 @@ const SIGNATURES: readonly Signature[] = [
   { what: 'a TIFF picture', at: 0, bytes: [0x4d, 0x4d, 0, 0x2a] },
   { what: 'a WebP picture', at: 8, bytes: ascii('WEBP') },
   { what: 'a JPEG 2000 picture', at: 4, bytes: ascii('jP  ') },
+  { what: 'formatted text (RTF)', at: 0, bytes: ascii('{\\rtf') },
   { what: 'a PDF document', at: 0, bytes: ascii('%PDF') },
   { what: 'a gzip archive', at: 0, bytes: [0x1f, 0x8b] },
   { what: 'a 7z archive', at: 0, bytes: [0x37, 0x7a, 0xbc, 0xaf] },
@@ -38,6 +40,7 @@ export const looksLikeZip = (bytes: Uint8Array): boolean =>
 export function looksLike(bytes: Uint8Array): string | null {
   const signature = SIGNATURES.find(({ at, bytes: expected }) => hasBytes(bytes, at, expected));
   if (signature !== undefined) return signature.what;
+  if (isUtf16Text(bytes)) return 'plain text';
   if (!isText(bytes)) return null;
   const start = Buffer.from(bytes.subarray(0, 512)).toString('utf8').trimStart().toLowerCase();
   if (start.startsWith('<!doctype html') || start.startsWith('<html')) return 'an HTML page';
@@ -46,14 +49,21 @@ export function looksLike(bytes: Uint8Array): string | null {
   return 'plain text';
 }
 
+/** By its mark, and no control characters in the first kilobytes. */
+function isUtf16Text(bytes: Uint8Array): boolean {
+  const [a, b] = bytes;
+  if (!((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))) return false;
+  const start = decodeText(bytes.subarray(0, 4096));
+  for (let i = 0; i < start.length; i++) if (isControl(start.charCodeAt(i))) return false;
+  return start.length > 0;
+}
+
 /** No control characters but white space in the first kilobytes. */
 function isText(bytes: Uint8Array): boolean {
   const end = Math.min(bytes.length, 4096);
-  if (end === 0) return false;
-  for (let i = 0; i < end; i++) {
-    const byte = bytes[i] as number;
-    if (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13) return false;
-    if (byte === 0x7f) return false;
-  }
-  return true;
+  for (let i = 0; i < end; i++) if (isControl(bytes[i] as number)) return false;
+  return end > 0;
 }
+
+const isControl = (code: number): boolean =>
+  code === 0x7f || (code < 0x20 && code !== 9 && code !== 10 && code !== 12 && code !== 13);

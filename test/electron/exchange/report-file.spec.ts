@@ -50,6 +50,12 @@ describe('a report that is a file of its own', () => {
     expect(await read('report.txt', pdf)).toEqual({ ok: true, value: 'Mass.' });
   });
 
+  it('refuses formatted text, whose commands would be read as words', async () => {
+    expect(
+      await refusal('report.rtf', Buffer.from('{\\rtf1\\ansi{\\fonttbl\\f0 Arial;}\\fs24 Mass.\\par}')),
+    ).toBe('report.rtf is formatted text (RTF); save it as plain text or PDF to read it.');
+  });
+
   it('says of a PDF without words that a scanned page has none', async () => {
     expect(await refusal('scan.pdf', printedPdf([[]]))).toBe(
       'scan.pdf holds no words that can be read; a scanned page has none.',

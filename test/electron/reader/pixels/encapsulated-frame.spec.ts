@@ -54,6 +54,17 @@ const bytesOf = (values: Int16Array): Uint8Array =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 const encode = (as: EncodedAs, values: Int16Array) => encodeFrame(as, bytesOf(values), SIZE);
 
+describe('a frame that its writer has filled up with zeros', () => {
+  it.each(LOSSLESS.filter(([name]) => name !== 'JPEG XL'))('is whole in %s', async (_name, as, syntax) => {
+    const frame = await encode(as, first);
+    const filled = encapsulated([Buffer.concat([frame, Buffer.alloc(4096)])]);
+    expect(await valuesOf(filled, { transferSyntaxUID: syntax })).toEqual(first);
+    if (syntax === RLE) return;
+    const cut = encapsulated([Buffer.concat([frame.subarray(0, frame.length >> 1), Buffer.alloc(4096)])]);
+    expect((await failureOf(cut, { transferSyntaxUID: syntax })).kind).toMatch(/^(truncated|corrupt)$/);
+  });
+});
+
 describe('memory that is used again', () => {
   const described = (bytes: Uint8Array): PixelLocation =>
     locationOf(bytes, { ...SIZE, pixelRepresentation: 1, valueLength: null, transferSyntaxUID: JPEG_LS });

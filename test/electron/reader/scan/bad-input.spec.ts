@@ -33,6 +33,7 @@ describe('files that are not images', () => {
     ],
     ['c', '%PDF-1.7 x', 'not-dicom', 'It is not DICOM: it looks like a PDF document.'],
     ['d.dcm', '<!DOCTYPE html><p>', 'not-dicom', 'It is not DICOM: it looks like an HTML page.'],
+    ['report.rtf', '{\\rtf1 Mass.}', 'not-dicom', 'It is not DICOM: it looks like formatted text (RTF).'],
     ['e.csv', 'a,b\n1,2\n', 'not-dicom', 'It is not DICOM: it looks like plain text.'],
     ['f.dcm', '', 'empty', 'It is empty.'],
     [
@@ -58,6 +59,14 @@ describe('files that are not images', () => {
     expect(result.skipped).toEqual([]);
     expect(result.reportFiles.map((file) => file.slice(-10)).sort()).toEqual(['report.pdf', 'report.txt']);
     expect(await refusal('report.txt', '%PDF-1.7 x')).toMatchObject({ kind: 'not-dicom' });
+  });
+
+  it.each([
+    ['little', Buffer.from('\ufeffCT abdomen. Größe: 3 cm.', 'utf16le')],
+    ['big', Buffer.from('\ufeffCT abdomen. Größe: 3 cm.', 'utf16le').swap16()],
+  ])('lists a text in UTF-16, %s endian, as a report', async (_order, bytes) => {
+    const result = await scanFiles({ 'report.txt': bytes });
+    expect([result.skipped, result.reportFiles.length]).toEqual([[], 1]);
   });
 });
 
