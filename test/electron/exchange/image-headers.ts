@@ -4,7 +4,7 @@ import { type SourceImages, sourceImage } from '../../../electron/exchange/sourc
 
 export const TEST_IMAGE_UIDS = ['2.25.111', '2.25.112', '2.25.113'] as const;
 
-function testHeader(sopInstanceUID: string, more: Dataset = {}): Dataset {
+export function testHeader(sopInstanceUID: string, more: Dataset = {}): Dataset {
   return {
     SOPClassUID: '1.2.840.10008.5.1.4.1.1.2',
     SOPInstanceUID: sopInstanceUID,
