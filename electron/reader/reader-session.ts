@@ -6,6 +6,7 @@ import type { FrameRef, SkippedFile, Study } from '../../annotations/image/hiera
 import type { FromReader, Outcome, Source, SourceId, ToReader } from '../contract.ts';
 import { readReportFile } from '../exchange/report-file.ts';
 import { AnnotationDocuments } from './annotation-documents.ts';
+import { forgetZips } from './bytes/source-bytes.ts';
 import { CaseCatalog, SHORT_SCAN_MS } from './case-catalog.ts';
 import { FrameService } from './frame-service.ts';
 import { InHand, type InHandNotice } from './in-hand.ts';
@@ -165,8 +166,11 @@ export class ReaderSession {
 
   close(sourceId: SourceId): void {
     this.#scans.get(sourceId)?.abort();
-    this.#scans.delete(sourceId);
     this.#catalog.close(sourceId);
+    if (!this.#scans.delete(sourceId)) return;
+    // Unpacked files may be large; another case that is open unpacks its own again.
+    forgetZips();
+    this.#pool.forget();
   }
 
   /** Of any file: which ones the window may see is main's to say. */

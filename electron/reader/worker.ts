@@ -14,9 +14,15 @@ let queue = Promise.resolve();
 
 port.on('message', (message: ToWorker) => {
   if ('prepare' in message) queue = queue.then(() => decoder.prepare(message.prepare));
+  else if ('forget' in message) queue = queue.then(forget);
   else queue = queue.then(() => run(message));
 });
 port.postMessage({ type: 'ready' } satisfies FromWorker);
+
+function forget(): void {
+  locations.clear();
+  decoder.forget();
+}
 
 async function run({ id, locationKey, location, frameIndex, spare }: DecodeJob): Promise<void> {
   if (location !== null) locations.set(locationKey, location);

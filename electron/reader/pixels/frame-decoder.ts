@@ -19,6 +19,8 @@ import {
 export class FrameDecoder {
   readonly #codecs = new CodecSet();
   readonly #memory = new FrameMemory();
+  /** Null until a file is not plain: a thread that decodes plain files starts sooner without it. */
+  #sourceBytes: typeof import('../bytes/source-bytes.ts') | null = null;
   #inflated: { readonly location: PixelLocation; readonly bytes: Uint8Array } | null = null;
 
   /** `frameIndex` counts from 0; `spare` may become the memory of the result. Rejects only for bugs. */
@@ -43,6 +45,12 @@ export class FrameDecoder {
     if (name !== null) await this.#codecs.get(name);
   }
 
+  /** Nothing of files is kept; codecs are. */
+  forget(): void {
+    this.#inflated = null;
+    this.#sourceBytes?.forgetZips();
+  }
+
   async #open(location: PixelLocation): Promise<Result<PixelBytes, Failure>> {
     const isDeflated = DEFLATED_SYNTAXES.has(location.transferSyntaxUID);
     if (location.zipEntries.length === 0 && !isDeflated) return openPixelFile(location);
@@ -50,8 +58,8 @@ export class FrameDecoder {
   }
 
   async #unpack(location: PixelLocation, isDeflated: boolean): Promise<Result<PixelBytes, Failure>> {
-    // Loaded when first needed: a thread that decodes plain files starts sooner without it.
-    const { readWhole, sourceStat } = await import('../bytes/source-bytes.ts');
+    this.#sourceBytes ??= await import('../bytes/source-bytes.ts');
+    const { readWhole, sourceStat } = this.#sourceBytes;
     try {
       const { size, modifiedMs } = await sourceStat(location.file, location.zipEntries);
       if (hasChanged(location, size, modifiedMs)) return err(changed(location));

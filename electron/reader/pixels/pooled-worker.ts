@@ -56,6 +56,12 @@ export class PooledWorker {
     this.#thread.postMessage({ prepare: transferSyntaxUID } satisfies ToWorker);
   }
 
+  /** A case was closed: nothing of it is kept here or in the thread. */
+  forget(): void {
+    this.#locationKeys.clear();
+    this.#thread.postMessage({ forget: true } satisfies ToWorker);
+  }
+
   /** `spare`: memory for the frame, given away. */
   add(job: Job, spare: ArrayBuffer | null): void {
     this.jobs.push(job);

@@ -3,10 +3,13 @@ import type { StoredType } from '../../../annotations/image/hierarchy.ts';
 import type { Failure } from '../../../annotations/result.ts';
 import type { PixelLocation } from '../pixel-location.ts';
 
-export type ToWorker = DecodeJob | Prepare;
+export type ToWorker = DecodeJob | Prepare | Forget;
 
 /** Frames of this transfer syntax will come: its codec can be loaded while they are not there yet. */
 export type Prepare = { readonly prepare: string };
+
+/** A case was closed: locations are sent anew, and nothing of its files is kept. */
+export type Forget = { readonly forget: true };
 
 export type DecodeJob = {
   readonly id: number;

@@ -91,6 +91,12 @@ export class WorkerPool {
     for (const worker of this.#workers) worker.prepare(transferSyntaxUID);
   }
 
+  /** A case was closed: nothing of its files is kept. Frames of others are decoded as before. */
+  forget(): void {
+    this.#inline?.forget();
+    for (const worker of this.#workers) worker.forget();
+  }
+
   /** Never rejects. `frameIndex` counts from 0. */
   decode(location: PixelLocation, frameIndex: number): Promise<DecodeResult> {
     if (this.#closed) return Promise.resolve(err(failure('closed', 'The reader has been closed.')));

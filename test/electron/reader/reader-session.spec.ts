@@ -1,11 +1,13 @@
 /** The whole way: files on disk, scan, session, a port, the window's client, and back after a restart. */
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Stack } from '../../../annotations/image/hierarchy.ts';
 import type { FromReader, Source, ToReader } from '../../../electron/contract.ts';
+import { zipAt } from '../../../electron/reader/bytes/source-bytes.ts';
 import { openCase } from '../../../electron/reader/case-reader.ts';
 import { ReaderSession } from '../../../electron/reader/reader-session.ts';
 import { FrameClient } from '../../../renderer/session/frame-client.ts';
@@ -128,6 +130,22 @@ describe('the reader session', () => {
     expect(tags.type === 'tags' && tags.rows.some((row) => row.keyword === 'Rows')).toBe(true);
     view.close();
     session.end();
+  });
+
+  it('keeps the unpacked files of a zip for as long as its case is open', async () => {
+    const zip = join(folder, '..', `${basename(folder)}.zip`);
+    writeFileSync(zip, zipSync({ 'slice-1.dcm': readFileSync(join(folder, 'slice-1')) }));
+    const session = new ReaderSession(workers);
+    const view = window();
+    view.connect(session);
+    await session.scan({ ...source, path: zip }, [zip]);
+    const kept = await zipAt(zip, []);
+    expect(await zipAt(zip, [])).toBe(kept);
+    session.close(source.id);
+    expect(await zipAt(zip, [])).not.toBe(kept);
+    view.close();
+    session.end();
+    rmSync(zip);
   });
 
   it('goes on where it was when the reader has been started again', async () => {

@@ -65,6 +65,25 @@ describe('the worker pool', () => {
     threads.close();
   });
 
+  it('decodes what was asked for before and after a case was closed', async () => {
+    const pixels = new Uint8Array(sliceValues(32, 32, 2).buffer);
+    const location = fileOf('kept.dcm', pixels, { rows: 32, columns: 32, pixelRepresentation: 1 });
+    const other = fileOf('other.dcm', pixels.slice().reverse(), { rows: 32, columns: 32 });
+    const pool = new WorkerPool({ workerFile, size: 1 });
+    const before = pool.decode(location, 0);
+    pool.forget();
+    const [first, second, again] = await Promise.all([
+      before,
+      pool.decode(other, 0),
+      pool.decode(location, 0),
+    ]);
+    for (const result of [first, again]) {
+      expect(result.ok && new Uint8Array(result.value.values.buffer)).toEqual(pixels);
+    }
+    expect(second.ok && new Uint8Array(second.value.values.buffer)).toEqual(pixels.slice().reverse());
+    pool.close();
+  });
+
   it('says that a file has changed, or has gone, instead of decoding another', async () => {
     const pool = new WorkerPool({ workerFile, size: 1 });
     const location = fileOf('changing.dcm', new Uint8Array(32), {});
