@@ -15,6 +15,8 @@ export type LabelRequest = LabelWords & {
   readonly inside: boolean;
   /** Where the words belong; null for the outline as a whole. */
   readonly anchor: OutputPoint | null;
+  /** Placed before all others: the mark in hand. */
+  readonly first: boolean;
   /** The words themselves are the mark: they start at the anchor. */
   readonly atAnchor: boolean;
 };

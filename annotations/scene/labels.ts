@@ -68,8 +68,8 @@ function placeAll(placing: Placing, from: number, first: readonly string[]): Tri
   const done: Place[] = [];
   // Words that are marks themselves have their place given: they come before all.
   const rank = ({ request }: Prepared): number =>
-    request.atAnchor ? 0 : first.includes(request.key) ? 1 : 2;
-  const inOrder = [0, 1, 2].flatMap((wanted) => worded.filter((one) => rank(one) === wanted));
+    request.atAnchor ? 0 : request.first ? 1 : first.includes(request.key) ? 2 : 3;
+  const inOrder = [0, 1, 2, 3].flatMap((wanted) => worded.filter((one) => rank(one) === wanted));
   for (const one of inOrder) {
     for (const attempt of ATTEMPTS.slice(from)) {
       const block = attempt.block(one.request, frame);

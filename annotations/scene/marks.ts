@@ -236,6 +236,7 @@ function labelRequest(
     items,
     inside: region.shape.kind === 'ellipse' || region.shape.kind === 'polygon',
     anchor: labelAnchor(region.shape, frame.transform),
+    first: input.state === 'selected',
     atAnchor: region.shape.kind === 'text',
   };
 }

@@ -50,6 +50,8 @@ export type FindingNumbers = {
   readonly sizeFrom: 'measured' | 'report' | null;
   /** Mean over all regions of each phase, in the order of the phases; none while slices of the phase are missing. */
   readonly hu: readonly PhaseHu[];
+  /** Phases that are measured once their slices are here. */
+  readonly awaited: readonly Phase[];
 };
 
 function largestDiameters(finding: Finding): readonly [number, number] | null {
@@ -86,5 +88,6 @@ export function findingNumbers(finding: Finding, annotations: AnnotationState | 
       const pooled = pooledMean(byPhase.get(phase) ?? []);
       return pooled === null ? [] : [{ phase, meanHu: pooled.meanHu }];
     }),
+    awaited: PHASES.filter((phase) => unfinished.has(phase)),
   };
 }

@@ -4,6 +4,7 @@ import { useStore } from '@nanostores/react';
 import { IconLock, IconPlus } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { Finding } from '../../../annotations/finding/finding.ts';
+import { PHASES } from '../../../annotations/image/hierarchy.ts';
 import { oneLine } from '../../../annotations/printable.ts';
 import { findingTitle } from '../../../annotations/scene/label-text.ts';
 import { formatNumber } from '../../../annotations/units.ts';
@@ -26,16 +27,26 @@ const sizeText = ({ sizeMm }: FindingNumbers): string =>
   sizeMm === null ? '' : `${sizeMm.map((mm) => formatNumber(mm, 0)).join(' × ')} mm`;
 
 function HuByPhase({ numbers }: { readonly numbers: FindingNumbers }) {
-  if (numbers.hu.length === 0) return null;
-  const label = numbers.hu
-    .map(({ phase, meanHu }) => `${PHASE_NAMES[phase]}: mean ${formatNumber(meanHu, 1)} HU`)
+  // What is awaited has its place already: nothing moves aside for it later.
+  const phases = PHASES.flatMap((phase) => {
+    const meanHu = numbers.hu.find((each) => each.phase === phase)?.meanHu ?? null;
+    return meanHu !== null || numbers.awaited.includes(phase) ? [{ phase, meanHu }] : [];
+  });
+  if (phases.length === 0) return null;
+  const label = phases
+    .map(({ phase, meanHu }) =>
+      meanHu === null
+        ? `${PHASE_NAMES[phase]}: measured once its slices are loaded`
+        : `${PHASE_NAMES[phase]}: mean ${formatNumber(meanHu, 1)} HU`,
+    )
     .join('\n');
   return (
     <Tooltip label={<span style={{ whiteSpace: 'pre-line' }}>{label}</span>} position="left">
       <span className={classes.hu}>
-        {numbers.hu.map(({ phase, meanHu }) => (
+        {phases.map(({ phase, meanHu }) => (
           <span key={phase}>
-            <span className={classes.huPhase}>{PHASE_LETTERS[phase]}</span> {formatNumber(meanHu, 0)}
+            <span className={classes.huPhase}>{PHASE_LETTERS[phase]}</span>{' '}
+            <span className={classes.huValue}>{meanHu === null ? '…' : formatNumber(meanHu, 0)}</span>
           </span>
         ))}
         <span className={classes.unit}>HU</span>

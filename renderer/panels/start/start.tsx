@@ -61,12 +61,22 @@ function Opening({ what }: { readonly what: string }) {
   );
 }
 
+/** A mark, its leader line and its words: what the program puts on a picture. */
+const Sign = () => (
+  <svg viewBox="0 0 44 28" width="44" height="28" className={classes.sign} aria-hidden="true">
+    <ellipse cx="12" cy="16" rx="9.5" ry="10" />
+    <path d="M20 11 L27 6.5" strokeDasharray="2.4 2" strokeWidth="1.4" />
+    <path d="M29.5 5 H42 M29.5 10.5 H38" strokeLinecap="round" />
+  </svg>
+);
+
 export function Start() {
   const opening = useStore($opening);
   return (
     <div className={classes.stage} data-testid="start">
       <div className={classes.card}>
         <Title order={1} className={classes.title}>
+          <Sign />
           Marginalia
         </Title>
         <Text className={classes.lead}>

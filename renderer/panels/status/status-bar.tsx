@@ -18,6 +18,7 @@ import { $sources } from '../../session/sources.ts';
 import { useTold } from '../use-told.ts';
 import { plural, savedTime } from '../words.ts';
 import { LoadProgress } from './load-progress.tsx';
+import { MissingLetters } from './missing-letters.tsx';
 import { saveElsewhere } from './save-elsewhere.ts';
 import classes from './status-bar.module.css';
 
@@ -140,6 +141,7 @@ export function StatusBar() {
     <footer className={classes.bar} data-testid="status-bar">
       <ScanProgress />
       <Skipped />
+      <MissingLetters />
       {annotations?.problem != null && (
         <Tooltip label={annotations.problem} multiline maw={460}>
           <span className={classes.warning} data-testid="annotations-problem">

@@ -23,6 +23,9 @@ function Warnings({ stack }: { readonly stack: Stack }) {
   );
 }
 
+/** Where contrast passes through: no radiograph or ultrasound is asked for its phase. */
+const HAS_PHASES = /^(CT|MR|PT|)$/;
+
 export function SeriesRow({ series, stack }: { readonly series: Series; readonly stack: Stack }) {
   const active = useTold($current)?.stack.id === stack.id;
   const open = useTold($shown).some((pane) => pane?.stackId === stack.id);
@@ -53,7 +56,7 @@ export function SeriesRow({ series, stack }: { readonly series: Series; readonly
         </span>
       </UnstyledButton>
       <span className={classes.rowMarks}>
-        {!stack.localizer && <PhaseBadge series={series} />}
+        {!stack.localizer && HAS_PHASES.test(series.modality) && <PhaseBadge series={series} />}
         <Warnings stack={stack} />
       </span>
     </div>

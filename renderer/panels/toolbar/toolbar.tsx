@@ -15,22 +15,31 @@ export function Toolbar() {
   const open = useTold($sources).length > 0;
   return (
     <header className={classes.bar} data-testid="toolbar">
-      <CaseMenu />
-      {open && (
-        <>
-          <SeriesSwitch />
-          <Divider orientation="vertical" className={classes.divider} />
-          <ToolSwitch />
-          <Divider orientation="vertical" className={classes.divider} />
-          <UndoButtons />
-          <span className={classes.space} />
-          <WindowMenu />
-          <LayoutMenu />
-          <CommandButton command="case.export" icon="export" label="Export" />
-        </>
-      )}
-      {!open && <span className={classes.space} />}
-      <CommandButton command="help.keys" icon="keys" />
+      <div className={classes.zone}>
+        <CaseMenu />
+        {open && <SeriesSwitch />}
+      </div>
+      {/* In the middle: a long name or another series never moves a tool from under the hand. */}
+      <div className={classes.zone}>
+        {open && (
+          <>
+            <ToolSwitch />
+            <Divider orientation="vertical" className={classes.divider} />
+            <UndoButtons />
+          </>
+        )}
+      </div>
+      <div className={classes.zone}>
+        <span className={classes.space} />
+        {open && (
+          <>
+            <WindowMenu />
+            <LayoutMenu />
+            <CommandButton command="case.export" icon="export" label="Export" />
+          </>
+        )}
+        <CommandButton command="help.keys" icon="keys" />
+      </div>
     </header>
   );
 }

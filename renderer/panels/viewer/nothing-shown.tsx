@@ -86,7 +86,9 @@ export function NothingShown({ sources }: { readonly sources: readonly OpenSourc
     <State icon={<IconFolderOff {...ICON} />} title={title} testId="state-nothing">
       <p>
         {objects.length > 0
-          ? `${plural(objects.length, 'DICOM object')} without ${objects.length === 1 ? 'its' : 'their'} images. Open the folder of the images: marks and reports are taken over from there.`
+          ? objects.length === 1
+            ? 'There is 1 DICOM object here, but no image that it belongs to. Open the folder of its images as well to use it.'
+            : `There are ${plural(objects.length, 'DICOM object')} here, but no images that they belong to. Open the folder of their images as well to use them.`
           : skipped.length > 0
             ? 'No file here is an image that can be shown. These were skipped:'
             : texts > 0
