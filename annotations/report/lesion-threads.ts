@@ -9,7 +9,7 @@ import { isAbsent, type Lesion, rankOf } from './lesions.ts';
 import { memberOf } from './members.ts';
 import { byReference } from './references.ts';
 import type { Sentence } from './sentences.ts';
-import { bySites } from './site-mentions.ts';
+import { bySites, nameNew } from './site-mentions.ts';
 import { normAt } from './terms.ts';
 import { found, isReal, type Scene } from './thread-state.ts';
 
@@ -39,8 +39,33 @@ export function resolve(scene: Scene, anchor: Anchor): Lesion[] {
   const again = anchor.form === 'stand-in' && anchor.indefinite;
   const member = sites.length === 0 || again ? memberOf(scene, anchor) : null;
   if (member !== null) return [member];
+  if (again && sites.length === 1) {
+    const listed = listedMember(scene, anchor);
+    if (listed !== null) return [listed];
+  }
   if (sites.length > 0) return asMembers(scene, anchor, bySites(scene, anchor));
   return byReference(scene, anchor);
+}
+
+/** "Two deposits before the spine: a prevertebral one and a presacral one": the first has the site of the plural itself. */
+function listedMember(scene: Scene, anchor: Anchor): Lesion | null {
+  const [mention] = anchor.sites;
+  const plural = scene.here.find((l) => isReal(l) && l.plural && l.site?.value === mention?.site);
+  const listed = scene.anchors.filter((a) => a.form === 'stand-in' && a.indefinite && a.sites.length === 1);
+  const other = listed.some((a) => a.sites[0]?.site !== mention?.site);
+  if (mention === undefined || plural === undefined || !other) return null;
+  plural.superseded = true;
+  const member = nameNew(
+    scene,
+    { ...anchor, plural: false, siteRule: 'site in a list of several' },
+    mention,
+    mention.side ?? anchor.side,
+  );
+  member.statements.push(...plural.statements);
+  for (const sentence of plural.named) member.named.add(sentence);
+  member.strong = true;
+  member.diagnosisOnly = false;
+  return member;
 }
 
 /** "A urinoma …. The fluid tracks to the pelvis": what fills the collection under discussion. */

@@ -44,8 +44,33 @@ export function isReason(reading: Reading): boolean {
   );
 }
 
+const TOLD =
+  /^(?:mention|mentioned|describe|described|report|reported|show|showed|note|noted|raise|raised|document|documented|list|listed|speak|spoke)$/;
+
+/** "The 2018 report mentions a presacral mass": what an earlier report says. */
+function tellsOfReport(reading: Reading): boolean {
+  const start =
+    normAt(reading, 0) === 'the' || normAt(reading, 0) === 'a' || normAt(reading, 0) === 'an' ? 1 : 0;
+  let earlier = false;
+  let study = false;
+  for (let i = start; i < start + 9; i++) {
+    const word = normAt(reading, i);
+    earlier ||=
+      tokenAt(reading, i).kind === 'date' ||
+      /^(?:(?:19|20)\d\d|outside|previous|prior|earlier|old|last|external|referring)$/.test(
+        tokenAt(reading, i).text.toLowerCase(),
+      );
+    if (study && TOLD.test(word))
+      return earlier && reading.tokens.length < 26 && !reading.tokens.some((t) => t.norm === 'now');
+    study ||= /^(?:report|study|ct|mri|mr|scan|examination|letter)$/.test(word);
+    if (['lesion', 'site', 'side'].includes(reading.covering[i]?.meaning.kind ?? '')) return false;
+  }
+  return false;
+}
+
 /** "Outside CT 2019: paravertebral mass": what an earlier study showed. */
 function isOldStudy(reading: Reading): boolean {
+  if (tellsOfReport(reading)) return true;
   if (!/^(?:outside|prior|previous|old|earlier|last|prev|ct|mri|mr|pet|us|usg)$/.test(normAt(reading, 0)))
     return false;
   let dated = false;

@@ -9,6 +9,17 @@ export function mergeAppositions(reading: Reading, anchors: Anchor[]): void {
     const a = anchors[k - 1];
     const b = anchors[k];
     if (a === undefined || b === undefined) continue;
+    // "The larger, right-sided one": one phrase.
+    if (a.form === 'stand-in' && b.form === 'stand-in' && b.pick === 'one' && a.pick !== 'one') {
+      if (normAt(reading, a.to) === ',' && b.from === a.to + 1 && !a.plural && !b.indefinite) {
+        a.to = b.to;
+        a.side ??= b.side;
+        a.sideFrom = a.side === b.side ? b.sideFrom : a.sideFrom;
+        for (const s of b.sites) a.sites.push(s);
+        anchors.splice(k, 1);
+        continue;
+      }
+    }
     // "Lesion A, right pararenal mass": the name, then what it is.
     const called = a.form === 'lesion' && b.form === 'lesion' && a.number !== null && a.sites.length === 0;
     if (called && b.from - a.to <= 2 && (b.sites.length > 0 || b.indefinite)) {

@@ -28,7 +28,7 @@ export const STRUCTURE_WORDS: readonly LexiconEntry[] = [
   }),
   structure(
     'renal vessels',
-    'renal vessel|renal vv|renal v|renal a|renal artery|renal vein|renal pedicle|renal hilum|renal hilar vessel|vascular pedicle|renal arteries and veins|renal artery and vein|renal hilar structure|hilar vessel|renal vasculature|renal arterial',
+    'renal vessel|renal vv|renal v|renal a|renal artery|renal vein|renal pedicle|renal hilum|renal hilar vessel|vascular pedicle|renal arteries and veins|renal artery and vein|renal hilar structure|hilar vessel|renal vasculature|renal arterial|its pedicle|its vascular pedicle|its hilum|its hilar vessel',
   ),
   structure('ureter', 'ureter|proximal ureter|ureteral|ureteric|pelviureteric junction|upj|puj', {}),
   structure('coeliac axis', 'celiac axis|celiac trunk|celiac artery|celiac|celiac origin'),

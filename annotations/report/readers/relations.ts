@@ -209,17 +209,28 @@ function add(
     [state, cue] = ['denied', { from: answer, to: answer + 2, rule: 'answered no' }];
   if (state === 'stated' && sparedAfter(reading, target.to))
     [state, cue] = ['denied', { from: target.to, to: target.to + 1, rule: 'spared' }];
-  // The report's own spelling, where the schema has none.
-  const american = target.name === 'oesophagus' && /^e/i.test(reading.tokens[target.from]?.text ?? '');
   claims.push({
     field,
-    value: american ? 'esophagus' : target.name,
+    value: asWritten(reading, target),
     state,
     ...range,
     key: verb.from,
     rule: `${field === 'encases' ? 'encases' : 'extends'}: ${how}`,
     cue,
   });
+}
+
+const WRITTEN_OUT: Readonly<Record<string, string>> = {
+  SMV: 'superior mesenteric vein',
+  IMV: 'inferior mesenteric vein',
+  SVC: 'superior vena cava',
+};
+
+/** The report's own wording of a name that the annotation rules leave open. */
+function asWritten(reading: Reading, target: Target): string {
+  const { name } = target;
+  if (name === 'oesophagus') return /^e/i.test(reading.tokens[target.from]?.text ?? '') ? 'esophagus' : name;
+  return target.to - target.from > 1 ? (WRITTEN_OUT[name] ?? name) : name;
 }
 
 /** "extends along the 6th to 8th ribs": where it lies. */
