@@ -37,12 +37,12 @@ export function resolve(scene: Scene, anchor: Anchor): Lesion[] {
   const sites = anchor.sites;
   if (anchor.form === 'site') return byBareSite(scene, anchor);
   const again = anchor.form === 'stand-in' && anchor.indefinite;
-  const member = sites.length === 0 || again ? memberOf(scene, anchor) : null;
-  if (member !== null) return [member];
   if (again && sites.length === 1) {
     const listed = listedMember(scene, anchor);
     if (listed !== null) return [listed];
   }
+  const member = sites.length === 0 || again ? memberOf(scene, anchor) : null;
+  if (member !== null) return [member];
   if (sites.length > 0) return asMembers(scene, anchor, bySites(scene, anchor));
   return byReference(scene, anchor);
 }

@@ -79,7 +79,9 @@ export function readReport(report: string): ReadReport {
     if (sentence.lineStart && opensAttribute(reading)) focusOnLast(threads);
     const scopes = findScopes(reading);
     const all = findAnchors(reading, scopes, topic, labelsOf(threads));
-    const parts = all.filter((a) => a.part && threads.focus.length > 0);
+    const whole =
+      threads.focus.length > 0 || all.some((a) => !a.part && a.form === 'lesion' && a.sites.length > 0);
+    const parts = all.filter((a) => a.part && whole);
     const anchors = parts.length === 0 ? all : all.filter((a) => !parts.includes(a));
     const namesLesion = anchors.some((a) => a.form === 'lesion' && a.strong);
     if (

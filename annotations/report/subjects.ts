@@ -83,7 +83,7 @@ export function findAnchors(
       );
     if (anchor.sites.length === 0 && !anchor.organ && anchor.form === 'lesion')
       placeBefore(reading, anchor, anchors[k - 1]?.to ?? 0, usedSites, usedSides, topic);
-    if (anchor.form === 'lesion') takeSideBefore(reading, anchor, usedSites, usedSides);
+    if (anchor.form === 'lesion') takeSideOfPlace(reading, anchor, limit, usedSites, usedSides);
     if (anchor.form === 'lesion') namedSite(reading, anchor, limit, usedSites, usedSides);
     if (anchor.sites.length > 0) coordinate(reading, anchor, usedSites, usedSides);
   }
@@ -123,17 +123,26 @@ function takeOutExceptions(reading: Reading, anchors: Anchor[]): void {
   }
 }
 
-/** "Within the left gluteus maximus there is a gluteal haematoma": the place told twice, its side once. */
-function takeSideBefore(reading: Reading, anchor: Anchor, usedSites: Set<Term>, usedSides: Set<Term>): void {
+/** "Within the left gluteus maximus there is a gluteal haematoma", "paracostal nodules hug the left chest wall": the place told twice, its side once. */
+function takeSideOfPlace(
+  reading: Reading,
+  anchor: Anchor,
+  limit: number,
+  usedSites: Set<Term>,
+  usedSides: Set<Term>,
+): void {
   const [own] = anchor.sites;
   if (own === undefined || anchor.sites.length > 1 || anchor.side !== null || own.side !== null) return;
   for (const term of reading.terms) {
-    if (term.to > anchor.from) return;
+    if (term.from >= limit) return;
+    if (term.to > anchor.from && term.from < anchor.to) continue;
     if (!isTerm(term, 'site') || usedSites.has(term) || term.meaning.site !== own.site) continue;
     const side = reading.covering[term.from - 1] ?? null;
     const opens = isTerm(side, 'side') ? side.from : term.from;
     const lead = normAt(reading, opens - 1) === 'the' ? opens - 2 : opens - 1;
-    if (!/^(?:in|within|inside|at|of)$/.test(normAt(reading, lead)) || !isTerm(side, 'side')) continue;
+    const placed =
+      /^(?:in|within|inside|at|of)$/.test(normAt(reading, lead)) || kindAt(reading, lead) === 'relation';
+    if (!placed || !isTerm(side, 'side')) continue;
     usedSites.add(term);
     usedSides.add(side);
     anchor.side = side.meaning.side;

@@ -39,9 +39,21 @@ function isHeld(reading: Reading, anchor: Anchor, named: Anchor | undefined): bo
     if (isHardStop(reading, i) || isContrast(reading, i)) return false;
     const word = normAt(reading, i);
     if (HOLDS.test(word)) return true;
-    if (small && pronoun && WITH.test(word)) return true;
+    if (small && WITH.test(word) && (pronoun || isInner(reading, anchor))) return true;
     if (isComma(reading, i) && i < anchor.from - 1) return false;
   }
+  return false;
+}
+
+/** "with an inner nodule of 30 HU": of the mass just named. */
+function isInner(reading: Reading, anchor: Anchor): boolean {
+  for (let i = anchor.from; i < anchor.head; i++)
+    if (
+      /^(?:inner|internal|mural|solid|central|intralesional|nodular|eccentric|septal|interior)$/.test(
+        normAt(reading, i),
+      )
+    )
+      return true;
   return false;
 }
 

@@ -42,6 +42,14 @@ export function pastLandmark(reading: Reading, from: number): number {
   return from;
 }
 
+/** Words of "together with", "along with", "as well as", "including", "plus" at a token; 0 when it is none of these. */
+export function joinLength(reading: Reading, i: number): number {
+  const word = normAt(reading, i);
+  if ((word === 'together' || word === 'along') && normAt(reading, i + 1) === 'with') return 2;
+  if (word === 'as' && normAt(reading, i + 1) === 'well' && normAt(reading, i + 2) === 'as') return 3;
+  return word === 'including' || word === 'plus' ? 1 : 0;
+}
+
 /** "encasing, but not narrowing, the aorta": what is denied beside the verb is passed over. */
 function pastAside(reading: Reading, from: number): number | null {
   let i = isComma(reading, from) ? from + 1 : from;

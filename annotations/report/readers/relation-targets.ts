@@ -4,7 +4,7 @@
 import { asideStart, BE_VERBS, isAnd, isComma, isContrast, isHardStop, isOr } from '../grammar.ts';
 import { isTerm, kindAt, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
 
-import { firstVerb, isArc, pastLandmark } from './relation-asides.ts';
+import { firstVerb, isArc, joinLength, pastLandmark } from './relation-asides.ts';
 
 export type Target = { readonly name: string; readonly from: number; readonly to: number };
 
@@ -83,6 +83,11 @@ export function structuresRight(reading: Reading, from: number, extension: boole
         if (target !== null) targets.push(target);
       }
       i = term.to - 1;
+      continue;
+    }
+    const joined = targets.length > 0 ? joinLength(reading, i) : 0;
+    if (joined > 0 && structureSoon(reading, i + joined)) {
+      i += joined - 1;
       continue;
     }
     if (isComma(reading, i) || isAnd(reading, i) || isOr(reading, i)) {
