@@ -1,7 +1,7 @@
 /** Who is spoken of next: the lesions in focus after a sentence, and what a line or a relative side takes from them. */
 import type { Laterality } from '../finding/descriptors.ts';
 import { isAbsent, type Lesion } from './lesions.ts';
-import { normAt, type Reading } from './terms.ts';
+import { normAt, type Reading, tokenAt } from './terms.ts';
 import { isReal, type Scene, sideOf, type Threads } from './thread-state.ts';
 
 /** After the sentence: the last lesion spoken of is the one that is meant next. */
@@ -68,7 +68,10 @@ function lastTargets(here: readonly Lesion[]): Lesion[] {
 /** "R: …" */
 export const isSideLabel = (reading: Reading): boolean => {
   const first = reading.covering[0] ?? null;
-  return first?.meaning.kind === 'side' && normAt(reading, first.to) === ':';
+  return (
+    first?.meaning.kind === 'side' &&
+    (normAt(reading, first.to) === ':' || tokenAt(reading, first.to).kind === 'number')
+  );
 };
 
 /** A line of its own after "R: …" and "L: …" is about both. */

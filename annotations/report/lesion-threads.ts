@@ -122,6 +122,8 @@ export function book(scene: Scene, anchor: Anchor, lesions: readonly Lesion[], s
     if (!anchor.diagnosis) lesion.diagnosisOnly = false;
     if (lesion.distractor) continue;
     lesion.number ??= anchor.number;
+    if (anchor.form === 'lesion' && anchor.sites.length > 0)
+      lesion.nouns.add(normAt(scene.reading, anchor.head));
     if (anchor.form === 'lesion' && isCalledDominant(scene, anchor)) lesion.nick ??= 'dominant';
     if (anchor.form === 'lesion' && anchor.plural && lesion.votes.length === 0) lesion.plural = true;
     const denies = anchor.form === 'stand-in' && anchor.status === 'absent' && lesion.votes.length === 0;

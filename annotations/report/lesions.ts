@@ -36,6 +36,8 @@ export type Lesion = {
   /** Named by diagnoses alone ("fibrosis", "involvement"). */
   diagnosisOnly: boolean;
   number: string | null;
+  /** The nouns it was called by. */
+  readonly nouns: Set<string>;
   readonly statements: Statement[];
   readonly votes: StatusVote[];
   /** Sentences that name or rename it. */
@@ -64,6 +66,7 @@ export function newLesion(id: number, over: Partial<Lesion> = {}): Lesion {
     nick: null,
     diagnosisOnly: true,
     number: null,
+    nouns: new Set(),
     statements: [],
     votes: [],
     named: new Set(),

@@ -66,7 +66,7 @@ export function startsWithOrgan(reading: Reading, piece: Piece): boolean {
     if (isTerm(term, 'structure')) {
       if (term.meaning.region !== undefined || isPartOfLesion(term.meaning.name)) return false;
       const before = normAt(reading, i - 1);
-      if (['than', 'to', 'with', 'that', 'as', 'in', 'like', 'from'].includes(before)) return false;
+      if (/^(?:than|to|with|that|as|in|like|from|vs|versus|against)$/.test(before)) return false;
       if (comparedWithLesion(reading, term) !== null || normAt(reading, term.to) === 'level') return false;
       organ = true;
       i = term.to - 1;

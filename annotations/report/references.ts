@@ -6,6 +6,7 @@ import type { Anchor } from './anchors/anchor.ts';
 import { isAbsent, type Lesion, largestMm, rankOf, statusOf } from './lesions.ts';
 import { levelRank } from './levels.ts';
 import { levelReference, regionMembers, regionOf } from './region-references.ts';
+import { normAt } from './terms.ts';
 import {
   found,
   half,
@@ -50,6 +51,8 @@ export function byReference(scene: Scene, anchor: Anchor): Lesion[] {
         }),
       ];
   }
+  const called = anchor.definite && !anchor.plural ? byNoun(scene, anchor, real) : null;
+  if (called !== null) return withSide(scene, anchor, [called]);
   const ofRegion = anchor.plural ? regionMembers(scene, anchor, real) : null;
   if (ofRegion !== null) return ofRegion;
   const byRegion = regionOf(scene, anchor, real);
@@ -130,6 +133,25 @@ export function byReference(scene: Scene, anchor: Anchor): Lesion[] {
   return [];
 }
 
+/** Nouns that may rename any lesion. */
+const GENERAL =
+  /^(?:mass|lesion|tumor|finding|process|abnormality|nodule|tissue|deposit|growth|neoplasm|formation)$/;
+
+/** "The haematoma is 60 HU", beside a mass named later: the one that was called so. */
+function byNoun(scene: Scene, anchor: Anchor, real: readonly Lesion[]): Lesion | null {
+  const noun = normAt(scene.reading, anchor.head);
+  if (anchor.form !== 'lesion' || anchor.side !== null || scene.threads.focus.some((l) => l.nouns.has(noun)))
+    return null;
+  const called = real.filter((l) => l.nouns.has(noun));
+  const [only] = called;
+  if (called.length !== 1 || only === undefined) return null;
+  // "The mass" may be what was called a haematoma; "the haematoma" is none that was called a mass.
+  const renames =
+    GENERAL.test(noun) &&
+    !scene.threads.focus.some((l) => l.nouns.size > 0 && ![...l.nouns].some((n) => GENERAL.test(n)));
+  return renames ? null : only;
+}
+
 function withSide(scene: Scene, anchor: Anchor, lesions: Lesion[]): Lesion[] {
   const only = lesions.length === 1 ? lesions[0] : undefined;
   if (
@@ -178,7 +200,9 @@ function sidedReference(
     [...scene.here].reverse().find(isReal) ??
     scene.threads.lastNamed ??
     // "No paraspinal mass on the right; on the left there is one."
-    (anchor.pick === 'one' ? scene.threads.lesions[scene.threads.lesions.length - 1] : undefined);
+    (anchor.pick === 'one' || anchor.pick === 'other'
+      ? scene.threads.lesions[scene.threads.lesions.length - 1]
+      : undefined);
   const other = anchor.pick === 'other' || anchor.pick === 'one' || anchor.novel;
   if (model?.site && isReal(model) && sideOf(model) === opposite(side) && other)
     return found(scene.threads, {

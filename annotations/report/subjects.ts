@@ -179,7 +179,11 @@ function isPlaceList(reading: Reading, sites: readonly Term[]): boolean {
     const token = tokenAt(reading, i);
     if (kind === 'site' || kind === 'side' || token.kind === 'level') continue;
     if (token.kind === 'number' && /^[-/&]$/.test(normAt(reading, i - 1))) continue;
-    if (!/^(?:,|;|and|in|at|the|on|level|-|[/]|space|region)$/.test(token.norm)) return false;
+    if (
+      token.kind !== 'number' &&
+      !/^(?:,|;|and|in|at|the|on|level|-|[/]|space|region|[()]|mm|cm|x|by)$/.test(token.norm)
+    )
+      return false;
   }
   return true;
 }
@@ -189,7 +193,7 @@ function isMeasured(reading: Reading, from: number): boolean {
   for (let i = from; i < from + 4; i++) {
     const token = tokenAt(reading, i);
     if (token.kind === 'level' || token.kind === 'number') return true;
-    if (token.norm !== ',' && token.norm !== '(' && kindAt(reading, i) !== 'side') return false;
+    if (!/^(?:,|[(]|at)$/.test(token.norm) && kindAt(reading, i) !== 'side') return false;
   }
   return false;
 }

@@ -177,6 +177,7 @@ const isContained = (tokens: readonly Token[], from: number, i: number): boolean
     /^-?$/.test(tokens[i + 1]?.norm ?? '') &&
     tokens[i + 2]?.norm === 'occupying') ||
     (tokens[i]?.norm === 'space' && tokens[i + 1]?.norm === 'occupying') ||
+    (tokens[i]?.norm === 'of' && tokens[i + 1]?.kind === 'number') ||
     isFatIn(tokens, i));
 
 const isFatIn = (tokens: readonly Token[], i: number): boolean =>

@@ -124,6 +124,7 @@ export function readNounPhrase(
       /cyst|bone|lung|liver/.test(word)
     )
       nearest ??= 'organ';
+    else if (word === 'contralateral' && kind === 'side') anchor.novel = true;
     else if (kind === 'novel' && word === 'other' && isOr(reading, i - 1)) anchor.novel = false;
     else if (kind === 'novel' || ['second', 'third', 'fourth'].includes(word)) anchor.novel = true;
     else if (ALIKE.test(word)) {

@@ -225,6 +225,8 @@ function speaksOfDensity(reading: Reading, term: Term, reference: AttenuationRef
   )
     return false;
   if (/^iso/.test(word) && reference !== null) return true;
+  // "VS MUSCLE: LOWER"
+  if (normAt(reading, term.from - 1) === ':' && kindAt(reading, term.from - 2) === 'structure') return true;
   for (let i = term.from - 1; i >= 0 && !isHardStop(reading, i); i--) {
     const kind = kindAt(reading, i);
     if (kind === 'enhancement') return VISUAL.test(word);
