@@ -85,6 +85,14 @@ export type StackWarning = {
   readonly message: string;
 };
 
+/** One of several passes of a series over the same part of the body, from 1. */
+export type StackPass = {
+  readonly number: number;
+  readonly count: number;
+  /** What tells it from the others, as "acquisition 2"; may hold free text of the file. */
+  readonly label: string;
+};
+
 /**
  * Frames of one series that share orientation, size, frame of reference and stored type, ordered along the normal
  * (ascending distance; the first is the lowest for axial frames), or by instance number where positions are missing.
@@ -100,6 +108,8 @@ export type Stack = {
   readonly photometric: 'MONOCHROME1' | 'MONOCHROME2' | 'RGB';
   readonly orientation: 'axial' | 'coronal' | 'sagittal' | 'oblique' | 'unknown';
   readonly localizer: boolean;
+  /** Left out where the series has one pass only. */
+  readonly pass?: StackPass;
   /** Direction of increasing frame order; null where positions are missing. */
   readonly normal: PatientVector | null;
   /** Median distance between neighbouring planes in mm; null for fewer than two placed frames. */

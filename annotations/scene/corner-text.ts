@@ -45,6 +45,8 @@ export function cornerLines(request: Omit<SnapshotRequest, 'pixels'>): CornerLin
   const { patient } = context;
   const shown = request.identity === 'show';
   const series = context.seriesNumber === null ? '' : `Series ${context.seriesNumber}`;
+  // By its number alone: what tells it apart may be free text.
+  const pass = context.pass === undefined ? '' : `Pass ${context.pass.number} of ${context.pass.count}`;
   const thickness = frame.sliceThicknessMm === null ? '' : `Thickness ${formatMm(frame.sliceThicknessMm)}`;
   const location = frame.sliceLocationMm === null ? '' : `Location ${formatMm(frame.sliceLocationMm)}`;
   return {
@@ -57,7 +59,7 @@ export function cornerLines(request: Omit<SnapshotRequest, 'pixels'>): CornerLin
       request.photometric === 'RGB' ? '' : windowWords(request.voi, request.identity),
     ]),
     bottomRight: filled([
-      series,
+      filled([series, pass]).join(' · '),
       shown ? context.seriesDescription : '',
       PHASE_WORDS[context.phase],
       filled([thickness, location]).join(' · '),

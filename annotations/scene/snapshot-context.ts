@@ -17,6 +17,7 @@ export const snapshotContext = (
   studyDescription: study.description,
   seriesInstanceUID: series.seriesInstanceUID,
   seriesNumber: series.number,
+  ...(stack.pass === undefined ? {} : { pass: { number: stack.pass.number, count: stack.pass.count } }),
   seriesDescription: series.description,
   phase,
   position: index + 1,

@@ -22,7 +22,10 @@ export function plainWords(text: string): string {
 }
 
 export type SnapshotNaming = Pick<SnapshotRequest, 'format' | 'identity'> & {
-  readonly context: Pick<SnapshotContext, 'patient' | 'phase' | 'seriesNumber' | 'position' | 'count'>;
+  readonly context: Pick<
+    SnapshotContext,
+    'patient' | 'phase' | 'seriesNumber' | 'pass' | 'position' | 'count'
+  >;
 };
 
 /** @param finding its number in the list (from 1) and its title; null for a picture of a whole frame */
@@ -33,10 +36,12 @@ export function snapshotName(
   const digits = Math.max(3, String(context.count).length);
   const series = context.seriesNumber === null ? 'series' : `series-${context.seriesNumber}`;
   const phase = context.phase === 'unspecified' ? null : context.phase;
+  const pass = context.pass === undefined ? null : `pass-${context.pass.number}`;
   const parts = [
     ...(finding === null
       ? [series, phase]
       : [findingWords(finding, identity === 'show' ? null : context.patient), phase ?? series]),
+    pass,
     `image-${String(context.position).padStart(digits, '0')}`,
   ];
   return `${parts.filter((part) => part !== null).join('_')}.${format === 'png' ? 'png' : 'jpg'}`;

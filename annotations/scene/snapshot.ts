@@ -7,7 +7,7 @@ import type { CheckRow } from '../finding/check.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { TrackingUID } from '../ids.ts';
 import type { FramePixels } from '../image/frame-pixels.ts';
-import type { Frame, PatientIdentity, Phase } from '../image/hierarchy.ts';
+import type { Frame, PatientIdentity, Phase, StackPass } from '../image/hierarchy.ts';
 import type { Turn } from '../image/orientation.ts';
 import type { OverlayPlane } from '../image/overlay-plane.ts';
 import type { Voi } from '../image/voi.ts';
@@ -37,6 +37,8 @@ export type SnapshotContext = {
   readonly studyDescription: string;
   readonly seriesInstanceUID: string;
   readonly seriesNumber: number | null;
+  /** Left out where the series has one pass only. */
+  readonly pass?: Pick<StackPass, 'number' | 'count'>;
   readonly seriesDescription: string;
   readonly phase: Phase;
   /** 1-based place of the frame in its stack, and the stack's length. */

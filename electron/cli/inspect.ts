@@ -151,6 +151,7 @@ function stackLines(stack: Stack): string[] {
   const first = stack.frames[0];
   const spacing = first?.spacing ?? null;
   const facts = [
+    stack.pass?.label ?? null,
     plural(stack.frames.length, 'frame'),
     `${stack.columns} × ${stack.rows}`,
     spacing === null

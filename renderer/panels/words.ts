@@ -36,6 +36,8 @@ export function stackFacts(series: Series, stack: Stack): string {
   const thickness = stack.frames[0]?.sliceThicknessMm ?? stack.sliceSpacingMm;
   return joined([
     series.number === null ? null : `S${series.number}`,
+    // Else nothing would tell a phase, or an energy, from the next.
+    stack.pass?.label,
     plural(stack.frames.length, 'frame'),
     thickness === null || thickness === undefined
       ? null

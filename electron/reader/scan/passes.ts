@@ -83,11 +83,23 @@ function groupedBy(frames: readonly FrameHeader[], markOf: Mark[1]): Map<string,
   return groups;
 }
 
+/** The parts of an image type that the others do not have, or all of it. */
+function ownParts(value: string, all: readonly string[]): string {
+  const isCommon = (part: string): boolean => all.every((one) => one.split('\\').includes(part));
+  const own = value.split('\\').filter((part) => !isCommon(part));
+  return own.length === 0 ? value : own.join('\\');
+}
+
+function shownMark(words: string, value: string, all: readonly string[]): string {
+  if (words === 'image') return withoutUid(value);
+  return words === 'image type' ? ownParts(value, all) : value;
+}
+
 const labelled = (words: string, groups: ReadonlyMap<string, FrameHeader[]>, over: string): readonly Pass[] =>
   [...groups.entries()]
     .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
     .map(([value, frames]) => ({
-      label: `${words} ${(words === 'image' ? withoutUid(value) : value) || 'not given'}`,
+      label: `${words} ${shownMark(words, value, [...groups.keys()]) || 'not given'}`,
       over,
       phases: !ONE_PHASE.has(words),
       frames,

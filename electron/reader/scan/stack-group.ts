@@ -105,6 +105,7 @@ export class StackGroup {
       photometric,
       orientation: ordered.orientation,
       localizer,
+      ...(count === 1 ? {} : { pass: { number: index + 1, count, label: pass.label } }),
       normal: ordered.normal,
       sliceSpacingMm: ordered.sliceSpacingMm,
       transferSyntaxes: [...this.#syntaxes].sort(),

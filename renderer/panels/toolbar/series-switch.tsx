@@ -30,7 +30,11 @@ export function SeriesSwitch() {
     label:
       distinct && phases[index] !== undefined
         ? (narrow ? PHASE_LETTERS : PHASE_NAMES)[phases[index]]
-        : joined([place.series.number === null ? null : `${place.series.number}`, seriesTitle(place.series)]),
+        : joined([
+            place.series.number === null ? null : `${place.series.number}`,
+            seriesTitle(place.series),
+            place.stack.pass?.label,
+          ]),
   }));
   const change = (value: string | null): void => {
     if (value !== null) showStack(asStackId(value));

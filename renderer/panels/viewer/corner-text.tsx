@@ -89,7 +89,11 @@ export function CornerText({ viewport, pane }: { readonly viewport: ImageViewpor
       <div className={`${classes.corner} ${classes.bottomRight}`} data-testid="corner-series" data-keep-clear>
         {phase !== 'unspecified' && <span className={classes.strong}>{PHASE_NAMES[phase]}</span>}
         <span className={classes.wrapping}>
-          {joined([series.number === null ? '' : `Series ${series.number}`, series.description])}
+          {joined([
+            series.number === null ? '' : `Series ${series.number}`,
+            series.description,
+            stack?.pass?.label,
+          ])}
         </span>
         <span className={classes.sparing}>
           {joined([

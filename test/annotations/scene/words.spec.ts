@@ -120,6 +120,13 @@ describe('corner text', () => {
     });
   });
 
+  it('tells the pass of a series by its number, in its corner and in the name of its file', () => {
+    const hidden = request('hide');
+    const context = { ...hidden.context, phase: 'unspecified' as const, pass: { number: 2, count: 4 } };
+    expect(cornerLines({ ...hidden, context }).bottomRight[0]).toBe('Series 3 · Pass 2 of 4');
+    expect(snapshotName(null, { ...hidden, context })).toBe('series-3_pass-2_image-058.png');
+  });
+
   it('tells who, where and when if it is asked for', () => {
     expect(cornerLines(request('show'))).toMatchObject({
       topLeft: ['Doe, Jane', 'P-77', '1950-01-02 · F · 74 years'],

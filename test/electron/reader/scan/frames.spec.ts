@@ -111,8 +111,8 @@ describe('multi-frame images', () => {
       [1, 4],
     ]);
     expect(stacks.map((stack) => messages(stack)[0])).toEqual([
-      'duplicate-position: pass 1 of 2 over the same positions (image type VOLUME\\MONO_40)',
-      'duplicate-position: pass 2 of 2 over the same positions (image type VOLUME\\MONO_70)',
+      'duplicate-position: pass 1 of 2 over the same positions (image type MONO_40)',
+      'duplicate-position: pass 2 of 2 over the same positions (image type MONO_70)',
     ]);
   });
 

@@ -91,6 +91,10 @@ describe('grouping and order', () => {
     expect(messages(stacks[0] as Stack)[0]).toBe(
       'duplicate-position: pass 1 of 2 over the same positions (acquisition 1)',
     );
+    expect(stacks.map(({ pass }) => pass)).toEqual([
+      { number: 1, count: 2, label: 'acquisition 1' },
+      { number: 2, count: 2, label: 'acquisition 2' },
+    ]);
     expect(stacks[1]?.frames.every((frame) => frame.acquisitionNumber === 2)).toBe(true);
   });
 
