@@ -113,14 +113,15 @@ const triples = (values: readonly number[]): readonly PatientPoint[] =>
     z: values[3 * i + 2] as number,
   }));
 
-/** The node and all below it, with the path of names that leads there. */
-export function* walk(
-  node: ContentNode,
-  path: readonly ContentNode[] = [],
-): Generator<{ readonly node: ContentNode; readonly path: readonly ContentNode[] }> {
+/** A node with those above it, from the root down. */
+export type PlacedNode = { readonly node: ContentNode; readonly path: readonly ContentNode[] };
+
+/** The node and all below it. */
+export function* walk(node: ContentNode, path: readonly ContentNode[] = []): Generator<PlacedNode> {
   yield { node, path };
   for (const child of node.children) yield* walk(child, [...path, node]);
 }
 
-export const pathWords = (path: readonly ContentNode[], node: ContentNode): string =>
+/** Where it stands in the report, in the names of what is above it. */
+export const placeWords = ({ node, path }: PlacedNode): string =>
   [...path, node].map((each) => each.name?.meaning || each.valueType || 'item').join(' › ');
