@@ -4,6 +4,13 @@ import { frameRef } from './imported-findings.ts';
 import type { Dataset } from './sr/content-item.ts';
 import { datasets, numbersOf, textOf } from './sr/content-node.ts';
 
+/**
+ * The images of the one series that an object as a whole refers to, for marks that name none themselves; an empty
+ * list where it refers to several series, since then nothing tells which is meant.
+ */
+export const framesOfOnlySeries = (series: readonly Dataset[], images: string): readonly FrameRef[] =>
+  series.length === 1 ? framesNamedIn(series[0]?.[images]) : [];
+
 /** `sequence`: the value of an element such as ReferencedImageSequence. */
 export const framesNamedIn = (sequence: Dataset[string]): readonly FrameRef[] =>
   datasets(sequence).flatMap((item) => {

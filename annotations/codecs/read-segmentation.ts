@@ -7,7 +7,7 @@ import type { Region } from '../finding/region.ts';
 import { isValidUid } from '../ids.ts';
 import type { FrameRef } from '../image/hierarchy.ts';
 import { type FramePlane, imageToPatient } from '../image/plane.ts';
-import { framesNamedIn } from './frames-named.ts';
+import { framesNamedIn, framesOfOnlySeries } from './frames-named.ts';
 import {
   type ImportContext,
   type Imported,
@@ -32,6 +32,7 @@ export function readSegmentation(dataset: Dataset, maskOf: MaskOf, context: Impo
   const frameOfReference = textOf(dataset.FrameOfReferenceUID);
   const fractional = textOf(dataset.SegmentationType) === 'FRACTIONAL';
   const half = fractional ? (numbersOf(dataset.MaximumFractionalValue)[0] ?? 255) / 2 : 0;
+  const listed = framesOfOnlySeries(datasets(dataset.ReferencedSeriesSequence), 'ReferencedInstanceSequence');
   const regionsOf = new Map<string, Region[]>();
   const othersOf = new Map<string, number[]>();
   for (const [index, groups] of datasets(dataset.PerFrameFunctionalGroupsSequence).entries()) {
@@ -52,9 +53,10 @@ export function readSegmentation(dataset: Dataset, maskOf: MaskOf, context: Impo
     regionsOf.set(segment, regions);
     const others = othersOf.get(segment) ?? [];
     othersOf.set(segment, others);
-    const named = datasets(groups.DerivationImageSequence).flatMap((item) =>
+    const sources = datasets(groups.DerivationImageSequence).flatMap((item) =>
       framesNamedIn(item.SourceImageSequence),
     );
+    const named = sources.length > 0 ? sources : listed;
     takeOutlines(
       inside,
       { rows, columns, plane, frameOfReference, where, named, others },
@@ -103,7 +105,7 @@ type MaskPlace = {
   readonly plane: FramePlane;
   readonly frameOfReference: string;
   readonly where: string;
-  /** The images that the mask was made from, where it says so. */
+  /** The images that the mask, or else the whole segmentation, was made from, where it says so. */
   readonly named: readonly FrameRef[];
   /** Series beside the one that each outline is drawn on. */
   readonly others: number[];

@@ -4,8 +4,9 @@
  */
 import type { Finding, Origin } from '../finding/finding.ts';
 import type { Region, Shape } from '../finding/region.ts';
+import type { FrameRef } from '../image/hierarchy.ts';
 import type { ImagePoint, PatientPoint } from '../image/plane.ts';
-import { framesNamedIn } from './frames-named.ts';
+import { framesNamedIn, framesOfOnlySeries } from './frames-named.ts';
 import {
   type ImportContext,
   type Imported,
@@ -37,11 +38,12 @@ export function readStructureSet(dataset: Dataset, context: ImportContext): Impo
     const name = textOf(roi.ROIName) || `ROI ${number}`;
     const frameOfReference = textOf(roi.ReferencedFrameOfReferenceUID) || onlyFrameOfReference;
     const contours = datasets(contoursOf.get(number)?.ContourSequence);
+    const listed = listedFrames(dataset, frameOfReference);
     const regions: Region[] = [];
     const others: number[] = [];
     for (const [index, contour] of contours.entries()) {
       const where = `${name}, contour ${index + 1} of ${contours.length}`;
-      const region = contourRegion(contour, frameOfReference, context, where, ledger, others);
+      const region = contourRegion(contour, { frameOfReference, listed, where, others }, context, ledger);
       if (region !== null) regions.push(region);
     }
     if (contours.length === 0)
@@ -54,13 +56,30 @@ export function readStructureSet(dataset: Dataset, context: ImportContext): Impo
   return { origin, findings, references: [], ledger };
 }
 
+/** The images of the series that the structures were drawn on (C.8.8.5), where it is one. */
+const listedFrames = (dataset: Dataset, frameOfReference: string): readonly FrameRef[] =>
+  framesOfOnlySeries(
+    datasets(dataset.ReferencedFrameOfReferenceSequence)
+      .filter((item) => textOf(item.FrameOfReferenceUID) === frameOfReference)
+      .flatMap((item) => datasets(item.RTReferencedStudySequence))
+      .flatMap((study) => datasets(study.RTReferencedSeriesSequence)),
+    'ContourImageSequence',
+  );
+
+type ContourPlace = {
+  readonly frameOfReference: string;
+  /** Where the contour names no image itself. */
+  readonly listed: readonly FrameRef[];
+  readonly where: string;
+  /** Series beside the one that each contour is drawn on. */
+  readonly others: number[];
+};
+
 function contourRegion(
   contour: Dataset,
-  frameOfReference: string,
+  { frameOfReference, listed, where, others }: ContourPlace,
   context: ImportContext,
-  where: string,
   ledger: LedgerEntry[],
-  others: number[],
 ): Region | null {
   const type = textOf(contour.ContourGeometricType);
   const what = `Contour (${type})`;
@@ -70,7 +89,8 @@ function contourRegion(
     points.push({ x: values[i] as number, y: values[i + 1] as number, z: values[i + 2] as number });
   }
   const named = framesNamedIn(contour.ContourImageSequence);
-  const located = points.length === 0 ? null : context.locate(frameOfReference, points, named);
+  const sought = named.length > 0 ? named : listed;
+  const located = points.length === 0 ? null : context.locate(frameOfReference, points, sought);
   if (located === null) {
     ledger.push({
       what,

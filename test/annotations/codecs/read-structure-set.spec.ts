@@ -8,8 +8,20 @@ const context = contextOf(axialStack(1), axialStack(2));
 type Contour = { readonly zMm: number; readonly image?: string };
 
 /** A triangle at each height, with the image that the contour names. */
-const structureSet = (contours: readonly Contour[]) => ({
+const structureSet = (contours: readonly Contour[], series: readonly (readonly string[])[] = []) => ({
   SOPInstanceUID: '1.2.5',
+  ReferencedFrameOfReferenceSequence: [
+    {
+      FrameOfReferenceUID: FRAME_OF_REFERENCE,
+      RTReferencedStudySequence: [
+        {
+          RTReferencedSeriesSequence: series.map((images) => ({
+            ContourImageSequence: images.map((uid) => ({ ReferencedSOPInstanceUID: uid })),
+          })),
+        },
+      ],
+    },
+  ],
   StructureSetROISequence: [
     { ROINumber: '1', ROIName: 'Mass', ReferencedFrameOfReferenceUID: FRAME_OF_REFERENCE },
   ],
@@ -47,6 +59,21 @@ describe('contours of a structure set', () => {
         '2 marks lie on slices of 2 series, and nothing tells which is meant: the one on the screen is taken, otherwise the first',
       ],
     });
+  });
+
+  it('that name none lie in the series that the set as a whole was drawn on', () => {
+    const drawnOn = (...series: (readonly string[])[]) => {
+      const set = structureSet([{ zMm: 20.0004 }, { zMm: 24.9996 }], series);
+      const { findings, ledger } = readStructureSet(set, context);
+      return [
+        findings.flatMap(({ regions }) => regions.map(({ frame }) => frame.sopInstanceUID)),
+        ledger.length,
+      ];
+    };
+    const portal = [20, 25, 30].map((z) => sliceUid(z, 2));
+    expect(drawnOn(portal)).toEqual([[sliceUid(20, 2), sliceUid(25, 2)], 0]);
+    // Of two series nothing tells which is meant.
+    expect(drawnOn(portal, [sliceUid(20, 1)])).toEqual([[sliceUid(20, 1), sliceUid(25, 1)], 1]);
   });
 
   it('that name an image in another plane lie in their own plane', () => {
