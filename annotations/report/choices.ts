@@ -27,6 +27,8 @@ export function said<F extends ClaimField>(all: readonly Statement[], field: F):
   const list = all.filter(
     (s) => s.claim.field === field && s.claim.state === 'stated',
   ) as unknown as Said<F>[];
+  const rank = list[0]?.rank;
+  if (list.every((s) => s.rank === rank)) return list;
   return list
     .map((s, i) => ({ s, i }))
     .sort((a, b) => b.s.rank - a.s.rank || a.i - b.i)

@@ -47,7 +47,7 @@ const ATTRIBUTES: ReadonlySet<string> = new Set([
 
 /** "DENSITY: …", "Margins: …" at the start of a line: of the lesion named last, whatever stood beside it. */
 export function opensAttribute(reading: Reading): boolean {
-  const first = reading.covering[0]?.meaning.kind ?? '';
+  const first = reading.covering[0]?.kind ?? '';
   const named = ATTRIBUTES.has(first) || normAt(reading, 0) === 'density';
   return named && [1, 2, 3].some((i) => normAt(reading, i) === ':');
 }
@@ -69,7 +69,7 @@ function lastTargets(here: readonly Lesion[]): Lesion[] {
 export const isSideLabel = (reading: Reading): boolean => {
   const first = reading.covering[0] ?? null;
   return (
-    first?.meaning.kind === 'side' &&
+    first?.kind === 'side' &&
     (normAt(reading, first.to) === ':' || tokenAt(reading, first.to).kind === 'number')
   );
 };

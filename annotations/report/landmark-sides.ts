@@ -13,7 +13,7 @@ function isEncasedVessel(reading: Reading, side: Term): boolean {
     if (!isTerm(term, 'structure')) continue;
     return (
       /vessel|artery|vein|aorta|IVC|SMA|IMA|ureter|axis/.test(term.meaning.name) &&
-      reading.terms.some((t) => t.meaning.kind === 'encase')
+      reading.terms.some((t) => t.kind === 'encase')
     );
   }
   return false;

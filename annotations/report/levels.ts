@@ -6,7 +6,7 @@ import type { Claim } from './claims.ts';
 import { BE_VERBS, isAnd, isComma } from './grammar.ts';
 import { isOfNeighbour, namesLesion } from './neighbour-levels.ts';
 import type { Scopes } from './scopes.ts';
-import { kindAt, normAt, type Reading, tokenAt } from './terms.ts';
+import { isTerm, kindAt, normAt, type Reading, tokenAt } from './terms.ts';
 
 const ORDER = 'CTLS';
 
@@ -241,12 +241,12 @@ function nextLevel(
 function partBefore(reading: Reading, from: number): 'foramen' | null {
   const i = ['at', '(', 'of'].includes(normAt(reading, from - 1)) ? from - 2 : from - 1;
   const term = reading.covering[i] ?? null;
-  return term?.meaning.kind === 'structure' && term.meaning.name === 'neural foramen' ? 'foramen' : null;
+  return isTerm(term, 'structure') && term.meaning.name === 'neural foramen' ? 'foramen' : null;
 }
 
 function partAfter(reading: Reading, end: number): 'rib' | 'foramen' | null {
   const term = reading.covering[end] ?? null;
-  if (term?.meaning.kind !== 'structure') return null;
+  if (!isTerm(term, 'structure')) return null;
   if (term.meaning.name === 'rib') return 'rib';
   return term.meaning.name === 'neural foramen' || term.meaning.name === 'nerve root' ? 'foramen' : null;
 }

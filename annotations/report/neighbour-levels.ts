@@ -12,7 +12,7 @@ const SPANS = /^(?:span|involv|cover|occup|cross)/;
 
 /** The sentence names a lesion, or points at one. */
 export const namesLesion = (reading: Reading): boolean =>
-  reading.terms.some((t) => OF_LESIONS.has(t.meaning.kind) && !isPronoun(reading, t.from));
+  reading.terms.some((t) => OF_LESIONS.has(t.kind) && !isPronoun(reading, t.from));
 
 const isPronoun = (reading: Reading, i: number): boolean =>
   /^(?:it|its|they|their|them)$/.test(normAt(reading, i));

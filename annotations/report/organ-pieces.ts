@@ -61,7 +61,7 @@ export function startsWithOrgan(reading: Reading, piece: Piece): boolean {
   let organ = false;
   for (let i = piece.from; i < piece.to; i++) {
     const term = reading.covering[i] ?? null;
-    if (term !== null && ['encase', 'touch', 'extend', 'spare'].includes(term.meaning.kind)) return false;
+    if (term !== null && ['encase', 'touch', 'extend', 'spare'].includes(term.kind)) return false;
     if (organ) continue;
     if (isTerm(term, 'structure')) {
       if (term.meaning.region !== undefined || isPartOfLesion(term.meaning.name)) return false;

@@ -40,7 +40,7 @@ export function isReason(reading: Reading): boolean {
   return (
     reading.tokens.some((t) => REASONS.test(t.norm)) &&
     !reading.tokens.some((t) => t.norm === 'mm' || t.norm === 'cm' || t.norm === 'is' || t.norm === 'are') &&
-    !reading.terms.some((t) => ['affirm', 'site', 'side'].includes(t.meaning.kind))
+    !reading.terms.some((t) => ['affirm', 'site', 'side'].includes(t.kind))
   );
 }
 
@@ -63,7 +63,7 @@ function tellsOfReport(reading: Reading): boolean {
     if (study && TOLD.test(word))
       return earlier && reading.tokens.length < 26 && !reading.tokens.some((t) => t.norm === 'now');
     study ||= /^(?:report|study|ct|mri|mr|scan|examination|letter)$/.test(word);
-    if (['lesion', 'site', 'side'].includes(reading.covering[i]?.meaning.kind ?? '')) return false;
+    if (['lesion', 'site', 'side'].includes(reading.covering[i]?.kind ?? '')) return false;
   }
   return false;
 }

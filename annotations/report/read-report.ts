@@ -227,8 +227,12 @@ function numberRow(reading: Reading, anchors: readonly Anchor[]): void {
     named.number ??= normAt(reading, at);
 }
 
+const NO_LABELS: ReadonlySet<string> = new Set();
+
 const labelsOf = (threads: Threads): ReadonlySet<string> =>
-  new Set(threads.lesions.flatMap((l) => (l.number === null ? [] : [l.number])));
+  threads.lesions.every((l) => l.number === null)
+    ? NO_LABELS
+    : new Set(threads.lesions.flatMap((l) => (l.number === null ? [] : [l.number])));
 
 /** "in the right paraspinal (T10-T12) and the left perirenal region": what stands with one site is of that one. */
 function atItsSite(reading: Reading, anchor: Anchor, lesions: Lesion[], claim: Claim): Lesion[] {

@@ -11,9 +11,7 @@ const SCAN_WORDS = new Set(
 
 export const speaksOfScan = (reading: Reading): boolean =>
   reading.tokens.some((t) => SCAN_WORDS.has(t.norm)) ||
-  reading.terms.every(
-    (t) => t.meaning.kind === 'phase' || t.meaning.kind === 'structure' || t.meaning.kind === 'plain',
-  );
+  reading.terms.every((t) => t.kind === 'phase' || t.kind === 'structure' || t.kind === 'plain');
 
 export function collectPhases(reading: Reading, phases: Told<ReportPhase>[]): void {
   for (const term of termsOf(reading, 'phase')) {

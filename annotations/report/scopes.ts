@@ -54,7 +54,7 @@ export function findScopes(reading: Reading): Scopes {
   for (let i = 0; i < n; i++) {
     const word = normAt(reading, i);
     const term = reading.covering[i] ?? null;
-    const ownPhrase = term !== null && term.to > i + 1 && term.meaning.kind !== 'hedge';
+    const ownPhrase = term !== null && term.to > i + 1 && term.kind !== 'hedge';
     if (NEGATORS.has(word) && (term === null || term.from === i) && !ownPhrase) {
       i = markNot(reading, i, { negated, hedged, gone });
       continue;

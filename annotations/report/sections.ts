@@ -23,12 +23,15 @@ export type Section = {
 export type Heading = { readonly kind: SectionKind; readonly from: number; readonly next: number };
 
 const KIND_OF = new Map<string, SectionKind>();
+/** What headings begin with: most sentences are told from them by their first word. */
+const BEGINNINGS = new Set<string>();
 let longestHeading = 1;
 for (const [kind, phrases] of Object.entries(HEADINGS) as [SectionKind, string][])
   for (const phrase of phrases.split('|')) {
     const words = phraseWords(phrase);
     longestHeading = Math.max(longestHeading, words.length);
     KIND_OF.set(words.join(' '), kind);
+    for (let n = 1; n <= words.length; n++) BEGINNINGS.add(words.slice(0, n).join(' '));
   }
 
 /** Sections that end with their line when text follows the heading on it. */
@@ -52,7 +55,9 @@ export function headingAt(tokens: readonly Token[], i: number, lineStart: boolea
     if (token.kind === 'word' || (token.kind === 'number' && words !== '')) {
       words = words === '' ? token.norm : `${words} ${token.norm}`;
       const after = tokens[i + n + 1] ?? END_TOKEN;
-      const kind = KIND_OF.get(words) ?? KIND_OF.get(words.replace(/ \d+$/, ''));
+      const numbered = token.kind === 'number' ? words.slice(0, words.lastIndexOf(' ')) : words;
+      if (!BEGINNINGS.has(words) && !BEGINNINGS.has(numbered)) return null;
+      const kind = KIND_OF.get(words) ?? KIND_OF.get(numbered);
       if (kind === undefined) continue;
       if (after.norm === ':') return { kind, from: i, next: i + n + 2 };
       const past = pastBracket(tokens, i + n + 1);

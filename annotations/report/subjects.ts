@@ -33,6 +33,13 @@ import { isTerm, kindAt, normAt, type Reading, type Term, termsOf, tokenAt } fro
 /** Stand-ins that tell the members of several apart: what follows them is of one member. */
 const TOLD_APART = new Set(['one', 'other', 'upper', 'lower', 'first', 'second', 'third']);
 
+/** Words without which none of the rarer stand-ins is there. */
+const OPENS_STAND_IN: ReadonlySet<string> = new Set(
+  'nothing another one that all either former latter last first second upper lower cranial caudal superior inferior higher'.split(
+    ' ',
+  ),
+);
+
 export function findAnchors(
   reading: Reading,
   scopes: Scopes,
@@ -47,15 +54,16 @@ export function findAnchors(
     if (anchor !== null) anchors.push(anchor);
   }
   anchors.push(...openNouns(reading, anchors), ...levelItems(reading, anchors));
-  anchors.push(
-    ...nothingAt(reading),
-    ...rankedAt(reading),
-    ...anotherAt(reading),
-    ...thatAt(reading),
-    ...allAt(reading),
-    ...labelRanks(reading),
-    ...joinedRanks(reading),
-  );
+  if (reading.tokens.some((t) => OPENS_STAND_IN.has(t.norm)))
+    anchors.push(
+      ...nothingAt(reading),
+      ...rankedAt(reading),
+      ...anotherAt(reading),
+      ...thatAt(reading),
+      ...allAt(reading),
+      ...labelRanks(reading),
+      ...joinedRanks(reading),
+    );
   for (const anchor of lettered(reading, labels)) anchors.push(anchor);
   anchors.sort((a, b) => a.from - b.from);
   for (let k = 0; k < anchors.length; k++) {
@@ -153,11 +161,7 @@ function takeSideOfPlace(
 /** "Masses: right paraspinal 3 cm; left perirenal 4 cm": a list of places, each with a lesion of its own. */
 function listsPlaces(reading: Reading, anchor: Anchor, usedSites: ReadonlySet<Term>): boolean {
   let colon = anchor.to;
-  while (
-    colon < anchor.to + 6 &&
-    normAt(reading, colon) !== ':' &&
-    reading.covering[colon]?.meaning.kind !== 'site'
-  )
+  while (colon < anchor.to + 6 && normAt(reading, colon) !== ':' && reading.covering[colon]?.kind !== 'site')
     colon++;
   if (!anchor.plural || normAt(reading, colon) !== ':') return false;
   const bare = reading.terms.filter(

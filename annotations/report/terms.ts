@@ -10,6 +10,8 @@ export type MeaningOf<K extends Kind> = Extract<Meaning, { kind: K }>;
 
 export type Term<M extends Meaning = Meaning> = {
   readonly meaning: M;
+  /** The kind of the meaning, here too: meanings have many shapes, and every reader asks for it. */
+  readonly kind: M['kind'];
   readonly entry: LexiconEntry;
   /** Token range within the sentence, end exclusive. */
   readonly from: number;
@@ -33,7 +35,8 @@ export function readTerms(sentence: Sentence, known: Laterality | null = null): 
     const found = longestPhrase(tokens, i) ?? sideLetter(tokens, i) ?? relativeSide(tokens, i, known);
     if (found === null || isRemaining(tokens, i) || isNumberSign(tokens, i) || isSpinalSegment(tokens, i))
       continue;
-    const term: Term = { meaning: found.entry.meaning, entry: found.entry, from: i, to: found.to };
+    const { meaning } = found.entry;
+    const term: Term = { meaning, kind: meaning.kind, entry: found.entry, from: i, to: found.to };
     terms.push(term);
     for (let j = i; j < found.to; j++) covering[j] = term;
     i = found.to - 1;
@@ -52,9 +55,9 @@ function leadOn(tokens: readonly Token[], terms: Term[], covering: (Term | null)
     if (/^[;.:]$/.test(tokens[i]?.norm ?? '')) return;
     if (tokens[i]?.norm !== 'with' || (covering[i]?.to ?? i + 1) !== i + 1) continue;
     const next = tokens[i + 1]?.norm === 'the' || tokens[i + 1]?.norm === 'its' ? i + 2 : i + 1;
-    const goal = covering[next]?.meaning.kind ?? null;
+    const goal = covering[next]?.kind ?? null;
     if (goal !== 'structure' && goal !== 'site' && goal !== 'side') continue;
-    const term: Term = { meaning: LEADS_ON.meaning, entry: LEADS_ON, from: i, to: i + 1 };
+    const term: Term = { meaning: LEADS_ON.meaning, kind: 'extend', entry: LEADS_ON, from: i, to: i + 1 };
     const known = terms.findIndex((t) => t.from >= i);
     terms.splice(known < 0 ? terms.length : known, terms[known]?.from === i ? 1 : 0, term);
     covering[i] = term;
@@ -200,12 +203,12 @@ const isShort = (tokens: readonly Token[], i: number): boolean =>
   (tokens[i - 1]?.text.length ?? 9) === 1 && (tokens[i + 1]?.text.length ?? 9) === 1;
 
 export const isTerm = <K extends Kind>(term: Term | null | undefined, kind: K): term is Term<MeaningOf<K>> =>
-  term?.meaning.kind === kind;
+  term?.kind === kind;
 
 export const termsOf = <K extends Kind>(reading: Reading, kind: K): Term<MeaningOf<K>>[] =>
-  reading.terms.filter((term): term is Term<MeaningOf<K>> => term.meaning.kind === kind);
+  reading.terms.filter((term): term is Term<MeaningOf<K>> => term.kind === kind);
 
-export const kindAt = (reading: Reading, i: number): Kind | null => reading.covering[i]?.meaning.kind ?? null;
+export const kindAt = (reading: Reading, i: number): Kind | null => reading.covering[i]?.kind ?? null;
 
 export const tokenAt = (reading: Reading, i: number): Token => reading.tokens[i] ?? END_TOKEN;
 export const normAt = (reading: Reading, i: number): string => tokenAt(reading, i).norm;

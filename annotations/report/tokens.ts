@@ -153,8 +153,10 @@ function spelledLevel(pieces: readonly Piece[], at: number): { level: string; ne
 }
 
 function ordinalAt(pieces: readonly Piece[], i: number): { n: number; next: number } | null {
-  const text = pieces[i]?.text.toLowerCase() ?? '';
-  const spelled = ORDINALS.indexOf(text) + 1;
+  const written = pieces[i]?.text ?? '';
+  if (written.length < 2 && !/^\d/.test(written)) return null;
+  const text = written.toLowerCase();
+  const spelled = /(?:st|d|th)$/.test(text) ? ORDINALS.indexOf(text) + 1 : 0;
   if (spelled > 0) return { n: spelled, next: i + 1 };
   const suffix = pieces[i + 1];
   if (!/^\d{1,2}$/.test(text) || suffix === undefined || suffix.start !== pieces[i]?.end) return null;
@@ -162,20 +164,29 @@ function ordinalAt(pieces: readonly Piece[], i: number): { n: number; next: numb
 }
 
 function single(piece: Piece, isWord: boolean): Token {
-  const base = { ...END_TOKEN, text: piece.text, start: piece.start, end: piece.end };
-  if (piece.text === '\n') return { ...base, kind: 'newline', norm: '\n' };
+  const { text } = piece;
+  if (text === '\n') return token('newline', text, '\n', piece);
   if (isWord) {
-    const { norm, plural } = wordOf(piece.text);
-    return { ...base, kind: 'word', norm, plural };
+    const { norm, plural } = wordOf(text);
+    return token('word', text, norm, piece, plural);
   }
-  if (/^\d/.test(piece.text)) {
-    if (/[./-]\d+[./-]/.test(piece.text)) return { ...base, kind: 'date', norm: piece.text };
-    const value = Number(piece.text.replace(',', '.'));
-    const isYear = /^(?:19[5-9]|20[0-9])\d$/.test(piece.text);
-    return { ...base, kind: isYear ? 'date' : 'number', norm: piece.text, value };
+  const first = text.charCodeAt(0);
+  if (first >= 48 && first <= 57) {
+    if (/[./-]\d+[./-]/.test(text)) return token('date', text, text, piece);
+    const isYear = /^(?:19[5-9]|20[0-9])\d$/.test(text);
+    return token(isYear ? 'date' : 'number', text, text, piece, false, Number(text.replace(',', '.')));
   }
-  return { ...base, kind: 'sign', norm: DASHES.has(piece.text) ? '-' : piece.text };
+  return token('sign', text, DASHES.has(text) ? '-' : text, piece);
 }
+
+const token = (
+  kind: TokenKind,
+  text: string,
+  norm: string,
+  { start, end }: Piece,
+  plural = false,
+  value = Number.NaN,
+): Token => ({ kind, text, norm, plural, value, start, end });
 
 type Word = { readonly norm: string; readonly plural: boolean };
 

@@ -91,8 +91,7 @@ function isDeniedSide(reading: Reading, scopes: Scopes, side: Term, anchors: rea
 const afterAttribute = (reading: Reading, at: number): boolean =>
   reading.terms.some(
     (t) =>
-      t.to <= at &&
-      ['enhancement', 'phase', 'fat', 'calcium', 'density', 'margin-noun'].includes(t.meaning.kind),
+      t.to <= at && ['enhancement', 'phase', 'fat', 'calcium', 'density', 'margin-noun'].includes(t.kind),
   );
 
 /** "tracking into the left gluteal region": the side of where it goes. */
@@ -110,8 +109,8 @@ function sameUnit(reading: Reading, a: number, b: number): boolean {
 function isSideOfTarget(reading: Reading, side: Term): boolean {
   const next = reading.covering[side.to] ?? null;
   // "left-sided growth through the foramen": the side of the extension.
-  if (next?.meaning.kind === 'extend') return true;
-  return next !== null && next.meaning.kind === 'site' && isRelationTarget(reading, next);
+  if (next?.kind === 'extend') return true;
+  return next !== null && next.kind === 'site' && isRelationTarget(reading, next);
 }
 
 /** "On the right, a renal stone": the side of what is named next, no lesion. */
@@ -129,6 +128,7 @@ export function assignFreeSides(
   anchors: Anchor[],
   usedSides: Set<Term>,
 ): void {
+  if (!reading.terms.some((t) => t.kind === 'side')) return;
   const alone = anchors.length === 0;
   if (alone && startsWithOrgan(reading, { from: 0, to: reading.tokens.length })) return;
   const free = termsOf(reading, 'side').filter(
@@ -146,7 +146,7 @@ export function assignFreeSides(
   if (first === undefined && normAt(reading, 0) !== 'no') {
     const side = termsOf(reading, 'side').find((s) => !isLandmarkSide(reading, s));
     const at = reading.tokens.findIndex((t) => t.norm === 'none' || t.norm === 'nil' || t.norm === 'nothing');
-    const bare = reading.terms.every((t) => t === side || t.from === at || t.meaning.kind === 'affirm');
+    const bare = reading.terms.every((t) => t === side || t.from === at || t.kind === 'affirm');
     if (side !== undefined && at >= 0 && bare && reading.tokens.length < 9)
       anchors.push({
         ...blank('lesion', side.from, side.to, side.from),

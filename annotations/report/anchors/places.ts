@@ -78,8 +78,7 @@ export function placeAfter(
       relation = 'beside';
     else if (isTerm(term, 'touch') && /^(?:drape|draped|draping)$/.test(word) && siteSoon(reading, term.to))
       relation = 'beside';
-    else if (term !== null && term.from === i && ['touch', 'spare'].includes(term.meaning.kind))
-      reaches = true;
+    else if (term !== null && term.from === i && ['touch', 'spare'].includes(term.kind)) reaches = true;
     if (isTerm(term, 'encase') && anchor.form === 'lesion') encases = true;
     if (isTerm(term, 'relation')) {
       relation = term.meaning.relation;

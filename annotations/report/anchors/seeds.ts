@@ -84,7 +84,7 @@ export function seed(reading: Reading, term: Term): Anchor | null {
 /** Only landmarks, and at least two, stand before the word. */
 export function ranksLandmarks(reading: Reading, at: number): boolean {
   const before = reading.terms.filter((t) => t.to <= at);
-  const named = before.some((t) => t.meaning.kind === 'lesion' || t.meaning.kind === 'site');
+  const named = before.some((t) => t.kind === 'lesion' || t.kind === 'site');
   const landmarks = before.filter((t) => isTerm(t, 'structure') && t.meaning.region === undefined);
   return !named && landmarks.length > 1;
 }

@@ -81,10 +81,7 @@ export function anotherAt(reading: Reading): Anchor[] {
     const site = reading.covering[j] ?? null;
     const sited = isTerm(site, 'site') && kindAt(reading, site.to) !== 'lesion';
     const sided =
-      !isTerm(site, 'site') &&
-      j > i + 1 &&
-      site?.meaning.kind !== 'lesion' &&
-      site?.meaning.kind !== 'distractor';
+      !isTerm(site, 'site') && j > i + 1 && site?.kind !== 'lesion' && site?.kind !== 'distractor';
     if (!sited && !sided) return;
     found.push({ ...blank('stand-in', i, i + 1, i), pick: 'one', novel: true, strong: true });
   });
@@ -166,7 +163,7 @@ export function lettered(reading: Reading, labels: ReadonlySet<string>): Anchor[
   const found: Anchor[] = [];
   if (labels.size === 0) return found;
   const { mark } = reading.sentence;
-  const bare = !reading.terms.some((t) => t.meaning.kind === 'site' && t.from < 4);
+  const bare = !reading.terms.some((t) => t.kind === 'site' && t.from < 4);
   if (mark !== null && labels.has(mark) && bare)
     found.push({ ...blank('stand-in', 0, 0, 0), pick: 'one', definite: true, number: mark });
   reading.tokens.forEach((token, i) => {
@@ -254,7 +251,7 @@ export function isOneOfLandmarks(reading: Reading, term: Term): boolean {
     const kind = kindAt(reading, i);
     if (kind === 'lesion' || kind === 'site' || kind === 'stand-in') return false;
     const next = reading.covering[i + 1] ?? null;
-    if (kind === 'side' && next !== null && next.meaning.kind === 'structure') return true;
+    if (kind === 'side' && next !== null && next.kind === 'structure') return true;
   }
   return false;
 }

@@ -109,7 +109,7 @@ function asAttenuation(reading: Reading, term: Term): AttenuationTerm | null {
       : null;
   if (attenuation === null || (referenceAfter(reading, term) ?? tissueBefore(reading, term)) === null)
     return null;
-  return { ...term, meaning: { kind: 'attenuation', attenuation, needs: 'noun' } };
+  return { ...term, kind: 'attenuation', meaning: { kind: 'attenuation', attenuation, needs: 'noun' } };
 }
 
 const hasWord = (reading: Reading, term: Term, pattern: RegExp): boolean => {
@@ -144,9 +144,9 @@ function referenceAfter(
     // "isodense with the gluteus maximus"
     if (isTerm(found, 'site') && normAt(reading, found.from).startsWith('glut'))
       return { to: found.to, reference: 'muscle', named: true };
-    if (found?.meaning.kind === 'fat' || UNLISTED.has(normAt(reading, i)))
+    if (found?.kind === 'fat' || UNLISTED.has(normAt(reading, i)))
       return { to: found?.to ?? i + 1, reference: null, named: true };
-    if (found?.meaning.kind === 'time' || found?.meaning.kind === 'known') {
+    if (found?.kind === 'time' || found?.kind === 'known') {
       if (
         normAt(reading, i) !== 'compared' &&
         !hasWord(reading, found, /^(?:comparison|compared|relative|v|vs|versus)$/)

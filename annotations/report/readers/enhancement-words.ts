@@ -30,8 +30,7 @@ export function degreesFrom(
   left: readonly Found[],
   right: readonly Found[],
 ): readonly Found[] {
-  const isDegree = (f: Found): boolean =>
-    f.term.meaning.kind === 'degree' || f.term.meaning.kind === 'degree-range';
+  const isDegree = (f: Found): boolean => f.term.kind === 'degree' || f.term.kind === 'degree-range';
   const l = left.filter(isDegree);
   return unqualified(reading, l.length > 0 ? l : today(reading, right.filter(isDegree)));
 }
@@ -84,7 +83,7 @@ export function gather(reading: Reading, start: number, step: 1 | -1): Found[] {
   while (i >= 0 && i < reading.tokens.length && budget-- > 0) {
     const term = reading.covering[i] ?? null;
     const word = normAt(reading, i);
-    const kind = term?.meaning.kind;
+    const kind = term?.kind;
     if (term !== null && (kind === 'degree' || kind === 'degree-range' || kind === 'pattern')) {
       if (step > 0 && !hangsLoose(reading, term.to)) break;
       found.push({ term, at: i });
@@ -93,7 +92,7 @@ export function gather(reading: Reading, start: number, step: 1 | -1): Found[] {
     }
     const double = kind === 'margin' && term !== null ? DOUBLES.get(word) : undefined;
     if (double !== undefined && term !== null) {
-      found.push({ term: { ...term, meaning: double }, at: i });
+      found.push({ term: { ...term, kind: double.kind, meaning: double }, at: i });
       i += step;
       continue;
     }

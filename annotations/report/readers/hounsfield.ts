@@ -64,7 +64,7 @@ function sharedPhases(reading: Reading): PhaseAt[] {
 /** "has risen from 54 to 69 HU": the perfect tells of time; "rises from 30 to 55" of contrast. */
 function changedSince(reading: Reading, m: Measure): Cue | null {
   const has = reading.tokens.findIndex((t) => t.norm === 'has' || t.norm === 'have');
-  const change = reading.terms.find((t) => t.from > has && t.to <= m.from && t.meaning.kind === 'change');
+  const change = reading.terms.find((t) => t.from > has && t.to <= m.from && t.kind === 'change');
   // "has shrunk from 7 to 4 cm, its density from 65 to 30 HU"
   if (has >= 0 && change !== undefined && normAt(reading, m.from - 1) === 'from')
     return { from: change.from, to: change.to, rule: 'time: has changed' };
@@ -221,7 +221,7 @@ function isOfPartOrReference(reading: Reading, m: Measure): boolean {
       ((isTerm(term, 'fat') || isTerm(term, 'calcium')) &&
         term.meaning.polarity !== 'absent' &&
         normAt(reading, term.to) !== ',') ||
-      (/^(?:rim|periphery|rind)$/.test(word) && term?.meaning.kind !== 'enhancement' && i === m.from - 1)
+      (/^(?:rim|periphery|rind)$/.test(word) && term?.kind !== 'enhancement' && i === m.from - 1)
     )
       return true;
   }

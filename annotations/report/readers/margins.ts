@@ -116,7 +116,7 @@ const isEven = (reading: Reading, term: Term): boolean =>
 
 /** "Margins are sharp in the former, hazy in the latter": the noun is told once for both. */
 function isShared(reading: Reading, term: Term): boolean {
-  const noun = reading.terms.findIndex((t) => t.meaning.kind === 'margin-noun' && t.to <= term.from);
+  const noun = reading.terms.findIndex((t) => t.kind === 'margin-noun' && t.to <= term.from);
   const next = normAt(reading, term.to);
   const placed =
     ['in', 'on', '(', 'for'].includes(next) ||

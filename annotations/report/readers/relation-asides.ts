@@ -26,7 +26,7 @@ export function pastLandmark(reading: Reading, from: number): number {
   if (aside !== null) return aside;
   const term = reading.covering[from] ?? null;
   const starts = normAt(reading, from) === 'from';
-  if (!starts && (term === null || term.meaning.kind !== 'relation')) return from;
+  if (!starts && (term === null || term.kind !== 'relation')) return from;
   if (
     !/^(?:behind|posterior|anterior|between|lateral|beneath|under|in|ventral|dorsal|ahead|from)$/.test(
       normAt(reading, from),
@@ -36,8 +36,7 @@ export function pastLandmark(reading: Reading, from: number): number {
   const at = term?.to ?? from + 1;
   for (let i = at; i < at + 6; i++) {
     const found = reading.covering[i] ?? null;
-    if (found !== null && (found.meaning.kind === 'structure' || found.meaning.kind === 'site'))
-      return found.to;
+    if (found !== null && (found.kind === 'structure' || found.kind === 'site')) return found.to;
   }
   return from;
 }

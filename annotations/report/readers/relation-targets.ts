@@ -31,7 +31,7 @@ export function structuresRight(reading: Reading, from: number, extension: boole
       break;
     const term = reading.covering[i] ?? null;
     if (term !== null && term.from === i) {
-      const kind = term.meaning.kind;
+      const kind = term.kind;
       if (
         kind === 'encase' ||
         kind === 'touch' ||
@@ -179,7 +179,7 @@ export function structuresLeft(reading: Reading, before: number): Target[] {
     if (
       term !== null &&
       term.to === i + 1 &&
-      (term.meaning.kind === 'site' || (term.meaning.kind === 'structure' && targets.length > 0)) &&
+      (term.kind === 'site' || (term.kind === 'structure' && targets.length > 0)) &&
       normAt(reading, i + 1) === ':'
     )
       break;
@@ -191,7 +191,7 @@ export function structuresLeft(reading: Reading, before: number): Target[] {
       return target === null || targets.length > 0 ? targets : [target];
     }
     if (term !== null && term.to === i + 1) {
-      const kind = term.meaning.kind;
+      const kind = term.kind;
       if (
         kind === 'lesion' ||
         kind === 'distractor' ||

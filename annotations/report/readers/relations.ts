@@ -103,11 +103,7 @@ export function readRelations(reading: Reading, scopes: Scopes): Claim[] {
       NOUN_FORMS.has(normAt(reading, term.to - 1))
     ) {
       for (const target of adjectivesBefore(reading, term.from)) {
-        if (
-          term.meaning.kind === 'lesion' &&
-          target.name !== 'spinal canal' &&
-          target.name !== 'neural foramen'
-        )
+        if (term.kind === 'lesion' && target.name !== 'spinal canal' && target.name !== 'neural foramen')
           continue;
         add(reading, scopes, claims, taken, 'extendsTo', term, target, 'a component there');
       }

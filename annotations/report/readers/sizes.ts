@@ -59,7 +59,7 @@ function isDistance(reading: Reading, m: Measure): boolean {
   if (/^(?:lost|gained|lose|gain|losing|gaining)$/.test(normAt(reading, m.from - 1))) return true;
   if (isTerm(after, 'distance') || word === 'above' || word === 'below') return true;
   if (
-    after?.meaning.kind === 'relation' &&
+    after?.kind === 'relation' &&
     word !== 'by' &&
     word !== 'along' &&
     word !== 'near' &&

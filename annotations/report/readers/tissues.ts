@@ -258,7 +258,7 @@ function isCalcium(reading: Reading, term: Term): boolean {
 /** "aortic calcification", "calcification of the aortic wall", "calcified granuloma". */
 function ofOrgan(reading: Reading, term: Term): boolean {
   const before = reading.covering[term.from - 1] ?? null;
-  if (before !== null && before.meaning.kind === 'structure') return true;
+  if (before !== null && before.kind === 'structure') return true;
   if (kindAt(reading, term.to) === 'distractor') return true;
   // "calcified aortic wall"
   if (
@@ -274,7 +274,7 @@ function ofOrgan(reading: Reading, term: Term): boolean {
   i++;
   while (['the', 'both', 'right', 'left', 'abdominal', 'its'].includes(normAt(reading, i))) i++;
   const after = reading.covering[i] ?? null;
-  return after !== null && after.meaning.kind === 'structure' && after.meaning.region === undefined;
+  return isTerm(after, 'structure') && after.meaning.region === undefined;
 }
 
 /** "FAT/CA: NEG/POS": as many answers as labels, in the same order. */

@@ -1,6 +1,6 @@
 /** How far a cue reaches, ahead over lists and back over its subject. */
 import { BE_VERBS, DETERMINERS, isAnd, isComma, isContrast, isHardStop, isOr } from '../grammar.ts';
-import { type Kind, kindAt, normAt, type Reading, tokenAt } from '../terms.ts';
+import { isTerm, type Kind, kindAt, normAt, type Reading, tokenAt } from '../terms.ts';
 
 /** Token range of the words that negate, doubt or date. */
 export type Cue = { readonly from: number; readonly to: number; readonly rule: string };
@@ -144,8 +144,8 @@ function andGoesOn(reading: Reading, and: number): boolean {
   let i = and + 1;
   while (['any', 'the', 'a', 'an', 'or', 'of'].includes(normAt(reading, i))) i++;
   const term = reading.covering[i];
-  if (term === null || term === undefined || !LIST_KINDS.has(term.meaning.kind)) return false;
-  const kind = term.meaning.kind;
+  if (term === null || term === undefined || !LIST_KINDS.has(term.kind)) return false;
+  const kind = term.kind;
   // "devoid of fat and enhances strongly": a verb of its own.
   if (kind === 'enhancement' && /^enhance[sd]?$/.test(tokenAt(reading, i).text.toLowerCase())) return false;
   const appearance = kind === 'fat' || kind === 'calcium' || kind === 'enhancement';
@@ -205,8 +205,7 @@ function asideOfPast(reading: Reading, close: number): number | null {
     if (isHardStop(reading, i)) return null;
     if (isComma(reading, i)) return past || REPORTED.test(normAt(reading, i + 1)) ? i : null;
     const term = reading.covering[i] ?? null;
-    past ||=
-      (term?.meaning.kind === 'time' && term.meaning.time === 'prior') || tokenAt(reading, i).kind === 'date';
+    past ||= (isTerm(term, 'time') && term.meaning.time === 'prior') || tokenAt(reading, i).kind === 'date';
   }
   return null;
 }
