@@ -38,61 +38,22 @@ export function imageHeader(
   if (element === undefined) {
     return refusal('unsupported-pixels', 'Its pixels are floating point numbers, which are not read here.');
   }
-  const rows = dataSet.unsigned(T.Rows) ?? 0;
-  const columns = dataSet.unsigned(T.Columns) ?? 0;
-  const bitsAllocated = dataSet.unsigned(T.BitsAllocated) ?? 0;
-  const samplesPerPixel = dataSet.unsigned(T.SamplesPerPixel) ?? 1;
-  const numberOfFrames = Math.max(1, dataSet.integer(T.NumberOfFrames) ?? 1);
-  const bitsStored = dataSet.unsigned(T.BitsStored) ?? bitsAllocated;
-  if (rows === 0 || columns === 0)
-    return refusal('damaged', 'It does not say how many rows and columns it has.');
-  if (![1, 8, 16, 32].includes(bitsAllocated)) {
-    return refusal(
-      'unsupported-pixels',
-      `It allocates ${bitsAllocated} bits a pixel, which is not read here.`,
-    );
-  }
-  if (samplesPerPixel !== 1 && samplesPerPixel !== 3) {
-    return refusal(
-      'unsupported-pixels',
-      `It has ${samplesPerPixel} samples a pixel, which is not read here.`,
-    );
-  }
-  if (bitsStored === 0 || bitsStored > bitsAllocated) {
-    return refusal('damaged', `It stores ${bitsStored} bits a pixel in ${bitsAllocated}, which cannot be.`);
-  }
-  const frameBits = rows * columns * samplesPerPixel * bitsAllocated;
-  if (frameBits / 8 > MAX_FRAME_BYTES) {
-    return refusal(
-      'hostile',
-      `It claims ${rows} × ${columns} pixels a frame, more than 1 GB, and is not opened.`,
-    );
-  }
-  if (numberOfFrames > MAX_FRAMES) {
-    return refusal(
-      'hostile',
-      `It claims ${numberOfFrames} frames, more than any scanner makes, and is not opened.`,
-    );
-  }
+  const layout = pixelLayout(dataSet);
+  if ('reason' in layout) return layout;
+  const { rows, columns, samplesPerPixel, bitsAllocated, bitsStored, numberOfFrames } = layout;
   const syntax = effectiveSyntax(parsed.transferSyntaxUID, dataSet, element, notices);
   if (syntax === null) {
     return refusal('damaged', 'It says that its pixels are uncompressed, but they are encapsulated.');
   }
   const notRead = whyNotRead(syntax);
   if (notRead !== null) return refusal('unsupported-transfer-syntax', notRead);
-  if (isNative(syntax)) {
-    const needed = Math.ceil((frameBits * numberOfFrames) / 8);
-    const there = Math.min(element.length, sizeOf(dataSet, facts, parsed) - element.offset);
-    const subsampled = (dataSet.string(T.PhotometricInterpretation) ?? '').endsWith('_422');
-    if (there < (subsampled ? (needed * 2) / 3 : needed)) {
-      return refusal(
-        'truncated',
-        `It is cut off or lies about its size: ${needed} bytes of pixels are announced, ${Math.max(0, there)} are there.`,
-      );
-    }
-  } else if (facts.size - element.offset < 8 * numberOfFrames) {
-    return refusal('truncated', 'It is cut off: there are fewer bytes of pixels than frames.');
-  }
+  const there = sizeOf(dataSet, facts, parsed) - element.offset;
+  const cutOff = isNative(syntax)
+    ? nativePixelsMissing(layout, dataSet, Math.min(element.length, there))
+    : facts.size - element.offset < 8 * numberOfFrames
+      ? refusal('truncated', 'It is cut off: there are fewer bytes of pixels than frames.')
+      : null;
+  if (cutOff !== null) return cutOff;
   const signed = dataSet.unsigned(T.PixelRepresentation) === 1;
   const photometric = dataSet.string(T.PhotometricInterpretation) ?? 'MONOCHROME2';
   const lut = modalityLut(dataSet, signed);
@@ -171,6 +132,72 @@ export function imageHeader(
     notices: notices.length === 0 ? NO_NOTICES : [...new Set(notices)],
     frames,
   };
+}
+
+/** What the header claims of its pixels, before a byte of them is looked for. */
+type PixelLayout = {
+  readonly rows: number;
+  readonly columns: number;
+  readonly samplesPerPixel: number;
+  readonly bitsAllocated: number;
+  readonly bitsStored: number;
+  readonly numberOfFrames: number;
+  readonly frameBits: number;
+};
+
+function pixelLayout(dataSet: DataSet): PixelLayout | ImageRefusal {
+  const rows = dataSet.unsigned(T.Rows) ?? 0;
+  const columns = dataSet.unsigned(T.Columns) ?? 0;
+  const bitsAllocated = dataSet.unsigned(T.BitsAllocated) ?? 0;
+  const samplesPerPixel = dataSet.unsigned(T.SamplesPerPixel) ?? 1;
+  const numberOfFrames = Math.max(1, dataSet.integer(T.NumberOfFrames) ?? 1);
+  const bitsStored = dataSet.unsigned(T.BitsStored) ?? bitsAllocated;
+  if (rows === 0 || columns === 0)
+    return refusal('damaged', 'It does not say how many rows and columns it has.');
+  if (![1, 8, 16, 32].includes(bitsAllocated)) {
+    return refusal(
+      'unsupported-pixels',
+      `It allocates ${bitsAllocated} bits a pixel, which is not read here.`,
+    );
+  }
+  if (samplesPerPixel !== 1 && samplesPerPixel !== 3) {
+    return refusal(
+      'unsupported-pixels',
+      `It has ${samplesPerPixel} samples a pixel, which is not read here.`,
+    );
+  }
+  if (bitsStored === 0 || bitsStored > bitsAllocated) {
+    return refusal('damaged', `It stores ${bitsStored} bits a pixel in ${bitsAllocated}, which cannot be.`);
+  }
+  const frameBits = rows * columns * samplesPerPixel * bitsAllocated;
+  if (frameBits / 8 > MAX_FRAME_BYTES) {
+    return refusal(
+      'hostile',
+      `It claims ${rows} × ${columns} pixels a frame, more than 1 GB, and is not opened.`,
+    );
+  }
+  if (numberOfFrames > MAX_FRAMES) {
+    return refusal(
+      'hostile',
+      `It claims ${numberOfFrames} frames, more than any scanner makes, and is not opened.`,
+    );
+  }
+  return { rows, columns, samplesPerPixel, bitsAllocated, bitsStored, numberOfFrames, frameBits };
+}
+
+/** Uncompressed pixels: null when as many bytes as announced are there. */
+function nativePixelsMissing(
+  { frameBits, numberOfFrames }: PixelLayout,
+  dataSet: DataSet,
+  there: number,
+): ImageRefusal | null {
+  const needed = Math.ceil((frameBits * numberOfFrames) / 8);
+  const subsampled = (dataSet.string(T.PhotometricInterpretation) ?? '').endsWith('_422');
+  if (there >= (subsampled ? (needed * 2) / 3 : needed)) return null;
+  return refusal(
+    'truncated',
+    `It is cut off or lies about its size: ${needed} bytes of pixels are announced, ${Math.max(0, there)} are there.`,
+  );
 }
 
 const NO_NOTICES: readonly string[] = [];
