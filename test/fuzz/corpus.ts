@@ -13,16 +13,17 @@ import {
   metaHeader,
   part10,
 } from '../electron/reader/make-dicom.ts';
+import { T } from '../electron/reader/tags.ts';
 import { testData } from '../test-data.ts';
 
 /** Larger ones are of no use: their headers are not longer. */
 const MAX_REAL_BYTES = 300_000;
 
 const RICH: Changes = {
-  524293: ['CS', '\\ISO 2022 IR 87'],
-  1048592: ['PN', 'Yamada^Tarou=\u001b$B;3ED\u001b(B'],
-  2621728: ['SS', [-2000]],
-  2633728: [
+  [T.SpecificCharacterSet]: ['CS', '\\ISO 2022 IR 87'],
+  [T.PatientName]: ['PN', 'Yamada^Tarou=\u001b$B;3ED\u001b(B'],
+  [T.PixelPaddingValue]: ['SS', [-2000]],
+  [T.ModalityLUTSequence]: [
     'SQ',
     [
       [
@@ -31,7 +32,7 @@ const RICH: Changes = {
       ],
     ],
   ],
-  528704: [
+  [T.ReferencedImageSequence]: [
     'SQ',
     [
       [
@@ -42,19 +43,25 @@ const RICH: Changes = {
   ],
 };
 const ENHANCED: Changes = {
-  2621448: ['IS', '2'],
-  1375769129: ['SQ', [[[0x00209116, 'SQ', [[[0x00200037, 'DS', '1\\0\\0\\0\\1\\0']]]]]]],
-  1375769136: ['SQ', [0, 3].map((z) => [[0x00209113, 'SQ', [[[0x00200032, 'DS', `0\\0\\${z}`]]]] as const])],
-  2145386512: ['OW', Array.from({ length: 24 }, (_, i) => i)],
+  [T.NumberOfFrames]: ['IS', '2'],
+  [T.SharedFunctionalGroupsSequence]: [
+    'SQ',
+    [[[0x00209116, 'SQ', [[[0x00200037, 'DS', '1\\0\\0\\0\\1\\0']]]]]],
+  ],
+  [T.PerFrameFunctionalGroupsSequence]: [
+    'SQ',
+    [0, 3].map((z) => [[0x00209113, 'SQ', [[[0x00200032, 'DS', `0\\0\\${z}`]]]] as const]),
+  ],
+  [T.PixelData]: ['OW', Array.from({ length: 24 }, (_, i) => i)],
 };
 const PALETTE: Changes = {
-  2621444: ['CS', 'PALETTE COLOR'],
-  2625793: ['US', [4, 0, 16]],
-  2625794: ['US', [4, 0, 16]],
-  2625795: ['US', [4, 0, 16]],
-  2626081: ['OW', [0, 1, 0, 1, 3, 0xff00]],
-  2626082: ['OW', [0, 2, 0x1000, 0x2000, 1, 2, 0x4000]],
-  2626083: ['OW', [0, 4, 1, 2, 3, 4]],
+  [T.PhotometricInterpretation]: ['CS', 'PALETTE COLOR'],
+  [T.RedPaletteDescriptor]: ['US', [4, 0, 16]],
+  [T.GreenPaletteDescriptor]: ['US', [4, 0, 16]],
+  [T.BluePaletteDescriptor]: ['US', [4, 0, 16]],
+  [T.SegmentedRedPaletteData]: ['OW', [0, 1, 0, 1, 3, 0xff00]],
+  [T.SegmentedGreenPaletteData]: ['OW', [0, 2, 0x1000, 0x2000, 1, 2, 0x4000]],
+  [T.SegmentedBluePaletteData]: ['OW', [0, 4, 1, 2, 3, 4]],
 };
 const DIRECTORY = part10([
   [0x00080016, 'UI', '1.2.840.10008.1.3.10'],

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { type Changes, ctSlice } from '../electron/reader/make-dicom.ts';
+import { T } from '../electron/reader/tags.ts';
 import { removeFolder, temporaryFolder } from './case-folders.ts';
 import { keepScreenshot, launchMarginalia, type RunningApp } from './electron-app.ts';
 import { expectLoaded, imageToPage, paintedGreys } from './viewer.ts';
@@ -11,12 +12,12 @@ const SIDE = 64;
 const HU = 100;
 /** A table from 0 HU on: 100 HU is grey 80, which no window of daily CT gives. */
 const FILM: Changes = {
-  2621456: ['US', [SIDE]],
-  2621457: ['US', [SIDE]],
-  2145386512: ['OW', Array.from({ length: SIDE * SIDE }, () => HU + 1024)],
-  2625616: null,
-  2625617: null,
-  2633744: [
+  [T.Rows]: ['US', [SIDE]],
+  [T.Columns]: ['US', [SIDE]],
+  [T.PixelData]: ['OW', Array.from({ length: SIDE * SIDE }, () => HU + 1024)],
+  [T.WindowCenter]: null,
+  [T.WindowWidth]: null,
+  [T.VOILUTSequence]: [
     'SQ',
     [
       [
@@ -29,14 +30,17 @@ const FILM: Changes = {
 };
 /** An overlay of the frame's size whose rows 16 to 31 are set. */
 const BAND: Changes = {
-  1610612752: ['US', [SIDE]],
-  1610612753: ['US', [SIDE]],
-  1610612800: ['CS', 'G'],
-  1610612816: ['SS', [1, 1]],
-  1610612992: ['US', [1]],
-  1610612994: ['US', [0]],
-  1610618112: ['LO', 'BAND'],
-  1610625024: ['OW', Array.from({ length: (SIDE * SIDE) / 16 }, (_, word) => (word >> 6 === 1 ? 0xffff : 0))],
+  [T.OverlayRows]: ['US', [SIDE]],
+  [T.OverlayColumns]: ['US', [SIDE]],
+  [T.OverlayType]: ['CS', 'G'],
+  [T.OverlayOrigin]: ['SS', [1, 1]],
+  [T.OverlayBitsAllocated]: ['US', [1]],
+  [T.OverlayBitPosition]: ['US', [0]],
+  [T.OverlayLabel]: ['LO', 'BAND'],
+  [T.OverlayData]: [
+    'OW',
+    Array.from({ length: (SIDE * SIDE) / 16 }, (_, word) => (word >> 6 === 1 ? 0xffff : 0)),
+  ],
 };
 
 let folder = '';

@@ -16,6 +16,7 @@ import { imageLayer } from '../../electron/exporter/image-layer.ts';
 import { openCase } from '../../electron/reader/case-reader.ts';
 import { type BundledWorkers, bundledWorkers } from '../electron/reader/bundled-workers.ts';
 import { type Changes, ctSlice, type Item } from '../electron/reader/make-dicom.ts';
+import { T } from '../electron/reader/tags.ts';
 
 const run = promisify(execFile);
 
@@ -32,12 +33,12 @@ function dcmtkIsThere(): boolean {
 const SIDE = 64;
 /** Every stored value from 0 to 4095 once: HU from -1024 to 3071. */
 const RAMP: Changes = {
-  2621456: ['US', [SIDE]],
-  2621457: ['US', [SIDE]],
-  2145386512: ['OW', Array.from({ length: SIDE * SIDE }, (_, index) => index)],
+  [T.Rows]: ['US', [SIDE]],
+  [T.Columns]: ['US', [SIDE]],
+  [T.PixelData]: ['OW', Array.from({ length: SIDE * SIDE }, (_, index) => index)],
   // No window: the table is what the file has.
-  2625616: null,
-  2625617: null,
+  [T.WindowCenter]: null,
+  [T.WindowWidth]: null,
 };
 
 const table = (first: number, bits: number, data: Item[number]): Item => [
@@ -74,7 +75,11 @@ describe.skipIf(!dcmtkIsThere())('VOI lookup tables beside dcm2pnm', () => {
   for (const photometric of ['MONOCHROME2', 'MONOCHROME1']) {
     it.each(TABLES)(`show $name in ${photometric} alike`, async ({ table }) => {
       const file = join(out, 'made.dcm');
-      const changes: Changes = { ...RAMP, 2621444: ['CS', photometric], 2633744: ['SQ', [table]] };
+      const changes: Changes = {
+        ...RAMP,
+        [T.PhotometricInterpretation]: ['CS', photometric],
+        [T.VOILUTSequence]: ['SQ', [table]],
+      };
       writeFileSync(file, ctSlice(0, 1, changes));
       const reader = await openCase([file], workers);
       const ref = reader.studies[0]?.series[0]?.stacks[0]?.frames[0]?.ref;

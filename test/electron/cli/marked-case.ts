@@ -9,6 +9,7 @@ import type { Region, Shape } from '../../../annotations/finding/region.ts';
 import { asUid } from '../../../annotations/ids.ts';
 import type { Command, ExitCode } from '../../../electron/cli/command.ts';
 import { ctSlice } from '../reader/make-dicom.ts';
+import { T } from '../reader/tags.ts';
 
 const SIDE = 64;
 const stamp = { by: 'Reader', at: '2026-01-01T00:00:00Z' };
@@ -22,9 +23,9 @@ const values = Array.from({ length: SIDE * SIDE }, (_, index) => {
 
 export const slice = (number: number): Buffer =>
   ctSlice(number * 5, number, {
-    2621456: ['US', [SIDE]],
-    2621457: ['US', [SIDE]],
-    2145386512: ['OW', values],
+    [T.Rows]: ['US', [SIDE]],
+    [T.Columns]: ['US', [SIDE]],
+    [T.PixelData]: ['OW', values],
   });
 
 const region = (uid: number, sliceNumber: number, shape: Shape): Region => ({

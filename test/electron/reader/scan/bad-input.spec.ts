@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type Changes, ctElements, ctSlice, EXPLICIT_LE, encode, metaHeader, part10 } from '../make-dicom.ts';
+import { T } from '../tags.ts';
 import { folderOf, onlySkipped, scanFiles, scanPath } from './scan-files.ts';
 
 /** No file may cost more than 2 s; in time of the processor, so that a busy machine says nothing. */
@@ -125,23 +126,28 @@ describe('damaged and hostile files', () => {
   });
 
   it.each([
-    ['rows × columns', { 2621456: ['US', [46341]], 2621457: ['US', [46341]] }, 'hostile', /46341 × 46341/],
-    ['frames', { 2621448: ['IS', '2000000000'] }, 'hostile', /2000000000 frames/],
+    [
+      'rows × columns',
+      { [T.Rows]: ['US', [46341]], [T.Columns]: ['US', [46341]] },
+      'hostile',
+      /46341 × 46341/,
+    ],
+    ['frames', { [T.NumberOfFrames]: ['IS', '2000000000'] }, 'hostile', /2000000000 frames/],
     [
       'more pixels than bytes',
-      { 2621456: ['US', [400]] },
+      { [T.Rows]: ['US', [400]] },
       'truncated',
       /3200 bytes of pixels are announced, 24/,
     ],
-    ['no rows', { 2621456: null }, 'damaged', /how many rows/],
-    ['12 bits allocated', { 2621696: ['US', [12]] }, 'unsupported-pixels', /12 bits/],
-    ['bits stored beyond allocated', { 2621697: ['US', [20]] }, 'damaged', /20 bits/],
-    ['2 samples', { 2621442: ['US', [2]] }, 'unsupported-pixels', /2 samples/],
-    ['no identity', { 524312: null }, 'damaged', /SOPInstanceUID/],
-    ['no pixels', { 2145386512: null }, 'no-pixel-data', /without an image/],
+    ['no rows', { [T.Rows]: null }, 'damaged', /how many rows/],
+    ['12 bits allocated', { [T.BitsAllocated]: ['US', [12]] }, 'unsupported-pixels', /12 bits/],
+    ['bits stored beyond allocated', { [T.BitsStored]: ['US', [20]] }, 'damaged', /20 bits/],
+    ['2 samples', { [T.SamplesPerPixel]: ['US', [2]] }, 'unsupported-pixels', /2 samples/],
+    ['no identity', { [T.SOPInstanceUID]: null }, 'damaged', /SOPInstanceUID/],
+    ['no pixels', { [T.PixelData]: null }, 'no-pixel-data', /without an image/],
     [
       'palette without table',
-      { 2621444: ['CS', 'PALETTE COLOR'], 2621696: ['US', [16]] },
+      { [T.PhotometricInterpretation]: ['CS', 'PALETTE COLOR'], [T.BitsAllocated]: ['US', [16]] },
       'damaged',
       /palette/,
     ],
@@ -170,7 +176,7 @@ describe('damaged and hostile files', () => {
 
   it('takes an HTML name for what it is: a name', async () => {
     const name = '<script>alert(1)</script>^<b>';
-    const { studies } = await scanFiles({ x: slice({ 1048592: ['PN', name] }) });
+    const { studies } = await scanFiles({ x: slice({ [T.PatientName]: ['PN', name] }) });
     expect(studies[0]?.patient.name).toBe('<script>alert(1)</script>, <b>');
   });
 

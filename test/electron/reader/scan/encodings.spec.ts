@@ -13,10 +13,11 @@ import {
   metaHeader,
   part10,
 } from '../make-dicom.ts';
+import { T } from '../tags.ts';
 import { messages, onlyStack, scanFiles } from './scan-files.ts';
 
 const SEQUENCE: Changes = {
-  528704: [
+  [T.ReferencedImageSequence]: [
     'SQ',
     [
       [

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { frameKey, type Stack } from '../../../../annotations/image/hierarchy.ts';
 import type { ScanEvent } from '../../../../electron/reader/scan/scan.ts';
 import { type Changes, ctSlice } from '../make-dicom.ts';
+import { T } from '../tags.ts';
 import { folderOf, messages, onlyStack, scanFiles, scanPath, scanSlices, stacksOf } from './scan-files.ts';
 
 const zOf = (stack: Stack): (number | undefined)[] => stack.frames.map((frame) => frame.plane?.position.z);
@@ -49,12 +50,12 @@ describe('grouping and order', () => {
   });
 
   it.each([
-    ['size', { 2621456: ['US', [2]] }],
-    ['frame of reference', { 2097234: ['UI', '9.9'] }],
-    ['orientation', { 2097207: ['DS', '1\\0\\0\\0\\0\\-1'] }],
-    ['pixel size', { 2621488: ['DS', '0.6\\0.6'] }],
-    ['stored type', { 2621699: ['US', [0]] }],
-    ['localizer', { 524296: ['CS', 'ORIGINAL\\PRIMARY\\LOCALIZER'] }],
+    ['size', { [T.Rows]: ['US', [2]] }],
+    ['frame of reference', { [T.FrameOfReferenceUID]: ['UI', '9.9'] }],
+    ['orientation', { [T.ImageOrientationPatient]: ['DS', '1\\0\\0\\0\\0\\-1'] }],
+    ['pixel size', { [T.PixelSpacing]: ['DS', '0.6\\0.6'] }],
+    ['stored type', { [T.PixelRepresentation]: ['US', [0]] }],
+    ['localizer', { [T.ImageType]: ['CS', 'ORIGINAL\\PRIMARY\\LOCALIZER'] }],
   ] as const)('keeps frames of another %s in a stack of their own', async (_what, changes) => {
     const stacks = stacksOf(await scanSlices([ctSlice(0, 1), ctSlice(2, 2), ctSlice(4, 3, changes)]));
     expect(stacks.map((stack) => stack.frames.length)).toEqual([2, 1]);
@@ -62,18 +63,20 @@ describe('grouping and order', () => {
   });
 
   it('forgives directions that differ by rounding', async () => {
-    const other = ctSlice(2, 2, { 2097207: ['DS', '0.9999999\\0.0003\\0\\-0.0003\\0.9999999\\0'] });
+    const other = ctSlice(2, 2, {
+      [T.ImageOrientationPatient]: ['DS', '0.9999999\\0.0003\\0\\-0.0003\\0.9999999\\0'],
+    });
     expect(onlyStack(await scanSlices([ctSlice(0, 1), other])).frames).toHaveLength(2);
   });
 
   it('shows localizers last and named as such', async () => {
-    const scout = ctSlice(0, 9, { 524296: ['CS', 'ORIGINAL\\PRIMARY\\LOCALIZER'] });
+    const scout = ctSlice(0, 9, { [T.ImageType]: ['CS', 'ORIGINAL\\PRIMARY\\LOCALIZER'] });
     const stacks = stacksOf(await scanSlices([scout, ctSlice(0, 1)]));
     expect(stacks.map(({ localizer }) => localizer)).toEqual([false, true]);
   });
 
   it('splits acquisitions over the same positions', async () => {
-    const second = (z: number, n: number) => ctSlice(z, n, { 2097170: ['IS', '2'] });
+    const second = (z: number, n: number) => ctSlice(z, n, { [T.AcquisitionNumber]: ['IS', '2'] });
     const stacks = stacksOf(
       await scanSlices([
         ctSlice(0, 1),
@@ -99,7 +102,7 @@ describe('grouping and order', () => {
   });
 
   it('splits passes by time where nothing else tells them apart', async () => {
-    const at = (z: number, n: number, time: string) => ctSlice(z, n, { 524338: ['TM', time] });
+    const at = (z: number, n: number, time: string) => ctSlice(z, n, { [T.AcquisitionTime]: ['TM', time] });
     const stacks = stacksOf(
       await scanSlices([at(0, 1, '1000'), at(2, 2, '1001'), at(0, 3, '1010'), at(2, 4, '1011')]),
     );
@@ -115,20 +118,28 @@ describe('grouping and order', () => {
 
   it('gives several phases in one series no common phase, energies one', async () => {
     const phaseOf = async (changes: Changes): Promise<string | undefined> => {
-      const contrast: Changes = { 1572880: ['LO', 'Iomeron'], 1577026: ['TM', '100000'] };
+      const contrast: Changes = {
+        [T.ContrastBolusAgent]: ['LO', 'Iomeron'],
+        [T.ContrastBolusStartTime]: ['TM', '100000'],
+      };
       const at = (z: number, n: number, more: Changes) =>
-        ctSlice(z, n, { ...contrast, 524338: ['TM', '100110'], ...more });
+        ctSlice(z, n, { ...contrast, [T.AcquisitionTime]: ['TM', '100110'], ...more });
       const result = await scanSlices([at(0, 1, {}), at(2, 2, {}), at(0, 3, changes), at(2, 4, changes)]);
       expect(stacksOf(result)).toHaveLength(2);
       return result.studies[0]?.series[0]?.phase.phase;
     };
-    expect(await phaseOf({ 2097170: ['IS', '2'], 524338: ['TM', '100500'] })).toBe('unspecified');
-    expect(await phaseOf({ 524338: ['TM', '100500'] })).toBe('unspecified');
-    expect(await phaseOf({ 524296: ['CS', 'DERIVED\\PRIMARY\\AXIAL\\MONO_40'] })).toBe('portal-venous');
+    expect(await phaseOf({ [T.AcquisitionNumber]: ['IS', '2'], [T.AcquisitionTime]: ['TM', '100500'] })).toBe(
+      'unspecified',
+    );
+    expect(await phaseOf({ [T.AcquisitionTime]: ['TM', '100500'] })).toBe('unspecified');
+    expect(await phaseOf({ [T.ImageType]: ['CS', 'DERIVED\\PRIMARY\\AXIAL\\MONO_40'] })).toBe(
+      'portal-venous',
+    );
   });
 
   it('names the contrast of a pass with its concentration', async () => {
-    const agent = (z: number, n: number, name: string) => ctSlice(z, n, { 1572880: ['LO', name] });
+    const agent = (z: number, n: number, name: string) =>
+      ctSlice(z, n, { [T.ContrastBolusAgent]: ['LO', name] });
     const stacks = stacksOf(
       await scanSlices([
         agent(0, 1, ''),
@@ -144,8 +155,8 @@ describe('grouping and order', () => {
   });
 
   it.each([
-    ['acquisitions', { 2097170: ['IS', '2'] }, 'acquisition 2'],
-    ['phases of contrast', { 1572880: ['LO', 'Iomeron'] }, 'contrast Iomeron'],
+    ['acquisitions', { [T.AcquisitionNumber]: ['IS', '2'] }, 'acquisition 2'],
+    ['phases of contrast', { [T.ContrastBolusAgent]: ['LO', 'Iomeron'] }, 'contrast Iomeron'],
   ] as const)('splits %s whose slices lie between each other', async (_what, changes, label) => {
     const stacks = stacksOf(
       await scanSlices(
@@ -164,13 +175,13 @@ describe('grouping and order', () => {
 
   it('keeps a volume whole that was acquired in stretches, one after the other', async () => {
     const slices = [0, 1, 2, 3, 4, 5].map((i) =>
-      ctSlice(2 * i, i + 1, { 2097170: ['IS', String(1 + (i >> 1))] }),
+      ctSlice(2 * i, i + 1, { [T.AcquisitionNumber]: ['IS', String(1 + (i >> 1))] }),
     );
     expect(onlyStack(await scanSlices(slices)).frames).toHaveLength(6);
   });
 
   it('gives the slices that only one phase has to that phase, by its time', async () => {
-    const at = (z: number, n: number, time: string) => ctSlice(z, n, { 524338: ['TM', time] });
+    const at = (z: number, n: number, time: string) => ctSlice(z, n, { [T.AcquisitionTime]: ['TM', time] });
     const early = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => at(2 * i, i + 1, `10000${i}`));
     const late = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((i) => at(2 * i, i + 21, `10011${i}`));
     const stacks = stacksOf(await scanSlices([...early, ...late]));
@@ -191,7 +202,7 @@ describe('grouping and order', () => {
   });
 
   it('does not split the slices of a series that numbers each as an acquisition', async () => {
-    const slice = (z: number, n: number) => ctSlice(z, n, { 2097170: ['IS', String(n)] });
+    const slice = (z: number, n: number) => ctSlice(z, n, { [T.AcquisitionNumber]: ['IS', String(n)] });
     expect(onlyStack(await scanSlices([slice(0, 1), slice(2, 2), slice(4, 3)])).frames).toHaveLength(3);
   });
 

@@ -3,6 +3,7 @@ import { frameKey } from '../../../../annotations/image/hierarchy.ts';
 import { overlayBit, overlayRaster } from '../../../../annotations/image/overlay-plane.ts';
 import { type OverlayList, readOverlays } from '../../../../electron/reader/scan/overlay-planes.ts';
 import { type Changes, ctSlice } from '../make-dicom.ts';
+import { T } from '../tags.ts';
 import { onlyStack, scanSlices } from './scan-files.ts';
 
 const tag = (number: number, group = 0x6000): number => group * 0x10000 + number;
@@ -63,10 +64,10 @@ describe('overlay planes', () => {
       [tag(0x3000)]: null,
       [tag(0x0100)]: ['US', [16]],
       [tag(0x0102)]: ['US', [13]],
-      2621697: ['US', [12]],
-      2621698: ['US', [11]],
-      2621699: ['US', [0]],
-      2145386512: ['OW', Array.from({ length: 12 }, (_, i) => i + (i % 5 === 0 ? 1 << 13 : 0))],
+      [T.BitsStored]: ['US', [12]],
+      [T.HighBit]: ['US', [11]],
+      [T.PixelRepresentation]: ['US', [0]],
+      [T.PixelData]: ['OW', Array.from({ length: 12 }, (_, i) => i + (i % 5 === 0 ? 1 << 13 : 0))],
     };
     const [list] = await overlays(embedded);
     expect(drawn(list as OverlayList)).toEqual(['#...', '.#..', '..#.']);
@@ -89,8 +90,8 @@ describe('overlay planes', () => {
   it('belong to their own frames of a multi-frame image', async () => {
     const lists = await overlays({
       ...PLANE,
-      2621448: ['IS', '3'],
-      2145386512: ['OW', Array.from({ length: 36 }, (_, i) => i)],
+      [T.NumberOfFrames]: ['IS', '3'],
+      [T.PixelData]: ['OW', Array.from({ length: 36 }, (_, i) => i)],
       [tag(0x0015)]: ['IS', '2'],
       [tag(0x0051)]: ['US', [2]],
       // Two bitmaps of 12 bits without a gap: all of the first row, then all of the last.
@@ -106,8 +107,8 @@ describe('overlay planes', () => {
   it('lie over every frame when they do not say which', async () => {
     const lists = await overlays({
       ...PLANE,
-      2621448: ['IS', '2'],
-      2145386512: ['OW', Array.from({ length: 24 }, (_, i) => i)],
+      [T.NumberOfFrames]: ['IS', '2'],
+      [T.PixelData]: ['OW', Array.from({ length: 24 }, (_, i) => i)],
     });
     expect(lists.map((list) => drawn(list)[1])).toEqual(['.##.', '.##.']);
   });

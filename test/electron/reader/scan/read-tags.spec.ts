@@ -3,11 +3,15 @@ import { describe, expect, it } from 'vitest';
 import type { TagRow } from '../../../../electron/contract.ts';
 import { readTags } from '../../../../electron/reader/scan/read-tags.ts';
 import { type Changes, ctElements, ctSlice, IMPLICIT_LE, part10 } from '../make-dicom.ts';
+import { T } from '../tags.ts';
 import { folderOf } from './scan-files.ts';
 
+/** Private elements, and the one that reserves them (PS3.5 7.8.1). */
+const ACME = { Creator: 0x00090010, Secret: 0x00091001, Bytes: 0x00091002 } as const;
+
 const CHANGES: Changes = {
-  524293: ['CS', 'ISO_IR 100'],
-  528704: [
+  [T.SpecificCharacterSet]: ['CS', 'ISO_IR 100'],
+  [T.ReferencedImageSequence]: [
     'SQ',
     [
       [[0x00081155, 'UI', '1.9']],
@@ -17,11 +21,11 @@ const CHANGES: Changes = {
       ],
     ],
   ],
-  593921: ['LO', 'secret'],
-  589840: ['LO', 'ACME 1.0'],
-  593922: ['UN', [1, 2, 3, 4]],
-  528432: ['LO', `${'x'.repeat(300)}`],
-  1597472: ['US', Array.from({ length: 40 }, (_, i) => i)],
+  [ACME.Secret]: ['LO', 'secret'],
+  [ACME.Creator]: ['LO', 'ACME 1.0'],
+  [ACME.Bytes]: ['UN', [1, 2, 3, 4]],
+  [T.StudyDescription]: ['LO', 'x'.repeat(300)],
+  [T.ReferencePixelX0]: ['US', Array.from({ length: 40 }, (_, i) => i)],
 };
 const rowsOf = async (bytes: Uint8Array): Promise<readonly TagRow[]> => {
   const { rows, message } = await readTags(join(folderOf({ a: bytes }), 'a'), []);

@@ -3,13 +3,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Stack } from '../../../../annotations/image/hierarchy.ts';
+import { type Frame, frameKey, type Stack } from '../../../../annotations/image/hierarchy.ts';
+import type { PixelLocation } from '../../../../electron/reader/pixel-location.ts';
 import {
   type ScanEvent,
   type ScanOptions,
   type ScanResult,
   scan,
 } from '../../../../electron/reader/scan/scan.ts';
+import { type Changes, ctSlice } from '../make-dicom.ts';
 
 export function folderOf(files: { readonly [path: string]: Uint8Array | string }): string {
   const folder = mkdtempSync(join(tmpdir(), 'marginalia-scan-'));
@@ -42,6 +44,17 @@ export function onlyStack(result: ScanResult): Stack {
   if (stacks.length !== 1) throw new Error(`${stacks.length} stacks, ${JSON.stringify(result.skipped)}`);
   return stacks[0] as Stack;
 }
+
+/** One slice of the usual kind with these changes: its stack, its frame, and where its pixels lie. */
+export const scanSlice = async (
+  changes: Changes,
+): Promise<{ stack: Stack; frame: Frame; location: PixelLocation | undefined }> => {
+  const result = await scanSlices([ctSlice(0, 1, changes)]);
+  const stack = onlyStack(result);
+  const frame = stack.frames[0];
+  if (frame === undefined) throw new Error('no frame');
+  return { stack, frame, location: result.locations.get(frameKey(frame.ref))?.location };
+};
 
 export const messages = (stack: Stack): readonly string[] =>
   stack.warnings.map(({ kind, message }) => `${kind}: ${message}`);

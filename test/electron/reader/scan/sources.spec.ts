@@ -8,6 +8,7 @@ import { readRange } from '../../../../electron/reader/bytes/source-bytes.ts';
 import { bombReason } from '../../../../electron/reader/bytes/zip-limits.ts';
 import { scan } from '../../../../electron/reader/scan/scan.ts';
 import { ctSlice, type ElementSpec, part10 } from '../make-dicom.ts';
+import { T } from '../tags.ts';
 import { folderOf, onlySkipped, onlyStack, scanFiles, scanPath, stacksOf } from './scan-files.ts';
 
 async function zipOf(
@@ -144,9 +145,9 @@ describe('zips', () => {
 
   it('reads the start of a large entry without the rest', async () => {
     const big = ctSlice(0, 1, {
-      2621456: ['US', [300]],
-      2621457: ['US', [400]],
-      2145386512: ['OW', Array.from({ length: 120_000 }, (_, i) => i % 1000)],
+      [T.Rows]: ['US', [300]],
+      [T.Columns]: ['US', [400]],
+      [T.PixelData]: ['OW', Array.from({ length: 120_000 }, (_, i) => i % 1000)],
     });
     const result = await scanFiles({ 'case.zip': await zipOf({ big }) });
     expect(onlyStack(result).rows).toBe(300);

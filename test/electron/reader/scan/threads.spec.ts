@@ -9,18 +9,19 @@ import { packOutcomes, unpackOutcomes } from '../../../../electron/reader/scan/p
 import { readFileHeader } from '../../../../electron/reader/scan/read-header.ts';
 import { bundledWorkers } from '../bundled-workers.ts';
 import { type Changes, ctSlice } from '../make-dicom.ts';
+import { T } from '../tags.ts';
 import { folderOf, onlyStack, scanPath } from './scan-files.ts';
 
 const PALETTE: Changes = {
-  2621444: ['CS', 'PALETTE COLOR'],
-  2621696: ['US', [8]],
-  2621697: ['US', [8]],
-  2625793: ['US', [2, 0, 8]],
-  2625794: ['US', [2, 0, 8]],
-  2625795: ['US', [2, 0, 8]],
-  2626049: ['OW', [0, 1]],
-  2626050: ['OW', [0, 2]],
-  2626051: ['OW', [0, 3]],
+  [T.PhotometricInterpretation]: ['CS', 'PALETTE COLOR'],
+  [T.BitsAllocated]: ['US', [8]],
+  [T.BitsStored]: ['US', [8]],
+  [T.RedPaletteDescriptor]: ['US', [2, 0, 8]],
+  [T.GreenPaletteDescriptor]: ['US', [2, 0, 8]],
+  [T.BluePaletteDescriptor]: ['US', [2, 0, 8]],
+  [T.RedPaletteData]: ['OW', [0, 1]],
+  [T.GreenPaletteData]: ['OW', [0, 2]],
+  [T.BluePaletteData]: ['OW', [0, 3]],
 };
 
 const found = (folder: string, names: readonly string[]) =>

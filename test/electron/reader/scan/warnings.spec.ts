@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isHounsfield } from '../../../../annotations/finding/statistics.ts';
 import { type Changes, ctSlice, type Item } from '../make-dicom.ts';
+import { T } from '../tags.ts';
 import { messages, onlyStack, scanSlices } from './scan-files.ts';
 
 const warningsOf = async (slices: readonly Uint8Array[]): Promise<readonly string[]> =>
@@ -40,45 +41,53 @@ describe('what is said beside a stack', () => {
 
   it('measures the gantry tilt from the shift of the slices', async () => {
     const angle = (20 * Math.PI) / 180;
-    const tilted: Changes = { 2097207: ['DS', `1\\0\\0\\0\\${Math.cos(angle)}\\${-Math.sin(angle)}`] };
+    const tilted: Changes = {
+      [T.ImageOrientationPatient]: ['DS', `1\\0\\0\\0\\${Math.cos(angle)}\\${-Math.sin(angle)}`],
+    };
     expect(await warningsOf(series([0, 2.5, 5], tilted))).toEqual([
       'gantry-tilt: slices are shifted by 20.0° against each other (gantry tilt); reformatted planes are skewed',
     ]);
   });
 
   it('tells of slices that lie beside the others', async () => {
-    const aside = ctSlice(5, 3, { 2097202: ['DS', '-6\\-20\\5'] });
+    const aside = ctSlice(5, 3, { [T.ImagePositionPatient]: ['DS', '-6\\-20\\5'] });
     expect(await warningsOf([...series([0, 2.5]), aside, ctSlice(7.5, 4)])).toEqual([
       'variable-spacing: slices are shifted sideways against each other by up to 4.0 mm; reformatted planes are skewed',
     ]);
   });
 
   it('takes the header’s word for the tilt of a single slice', async () => {
-    expect(await warningsOf([ctSlice(0, 1, { 1577248: ['DS', '-22.5'] })])).toEqual([
+    expect(await warningsOf([ctSlice(0, 1, { [T.GantryDetectorTilt]: ['DS', '-22.5'] })])).toEqual([
       'gantry-tilt: the gantry was tilted by −22.5°',
     ]);
   });
 
   it('tells of pixels that are not square', async () => {
-    expect(await warningsOf([ctSlice(0, 1, { 2621488: ['DS', '0.7\\0.5'] })])).toEqual([
+    expect(await warningsOf([ctSlice(0, 1, { [T.PixelSpacing]: ['DS', '0.7\\0.5'] })])).toEqual([
       'non-square-pixels: pixels are not square: 0.700 mm between rows, 0.500 mm between columns',
     ]);
   });
 
   it('tells when no length can be measured', async () => {
-    const said = await warningsOf([ctSlice(0, 1, { 2621488: null })]);
+    const said = await warningsOf([ctSlice(0, 1, { [T.PixelSpacing]: null })]);
     expect(said).toContain('no-spacing: the size of a pixel is not known; nothing can be measured in mm');
   });
 
   it('tells when spacing is that of the detector', async () => {
     const said = await warningsOf([
-      ctSlice(0, 1, { 2621488: null, 1577316: ['DS', '0.2\\0.2'], 524384: ['CS', 'CR'] }),
+      ctSlice(0, 1, {
+        [T.PixelSpacing]: null,
+        [T.ImagerPixelSpacing]: ['DS', '0.2\\0.2'],
+        [T.Modality]: ['CS', 'CR'],
+      }),
     ]);
     expect(said.some((message) => message.includes('ImagerPixelSpacing'))).toBe(true);
   });
 
   it('orders by number and says so where positions are missing', async () => {
-    const stack = onlyStack(await scanSlices([3, 1, 2].map((n) => ctSlice(0, n, { 2097202: null }))));
+    const stack = onlyStack(
+      await scanSlices([3, 1, 2].map((n) => ctSlice(0, n, { [T.ImagePositionPatient]: null }))),
+    );
     expect(stack.frames.map((frame) => frame.instanceNumber)).toEqual([1, 2, 3]);
     expect(stack.normal).toBeNull();
     expect(messages(stack)).toEqual([
@@ -91,7 +100,7 @@ describe('what is said beside a stack', () => {
     ['HU', null],
     ['Houndsfield Unit', null],
   ])('judges rescale type %s', async (type, expected) => {
-    expect(await warningsOf([ctSlice(0, 1, { 2625620: ['LO', type] })])).toEqual(
+    expect(await warningsOf([ctSlice(0, 1, { [T.RescaleType]: ['LO', type] })])).toEqual(
       expected === null ? [] : [expected],
     );
   });
@@ -147,20 +156,22 @@ describe('what is said beside a stack', () => {
       [0x00283002, 'US', [2, 0, 16]],
       [0x00283006, 'US', [5, 9]],
     ];
-    const changes: Changes = { [SLOPE]: null, [INTERCEPT]: null, 2633728: ['SQ', [table]] };
+    const changes: Changes = { [SLOPE]: null, [INTERCEPT]: null, [T.ModalityLUTSequence]: ['SQ', [table]] };
     const stack = onlyStack(await scanSlices([ctSlice(0, 1, changes)]));
     expect(messages(stack)).toEqual(['not-hounsfield: values are not Hounsfield units (rescale type US)']);
     expect(stack.frames[0]?.rescale.type).toBe('US');
   });
 
   it('says that other modalities have no Hounsfield units', async () => {
-    expect(await warningsOf([ctSlice(0, 1, { 524384: ['CS', 'MR'] })])).toEqual([
+    expect(await warningsOf([ctSlice(0, 1, { [T.Modality]: ['CS', 'MR'] })])).toEqual([
       'not-hounsfield: values are not Hounsfield units (modality MR)',
     ]);
   });
 
   it('says that directions make no sense instead of using them', async () => {
-    const stack = onlyStack(await scanSlices([ctSlice(0, 1, { 2097207: ['DS', '1\\0\\0\\1\\0\\0'] })]));
+    const stack = onlyStack(
+      await scanSlices([ctSlice(0, 1, { [T.ImageOrientationPatient]: ['DS', '1\\0\\0\\1\\0\\0'] })]),
+    );
     expect(stack.frames[0]?.plane).toBeNull();
     expect(messages(stack).join()).toContain('makes no sense');
   });
