@@ -26,6 +26,8 @@ export type SeriesHeader = {
   readonly manufacturer: string;
   readonly convolutionKernel: string;
   readonly contrastAgent: string;
+  /** PatientID and PatientName as they lie in the file, to see at once whether another image names the same. */
+  readonly patientBytes: string;
   /** Without what only all images of the series tell. */
   readonly evidence: Omit<PhaseEvidence, 'contrastStartTime' | 'acquisitionTime' | 'passes'>;
 };

@@ -9,6 +9,7 @@ import type { FramePlane } from '../../../annotations/image/plane.ts';
 import type { FrameLocations } from './frame-locations.ts';
 import { type FrameHeader, type ImageHeader, type SeriesHeader, shownName } from './header.ts';
 import { skippedFile } from './read-header.ts';
+import { OTHER_IN_STUDY, samePatient } from './same-patient.ts';
 import { StackGroup } from './stack-group.ts';
 import { VoiLutPool } from './voi-luts.ts';
 
@@ -18,6 +19,8 @@ type SeriesState = {
   /** Lowest acquisition and contrast times seen: the phase is guessed from the earliest image. */
   acquisitionTime: number | null;
   contrastStartTime: number | null;
+  /** Threads that met different patients in it. */
+  patientsDiffer: boolean;
   built: Series | null;
 };
 
@@ -45,6 +48,7 @@ export class HierarchyBuilder {
       this.images -= 1;
     }
     const series = this.#seriesOf(image);
+    series.patientsDiffer ||= !samePatient(series.header.study.patient, image.series.study.patient);
     const groups: StackGroup[] = [];
     for (const [plane, frames] of byDirection(this.#tables.shared(image.frames))) {
       const group = this.#groupOf(series, image, plane);
@@ -62,17 +66,28 @@ export class HierarchyBuilder {
 
   /** All studies so far; what has not changed since the last call is the same object. */
   studies(): readonly Study[] {
-    const studies = new Map<string, { header: SeriesHeader['study']; series: Series[] }>();
+    const studies = new Map<
+      string,
+      { header: SeriesHeader['study']; series: Series[]; patientsDiffer: boolean }
+    >();
     for (const state of this.#series.values()) {
       const series = builtSeries(state);
       if (series.stacks.length === 0) continue;
       const { study } = state.header;
       const entry = studies.get(study.studyInstanceUID);
-      if (entry === undefined) studies.set(study.studyInstanceUID, { header: study, series: [series] });
-      else entry.series.push(series);
+      if (entry === undefined) {
+        const { patientsDiffer } = state;
+        studies.set(study.studyInstanceUID, { header: study, series: [series], patientsDiffer });
+      } else {
+        entry.series.push(series);
+        entry.patientsDiffer ||= state.patientsDiffer || !samePatient(entry.header.patient, study.patient);
+      }
     }
     return [...studies.values()]
-      .map(({ header, series }) => ({ ...header, series: series.sort(bySeriesNumber) }))
+      .map(({ header, series, patientsDiffer }) => ({
+        ...header,
+        series: (patientsDiffer ? series.map(ofUnsurePatient) : series).sort(bySeriesNumber),
+      }))
       .sort(byStudyDate);
   }
 
@@ -86,6 +101,7 @@ export class HierarchyBuilder {
         groups: [],
         acquisitionTime: null,
         contrastStartTime: null,
+        patientsDiffer: false,
         built: null,
       };
       this.#series.set(key, state);
@@ -108,9 +124,17 @@ export class HierarchyBuilder {
   }
 }
 
+const ofUnsurePatient = (series: Series): Series => ({
+  ...series,
+  stacks: series.stacks.map((stack) => ({
+    ...stack,
+    warnings: [{ kind: 'image', message: OTHER_IN_STUDY }, ...stack.warnings],
+  })),
+});
+
 function builtSeries(state: SeriesState): Series {
   if (state.built !== null) return state.built;
-  const { study: _study, evidence, ...header } = state.header;
+  const { study: _study, patientBytes: _bytes, evidence, ...header } = state.header;
   const stacks = state.groups.filter((group) => !group.empty).flatMap((group) => group.stacks());
   const { acquisitionTime, contrastStartTime } = state;
   const passes = Math.max(1, ...state.groups.filter((group) => !group.empty).map(({ phases }) => phases));

@@ -13,7 +13,8 @@ import { modalityLut, palette } from './lookup-tables.ts';
 import { UNSPECIFIED } from './modality-rescale.ts';
 import type { Parsed } from './part10.ts';
 import { secondsOfDay } from './readable.ts';
-import { seriesIds, seriesOf, standsAlone } from './series-header.ts';
+import { OTHER_IN_SERIES } from './same-patient.ts';
+import { namesPatientOf, seriesIds, seriesOf, standsAlone } from './series-header.ts';
 import { T } from './tags.ts';
 import { isNative, whyNotRead } from './transfer-syntaxes.ts';
 
@@ -84,6 +85,8 @@ export function imageHeader(
   const ids = seriesIds(dataSet);
   const alone = standsAlone(ids);
   if (alone !== null) notices.push(alone);
+  const series = seriesOf(dataSet, ids, sopInstanceUID, seriesSoFar);
+  if (!namesPatientOf(series, dataSet)) notices.push(OTHER_IN_SERIES);
   valueNotices(dataSet, notices);
   const imageType = dataSet.strings(T.ImageType);
   const frames = frameHeaders({
@@ -120,7 +123,7 @@ export function imageHeader(
   };
   return {
     sopInstanceUID,
-    series: seriesOf(dataSet, ids, sopInstanceUID, seriesSoFar),
+    series,
     frameOfReferenceUID: readUid<FrameOfReferenceUID>(dataSet.string(T.FrameOfReferenceUID)),
     location,
     storedType,

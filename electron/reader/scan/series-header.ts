@@ -8,6 +8,7 @@ import {
 import type { DataSet } from './data-set.ts';
 import type { SeriesHeader, StudyHeader } from './header.ts';
 import { readableAge, readableDate, readableName, readableTime } from './readable.ts';
+import { samePatient } from './same-patient.ts';
 import { T } from './tags.ts';
 
 /** Null where the file does not say. */
@@ -38,6 +39,15 @@ export function seriesOf(
   return header;
 }
 
+/** Whether the data set names the patient of its series; its bytes are compared first, they are nearly always the same. */
+export function namesPatientOf(header: SeriesHeader, dataSet: DataSet): boolean {
+  if (header.patientBytes === patientBytes(dataSet)) return true;
+  return samePatient(header.study.patient, patientIdentity(dataSet));
+}
+
+const patientBytes = (dataSet: DataSet): string =>
+  `${dataSet.string(T.PatientID) ?? ''}\n${dataSet.string(T.PatientName) ?? ''}`;
+
 /** A sentence where study or series are not named: their images are not put together by guessing. */
 export function standsAlone({ study, series }: SeriesIds): string | null {
   if (series === null) {
@@ -66,6 +76,7 @@ function seriesHeader(dataSet: DataSet, ids: SeriesIds, sopInstanceUID: SOPInsta
     manufacturer: dataSet.text(T.Manufacturer),
     convolutionKernel: dataSet.string(T.ConvolutionKernel) ?? '',
     contrastAgent: agent,
+    patientBytes: patientBytes(dataSet),
     evidence: {
       modality,
       contrastAgent: agent,

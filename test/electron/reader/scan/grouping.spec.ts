@@ -201,6 +201,39 @@ describe('grouping and order', () => {
     expect(messages(stacks[0] as Stack)[0]).toContain('(pass 2 by number)');
   });
 
+  describe('patients', () => {
+    const ROE: Changes = { 1048592: ['PN', 'Roe^Rick'], 1048608: ['LO', 'P2'] };
+    const warnings = async (...slices: Buffer[]): Promise<readonly (readonly string[])[]> =>
+      stacksOf(await scanSlices(slices)).map((stack) => stack.warnings.map(({ message }) => message));
+
+    it('of two names in one study are told beside every series, without naming anybody', async () => {
+      const other = ctSlice(0, 2, { ...ROE, 2097166: ['UI', '1.2.9'] });
+      const told = await warnings(ctSlice(0, 1), other);
+      expect(told).toHaveLength(2);
+      for (const [first] of told) {
+        expect(first).toBe(
+          'the files of this study do not all name the same patient (name or ID differ); the name shown may be another one’s',
+        );
+      }
+    });
+
+    it('of two names in one series are told beside it', async () => {
+      expect(await warnings(ctSlice(0, 1), ctSlice(5, 2, ROE), ctSlice(10, 3, ROE))).toEqual([
+        [expect.stringMatching(/^The file names another patient \(name or ID\) than the first image/)],
+      ]);
+    });
+
+    it('whose name is written otherwise, or missing, are one', async () => {
+      const written: Changes = { 1048592: ['PN', 'DOE^JANE^M^^'], 2097166: ['UI', '1.2.9'] };
+      const missing: Changes = { 1048592: ['PN', ''], 1048608: null, 2097166: ['UI', '1.2.10'] };
+      expect(await warnings(ctSlice(0, 1), ctSlice(0, 2, written), ctSlice(0, 3, missing))).toEqual([
+        [],
+        [],
+        [],
+      ]);
+    });
+  });
+
   it('does not split the slices of a series that numbers each as an acquisition', async () => {
     const slice = (z: number, n: number) => ctSlice(z, n, { [T.AcquisitionNumber]: ['IS', String(n)] });
     expect(onlyStack(await scanSlices([slice(0, 1), slice(2, 2), slice(4, 3)])).frames).toHaveLength(3);
