@@ -24,7 +24,10 @@ export async function atomicWrite(
     await rename(temporary, path);
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    return err(failure('not-written', `${basename(path)} was not written: ${describeFileError(cause)}.`));
+    // What does not exist is never the file, which would be made.
+    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    const why = missing ? 'its folder does not exist' : describeFileError(cause);
+    return err(failure('not-written', `${basename(path)} was not written: ${why}.`));
   }
   await flushFolder(dirname(path));
   return ok(undefined);

@@ -94,7 +94,7 @@ export function imageHeader(
     sopInstanceUID,
     numberOfFrames,
     imageType,
-    padding: colour || lut !== null ? null : padding(dataSet, signed, bitsAllocated),
+    padding: colour || lut !== null ? null : padding(dataSet, { signed, bitsAllocated, bitsStored }, notices),
     voiInput: colour ? null : { pixelsSigned: signed, bitsStored, fromModalityLut: lut !== null },
     lutRescale,
     notices,
@@ -216,13 +216,27 @@ function stackPhotometric(colour: boolean, photometric: string): Stack['photomet
   return photometric === 'MONOCHROME1' ? 'MONOCHROME1' : 'MONOCHROME2';
 }
 
+type Cell = { readonly signed: boolean; readonly bitsAllocated: number; readonly bitsStored: number };
+
 /** Read as the pixels are signed, whatever the VR says (PS3.3 C.7.5.1.1.2). */
-function padding(dataSet: DataSet, signed: boolean, bitsAllocated: number): PixelPadding | null {
+function padding(
+  dataSet: DataSet,
+  { signed, bitsAllocated, bitsStored }: Cell,
+  notices: string[],
+): PixelPadding | null {
   const value = dataSet.shorts(T.PixelPaddingValue, signed)[0];
   if (value === undefined) return null;
   const limit = dataSet.shorts(T.PixelPaddingRangeLimit, signed)[0] ?? value;
   if (bitsAllocated === 8 && (value > 0xff || value < -0x80)) return null;
-  return { from: Math.min(value, limit), to: Math.max(value, limit) };
+  const [from, to] = [Math.min(value, limit), Math.max(value, limit)];
+  const low = signed ? -(2 ** (bitsStored - 1)) : 0;
+  const high = signed ? 2 ** (bitsStored - 1) - 1 : 2 ** bitsStored - 1;
+  if (to < low || from > high) {
+    notices.push(
+      `Its padding value ${value} does not fit into the ${bitsStored} bits of a pixel: where there is any, it counts as tissue.`,
+    );
+  }
+  return { from, to };
 }
 
 function valueNotices(dataSet: DataSet, notices: string[]): void {

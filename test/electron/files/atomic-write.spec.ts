@@ -61,7 +61,7 @@ describe('writing a file', () => {
 
   it('says which file and why not, and leaves what was there', async () => {
     expect(await refusal(join(folder, 'absent', 'x.json'))).toBe(
-      'x.json was not written: it does not exist.',
+      'x.json was not written: its folder does not exist.',
     );
     writeFileSync(join(folder, 'file'), 'old');
     expect(await refusal(join(folder, 'file', 'x.json'))).toBe(

@@ -27,6 +27,16 @@ describe('what a frame says of its values', () => {
     expect((await scanSlice(changes as Changes)).frame.padding).toEqual(padding);
   });
 
+  it('says that padding beyond the bits of a pixel cannot be recognised', async () => {
+    const twelve: Changes = { [T.BitsStored]: ['US', [12]], [T.HighBit]: ['US', [11]] };
+    const warnings = async (padding: Changes): Promise<readonly string[]> =>
+      messages((await scanSlice({ ...twelve, ...padding })).stack);
+    expect(await warnings({ [T.PixelPaddingValue]: ['SS', [-2000]] })).toEqual([]);
+    expect(await warnings({ [T.PixelPaddingValue]: ['SS', [-32768]] })).toEqual([
+      'image: Its padding value -32768 does not fit into the 12 bits of a pixel: where there is any, it counts as tissue.',
+    ]);
+  });
+
   it('keeps windows in the file’s order with their function, and drops senseless ones', async () => {
     const { frame } = await scanSlice({
       [T.WindowCenter]: ['DS', '40\\50\\60'],
