@@ -5,31 +5,22 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
-import {
-  serializeWorkingCopy,
-  WORKING_COPY_VERSION,
-  type WorkingCopy,
-} from '../../annotations/codecs/working-copy.ts';
-import type { Finding } from '../../annotations/finding/finding.ts';
-import { asUid, type StudyInstanceUID } from '../../annotations/ids.ts';
+import { serializeWorkingCopy } from '../../annotations/codecs/working-copy.ts';
 import { answerOpenDialogs } from '../journeys/dialogs.ts';
 import { launchMarginalia } from '../journeys/electron-app.ts';
 import { boxOf, crosshairOn, expectPlanes } from '../journeys/planes.ts';
 import { type BenchRow, median } from './bench-row.ts';
 import { framesOf, whileMoving } from './frames.ts';
+import { MARKS, MARKS_A_SLICE, manyMarks } from './many-marks.ts';
 import { COLUMNS, newFolder, SLICES, slicePool, writeSeries } from './series-folder.ts';
+import { type Opened, open, watchTasks } from './watched-page.ts';
 
 const STARTS = 3;
 const READER_FINDS_FOLDER_MS = 1500;
 const OPENINGS = 3;
-const MARKS_A_SLICE = 20;
-/** Slices around the middle, which comes up first, that hold the marks. */
-const MARKED = { from: 170, to: 230 };
 
 /** Of `ctFile` and `writeSeries`; slices are 1 mm apart. */
 const PIXEL_MM = 0.9765625;
-const STUDY = asUid<StudyInstanceUID>('1.2.826.0.1.3680043.10.1');
-const instance = (slice: number) => `1.2.826.0.1.3680043.10.4.${slice}`;
 
 export async function benchApp(): Promise<BenchRow[]> {
   const folder = newFolder();
@@ -119,9 +110,8 @@ async function markedCase(series: string): Promise<BenchRow[]> {
   await window.waitForTimeout(READER_FINDS_FOLDER_MS);
   await longest();
   await open(window);
-  const marks = MARKS_A_SLICE * (MARKED.to - MARKED.from);
   const rows = [
-    longestTask(`opening ${SLICES} slices with ${marks} marks`, [await longest()]),
+    longestTask(`opening ${SLICES} slices with ${MARKS} marks`, [await longest()]),
     ...(await memory(app)),
     ...(await frameRates(window)),
   ];
@@ -136,69 +126,6 @@ const longestTask = (what: string, longest: readonly number[]): BenchRow => ({
   budget: '≤ 100 ms',
   note: 'median over the windows of the longest in each; 50 where there is none as long',
 });
-
-/** The browser tells of tasks from this length on. */
-const LONG_TASK_MS = 50;
-
-/** Gives the longest task since it was asked last. */
-async function watchTasks(page: Page): Promise<() => Promise<number>> {
-  await page.evaluate((shortest) => {
-    const record = { longest: shortest };
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) record.longest = Math.max(record.longest, duration);
-    }).observe({ type: 'longtask', buffered: true });
-    Object.assign(window, { tasks: record });
-  }, LONG_TASK_MS);
-  return () =>
-    page.evaluate((shortest) => {
-      const { tasks } = window as unknown as { tasks: { longest: number } };
-      const { longest } = tasks;
-      tasks.longest = shortest;
-      return longest;
-    }, LONG_TASK_MS);
-}
-
-type Opened = { readonly firstMs: number; readonly allMs: number };
-
-/** From the key that chooses the folder to the frame in which the page says that it is there. */
-async function open(page: Page): Promise<Opened> {
-  await page.evaluate((slices) => {
-    const there = (id: string) => document.querySelector(`[data-testid="${id}"]`);
-    const measured = new Promise<Opened>((resolve) => {
-      addEventListener(
-        'keydown',
-        () => {
-          const began = performance.now();
-          let firstMs = 0;
-          let settled = 0;
-          let allMs = 0;
-          const look = (): void => {
-            const now = performance.now() - began;
-            const number = there('slice-number');
-            // Told when the picture has been painted; this frame, after it, has it on the screen.
-            const painted = there('viewport-0')?.getAttribute('data-frame-state') === 'shown';
-            if (firstMs === 0 && painted) firstMs = now;
-            const whole = number?.textContent?.endsWith(`/ ${slices}`) === true;
-            const busy = there('scan-progress') !== null || there('load-progress') !== null;
-            if (!whole || busy || firstMs === 0) settled = 0;
-            else {
-              // Ten frames without progress, of which the first counts.
-              if (settled === 0) allMs = now;
-              settled += 1;
-            }
-            if (settled === 10) resolve({ firstMs, allMs });
-            else requestAnimationFrame(look);
-          };
-          requestAnimationFrame(look);
-        },
-        { once: true, capture: true },
-      );
-    });
-    Object.assign(window, { opened: measured });
-  }, SLICES);
-  await page.keyboard.press('Control+o');
-  return page.evaluate(() => (window as unknown as { opened: Promise<Opened> }).opened);
-}
 
 async function memory(app: ElectronApplication): Promise<BenchRow[]> {
   const processes = await app.evaluate(({ app: electron }) =>
@@ -286,45 +213,4 @@ async function crosshairDragged(page: Page): Promise<readonly number[]> {
   await page.mouse.move(x, y);
   await page.mouse.up();
   return intervals;
-}
-
-/** As many findings as marks a slice, each with one ellipse on every marked slice, in rows over the body. */
-function manyMarks(): WorkingCopy {
-  const stamp = { by: 'Benchmark', at: '2025-01-01T00:00:00Z' };
-  const slices = Array.from({ length: MARKED.to - MARKED.from }, (_, i) => MARKED.from + i);
-  const findings = Array.from({ length: MARKS_A_SLICE }, (_, index): Finding => {
-    const center = { x: 130 + (index % 5) * 60, y: 150 + Math.floor(index / 5) * 60 };
-    return {
-      trackingUID: asUid(`2.25.${1000 + index}`),
-      trackingIdentifier: `Mass ${index + 1}`,
-      site: 'retroperitoneal',
-      laterality: 'left',
-      levels: null,
-      descriptors: {},
-      note: '',
-      evidence: [],
-      regions: slices.map((slice) => ({
-        uid: asUid(`2.25.${100_000 + index * 1000 + slice}`),
-        frame: { sopInstanceUID: asUid(instance(slice)), frameNumber: 1 },
-        shape: { kind: 'ellipse', center, radiusX: 22, radiusY: 16, rotation: 0.3 },
-        text: '',
-      })),
-      origin: null,
-      locked: false,
-      created: stamp,
-      modified: stamp,
-    };
-  });
-  return {
-    format: 'marginalia-annotations',
-    version: WORKING_COPY_VERSION,
-    revision: 1,
-    saved: stamp,
-    studyInstanceUIDs: [STUDY],
-    findings,
-    references: [],
-    phases: [],
-    report: null,
-    imports: [],
-  };
 }
