@@ -229,6 +229,7 @@ function pointsAhead(reading: Reading, term: Term): boolean {
     if (kind === 'negation' || kind === 'affirm') break;
   }
   // "None is calcified."
+  if (term.from === 0 && normAt(reading, 0) === 'nowhere') return true;
   if (term.from === 0 && normAt(reading, term.from) === 'none' && BE_VERBS.has(normAt(reading, term.to)))
     return true;
   const next = kindAt(reading, term.to);

@@ -93,6 +93,12 @@ export function findAnchors(
       placeBefore(reading, anchor, anchors[k - 1]?.to ?? 0, usedSites, usedSides, topic);
     if (anchor.form === 'lesion') takeSideOfPlace(reading, anchor, limit, usedSites, usedSides);
     if (anchor.form === 'lesion') namedSite(reading, anchor, limit, usedSites, usedSides);
+    if (
+      anchor.pick === 'one' &&
+      anchor.sites.length > 0 &&
+      anchors.slice(Math.max(0, k - 3), k).some(isOneThere)
+    )
+      anchor.novel = true;
     if (anchor.sites.length > 0) coordinate(reading, anchor, usedSites, usedSides);
   }
   const histories = termsOf(reading, 'history');
@@ -104,6 +110,9 @@ export function findAnchors(
   takeOutExceptions(reading, anchors);
   return anchors.sort((a, b) => a.from - b.from);
 }
+
+/** "one by the left 6th rib, one by the right 8th rib": each is another. */
+const isOneThere = (a: Anchor): boolean => a.form === 'stand-in' && a.pick === 'one' && a.sites.length > 0;
 
 /** The next anchor that ends the words of this one. */
 function nextAnchor(anchors: readonly Anchor[], k: number): Anchor | null {

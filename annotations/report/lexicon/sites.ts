@@ -12,7 +12,7 @@ export const SITE_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'site', site: 'perirenal', space: 'perirenal space' },
-    'perirenal|perinephric|perineph|peri renal|peri nephric|perirenal space|perinephric space|circumrenal|subcapsular perirenal|perirenally|perinephrically',
+    'perirenal|perinephric|perineph|peri renal|peri nephric|perirenal space|perinephric space|gerota space|gerotas space|within gerota fascia|inside gerota fascia|within the gerota fascia|within the renal fascia|inside the renal fascia|circumrenal|subcapsular perirenal|perirenally|perinephrically',
     'RADLEX RID434',
   ),
   entry(
@@ -46,7 +46,7 @@ export const SITE_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'site', site: 'presacral', space: 'presacral space' },
-    'presacral|pre sacral|presac|presacral space|retrorectal|retro rectal|behind the rectum|posterior to the rectum|between the rectum and the sacrum|between rectum and sacrum|presacrally|sacral hollow|sacral concavity|precoccygeal',
+    'presacral|pre sacral|presac|presacral space|retrorectal|retro rectal|behind the rectum|posterior to the rectum|between the rectum and the sacrum|between rectum and sacrum|presacrally|sacral hollow|hollow of the sacrum|concavity of the sacrum|curve of the sacrum|sacral concavity|precoccygeal',
   ),
   entry(
     { kind: 'site', site: 'mediastinal', space: 'mediastinum' },

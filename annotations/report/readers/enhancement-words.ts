@@ -5,7 +5,7 @@ import type { Meaning } from '../lexicon/entry.ts';
 import { kindAt, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
 
 const LEFT_FILLERS = new Set(
-  'to - grade and or , / only very at most best more than a an the of in its contrast degree pattern post appearing showing but type form amount iv after rather quite just fairly relatively predominantly mainly largely more less overall if any no up ( ) fashion manner internal diffuse diffusely solid residual persistent persisting associated early late progressive visible focal overall discernible thick thin corresponding subsequent homogeneou gradual venou further whose well between from range ranging vary varying'.split(
+  'to - on alone only grade and or , / only very at most best more than a an the of in its contrast degree pattern post appearing showing but type form amount iv after rather quite just fairly relatively predominantly mainly largely more less overall if any no up ( ) fashion manner internal diffuse diffusely solid residual persistent persisting associated early late progressive visible focal overall discernible thick thin corresponding subsequent homogeneou gradual venou further whose well between from range ranging vary varying'.split(
     ' ',
   ),
 );

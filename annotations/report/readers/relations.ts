@@ -278,6 +278,11 @@ function isSubject(reading: Reading, before: number): boolean {
 /** The verb's object stands before it: a participle after "is", followed by "by", or with nothing after it to take. */
 function isPassive(reading: Reading, term: Term, field: Field): boolean {
   const last = normAt(reading, term.to - 1);
+  if (
+    /^(?:it|grip|grasp|embrace|coil)$/.test(last) &&
+    /^(?:in|within|.*(?:in|within|inside|through|by))$/.test(normAt(reading, term.from))
+  )
+    return true;
   if (last === 'it' || last === 'by' || normAt(reading, term.to) === 'by') return true;
   if (!/(?:ed|wn|ght)$/.test(last)) return false;
   let i = term.from - 1;

@@ -46,7 +46,8 @@ export function runsThrough(reading: Reading): { verb: { from: number; to: numbe
     }
     let j = i + 1;
     while (['the', 'this', 'its', 'of', 'center', 'middle', 'substance'].includes(normAt(reading, j))) j++;
-    const into = kindAt(reading, j) === 'lesion' || normAt(reading, j) === 'it';
+    const itself = reading.tokens.slice(i + 1, j).some((t) => t.norm === 'its');
+    const into = kindAt(reading, j) === 'lesion' || normAt(reading, j) === 'it' || itself;
     if (!into) continue;
     let from = i;
     while (
