@@ -44,6 +44,18 @@ export function isReason(reading: Reading): boolean {
   );
 }
 
+/** "Recommend MRI to exclude a mass": what is to be done. */
+const isAdvice = (reading: Reading): boolean =>
+  /^(?:recommend|recommended|advise|advised|suggest|suggested|consider|please|further|repeat)$/.test(
+    normAt(reading, 0),
+  ) &&
+  [1, 2, 3, 4].some((i) =>
+    /^(?:ct|mri|mr|us|ultrasound|pet|biopsy|follow|followup|correlation|imaging|study|scan|sampling|referral|evaluation|examination)$/.test(
+      normAt(reading, i),
+    ),
+  ) &&
+  !reading.tokens.some((t) => t.norm === 'mm' || t.norm === 'cm');
+
 const TOLD =
   /^(?:mention|mentioned|describe|described|report|reported|show|showed|note|noted|raise|raised|document|documented|list|listed|speak|spoke)$/;
 
@@ -83,7 +95,7 @@ function isOldStudy(reading: Reading): boolean {
 
 /** "HX …", "S/p resection of …", "History of …" at the start: the past alone. */
 export function isHistory(reading: Reading): boolean {
-  if (isOldStudy(reading)) return true;
+  if (isOldStudy(reading) || isAdvice(reading)) return true;
   const first = reading.terms[0];
   return (
     first !== undefined &&

@@ -71,7 +71,10 @@ function bySite(scene: Scene, anchor: Anchor, mention: SiteMention, side: Latera
   const same = threads.lesions.filter(
     (l) => isReal(l) && l.site?.value === site && l.whole === null && samePlace(l, mention),
   );
-  const novel = anchor.novel && anchor.status !== 'absent' && !anchor.definite;
+  const novel =
+    anchor.novel &&
+    anchor.status !== 'absent' &&
+    (!anchor.definite || (anchor.form === 'stand-in' && anchor.pick === 'one'));
   if (anchor.status === 'absent' && !anchor.gone) {
     // "No right paraspinal mass" beside a present left one is its own finding; "no paraspinal mass" is not.
     const known = same.filter((l) => fits(l, side));

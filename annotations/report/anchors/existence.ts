@@ -153,6 +153,9 @@ const isMildHedge = (reading: Reading, hedge: Cue): boolean =>
 
 /** "the queried mass corresponds to unopacified jejunum": no lesion after all. */
 function isExplainedAway(reading: Reading, head: number): boolean {
+  // "What looked like a paraspinal mass is a tortuous aorta."
+  if (normAt(reading, 0) === 'what' && /^(?:looked|seemed|appeared)$/.test(normAt(reading, 1)) && head < 9)
+    return reading.tokens.some((t, i) => i > head && BE_VERBS.has(t.norm));
   for (let i = head + 1; i < Math.min(reading.tokens.length, head + 8); i++) {
     const word = normAt(reading, i);
     if (word === ';' || word === '.') return false;

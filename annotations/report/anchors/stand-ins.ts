@@ -239,6 +239,7 @@ export const isPronounOne = (reading: Reading, term: Term): boolean => {
     ['in', 'on', 'at', 'is', 'measure', 'lie', 'with'].includes(after.norm) ||
     kindAt(reading, term.to) === 'side' ||
     kindAt(reading, term.to) === 'site' ||
+    kindAt(reading, term.to) === 'relation' ||
     /^(?:cm|mm|smaller|larger|bigger|lesser|similar|tiny|small|large|separate)$/.test(before) ||
     after.kind === 'level' ||
     kind === 'novel'
