@@ -138,8 +138,10 @@ export function readSeries(reading: Reading, start: number): Draft | null {
     } else if (!d.multiple && d.numbers.length === 1 && !isChange(reading, start)) {
       const dash = RANGES.has(normAt(reading, i)) && normAt(reading, i + 1) !== '>';
       const between = isAnd(reading, i) && normAt(reading, start - 1) === 'between';
-      if (dash || between) number = numberAt(reading, i + 1);
-      if (number !== null) d.range = true;
+      const axes = isAnd(reading, i) && namesAxes(reading, start);
+      if (dash || between || axes) number = numberAt(reading, i + 1);
+      if (number !== null && axes) d.multiple = true;
+      else if (number !== null) d.range = true;
     }
     if (number !== null && after > d.to) d.to = after;
   }
@@ -151,6 +153,13 @@ export function readSeries(reading: Reading, start: number): Draft | null {
   if (leadingDimension(reading, start)) d.dimension = true;
   return d;
 }
+
+/** "diameters of 30 and 20 mm": two dimensions. */
+const namesAxes = (reading: Reading, start: number): boolean => {
+  const at =
+    normAt(reading, start - 1) === 'of' || normAt(reading, start - 1) === ':' ? start - 2 : start - 1;
+  return tokenAt(reading, at).plural && /^(?:diameter|dimension|ax[ie]s|axe)$/.test(normAt(reading, at));
+};
 
 /** The second number of "T10-12" or "L4/5". */
 const isLevelEnd = (reading: Reading, i: number): boolean =>

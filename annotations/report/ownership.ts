@@ -176,7 +176,7 @@ function measuresOnly(reading: Reading, from: number, to: number): boolean {
   for (let i = from; i < to; i++)
     if (
       tokenAt(reading, i).kind !== 'number' &&
-      !/^(?:mm|cm|x|by|on|the|about|up|to)$/.test(normAt(reading, i))
+      !/^(?:mm|cm|x|by|on|the|about|up|to|[(])$/.test(normAt(reading, i))
     )
       return false;
   return to > from;

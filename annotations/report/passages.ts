@@ -46,9 +46,7 @@ export function isReason(reading: Reading): boolean {
 
 /** "Recommend MRI to exclude a mass": what is to be done. */
 const isAdvice = (reading: Reading): boolean =>
-  /^(?:recommend|recommended|advise|advised|suggest|suggested|consider|please|further|repeat)$/.test(
-    normAt(reading, 0),
-  ) &&
+  /^(?:recommend|recommended|advise|advised|suggest|suggested|consider|please)$/.test(normAt(reading, 0)) &&
   [1, 2, 3, 4].some((i) =>
     /^(?:ct|mri|mr|us|ultrasound|pet|biopsy|follow|followup|correlation|imaging|study|scan|sampling|referral|evaluation|examination)$/.test(
       normAt(reading, i),

@@ -53,6 +53,10 @@ function sharedPhases(reading: Reading): PhaseAt[] {
     const bare = token.norm === 'before' || token.norm === 'without';
     if (bare && kindAt(reading, i) !== 'phase' && contrastAhead(reading, i + 1))
       found.push({ at: i, to: i + 1, phase: 'noncontrast' });
+    // "pre 40 HU, post 65 HU", "40 HU (pre)"
+    const short = token.norm === 'pre' ? 'noncontrast' : token.norm === 'post' ? 'after-contrast' : null;
+    if (short !== null && kindAt(reading, i) === null && /^(?:\d.*|[:)])$/.test(normAt(reading, i + 1)))
+      found.push({ at: i, to: i + 1, phase: short });
     const phase = token.norm === 'early' ? 'arterial' : token.norm === 'late' ? 'delayed' : null;
     if (phase === null || kindAt(reading, i) === 'phase' || normAt(reading, i - 1) !== 'the') return;
     if (termsOf(reading, 'phase').some((t) => t.from > i && t.from - i < 9))
@@ -236,6 +240,9 @@ function isOfPartOrReference(reading: Reading, m: Measure): boolean {
       'adjacent',
       'neighboring',
       'within',
+      'solid',
+      'soft',
+      'viable',
       'its',
       'a',
       'at',

@@ -168,6 +168,11 @@ function markBracket(reading: Reading, prior: Marks, open: number, cue: Cue): vo
 export function markCorrected(reading: Reading, prior: Marks): void {
   const read = reading.tokens.findIndex((t, i) => t.norm === 'read' && i > 1);
   if (read < 0) return;
+  // "4 cm should read 4 mm"
+  if (normAt(reading, read - 1) === 'should')
+    for (let i = read - 2; i >= Math.max(0, read - 8); i--)
+      if (tokenAt(reading, i).kind === 'number' || tokenAt(reading, i).kind === 'level')
+        prior[i] ??= { from: read - 1, to: read + 1, rule: 'time: put right' };
   for (let i = read - 1; i >= Math.max(0, read - 8); i--) {
     if (normAt(reading, i) !== 'for') continue;
     const cue: Cue = { from: i, to: read + 1, rule: 'time: put right' };

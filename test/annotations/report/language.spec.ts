@@ -1,5 +1,6 @@
 /** What whole reports must come to: reference, pairs, corrections, silence, and reasons for every value. */
 import { describe, expect, it } from 'vitest';
+import { correctSpelling } from '../../../annotations/report/lexicon.ts';
 import { explainFindings, extractFindings } from '../../../annotations/report/report.ts';
 
 const sites = (text: string) =>
@@ -212,4 +213,93 @@ describe('explanations', () => {
     const [finding] = extractFindings('Left paraspinal mass, muscle 55 HU and the mass 30 HU.');
     expect(finding?.attenuationHU).toBe(30);
   });
+});
+
+describe('what belongs to the neighbourhood', () => {
+  it.each([
+    'Left paraspinal mass, 4 cm. Wedging of T12.',
+    'Left paraspinal mass, 4 cm. L2 body collapsed.',
+    'Left paraspinal mass, 4 cm. Conus at L1.',
+    'Left paraspinal mass, 4 cm. The L3/4 disc is narrowed and its endplates are eroded.',
+  ])('a vertebra spoken of is no level of the mass: %s', (report) => {
+    expect(extractFindings(report)).toMatchObject([{ site: 'paraspinal', levels: null, sizeMm: [40] }]);
+  });
+
+  it.each([
+    'Periaortic tissue, 12 mm thick. Atrophic left kidney.',
+    'Periaortic tissue, 12 mm thick. Total hip replacement on the right.',
+    'Periaortic tissue, 12 mm thick. On the right, a renal stone.',
+  ])('a side of an organ is no side of the mass: %s', (report) => {
+    expect(extractFindings(report)).toMatchObject([{ site: 'periaortic', laterality: null, sizeMm: [12] }]);
+  });
+
+  it.each([
+    'The 2018 report mentions a presacral mass; the pelvis was not scanned.',
+    'Outside CT 2019: paravertebral mass.',
+    'What looked like a paraspinal mass is a tortuous aorta.',
+    'Recommend MRI to exclude a paraspinal mass.',
+    'Further sclerotic deposits in L2, L5 and the left ilium.',
+  ])('is no finding: %s', (report) => {
+    expect(extractFindings(report)).toEqual([]);
+  });
+});
+
+describe('parts and pairs', () => {
+  it('a nodule inside a mass is a part, and what follows is of the mass', () => {
+    expect(
+      extractFindings(
+        'Retroperitoneal mass, 21 x 16 cm. It consists of fat, with thick septa and a solid nodule of 3.5 cm (55 HU). The contour is sharp.',
+      ),
+    ).toMatchObject([{ sizeMm: [210, 160], attenuationHU: null, fat: 'present', margin: 'well-defined' }]);
+  });
+
+  it('what a mass causes does not take what is said of the mass', () => {
+    expect(
+      extractFindings('Retroperitoneal mass; encasement of the ureter with hydronephrosis. Smooth margins.'),
+    ).toMatchObject([{ encases: ['ureter'] }]);
+  });
+
+  it.each([
+    'Paracostal masses lie along the right 4th and left 9th ribs. The former is 3 cm, the latter 17 mm.',
+    'Two nodules: one by the right 4th rib (30 mm), one by the left 9th rib (17 mm).',
+  ])('two ribs on two sides are two masses: %s', (report) => {
+    expect(extractFindings(report)).toMatchObject([
+      { site: 'paracostal', laterality: 'right', sizeMm: [30] },
+      { site: 'paracostal', laterality: 'left', sizeMm: [17] },
+    ]);
+  });
+
+  it('an exception from a denial is there, at the place that was denied', () => {
+    expect(
+      extractFindings('No paraspinal mass other than a 2-cm nodule on the left at T9. It is uncalcified.'),
+    ).toMatchObject([
+      { site: 'paraspinal', laterality: 'left', present: 'present', levels: ['T9', 'T9'], sizeMm: [20] },
+    ]);
+  });
+
+  it('target lesions that are called T1 and T2 are no vertebrae', () => {
+    expect(
+      extractFindings(
+        'Target lesions:\nT1: Right paraspinal mass, T10 through L1, 54 mm.\nT2: Presacral mass, 22 mm.\nT1 still enters the spinal canal.',
+      ),
+    ).toMatchObject([
+      { site: 'paraspinal', levels: ['T10', 'L1'], extendsTo: ['spinal canal'] },
+      { site: 'presacral', levels: null, extendsTo: [] },
+    ]);
+  });
+
+  it('a noun finds the lesion that was called so', () => {
+    expect(
+      extractFindings('Presacral haematoma of 4 cm. Left perirenal mass of 3 cm. The haematoma is 60 HU.'),
+    ).toMatchObject([{ attenuationHU: 60 }, { attenuationHU: null }]);
+  });
+});
+
+describe('spelling', () => {
+  it.each(['though', 'contiguous', 'infection', 'posteriorly', 'maximum'])(
+    'leaves the English word "%s" as it is',
+    (word) => {
+      expect(correctSpelling(word)).toBe(word);
+    },
+  );
 });
