@@ -1,4 +1,5 @@
 /** Orientation letters at the middles of the edges, and the scale bar. */
+import type { EdgeLetters } from '../../../annotations/image/orientation.ts';
 import { scaleBarLabel, scaleBarLengthMm } from '../../../annotations/scene/scale-bar.ts';
 import type { ImageViewport } from '../../viewport/image-viewport.ts';
 import { useViewportValue, type ViewportEvent } from '../use-viewport.ts';
@@ -26,6 +27,15 @@ function ScaleBar({ pxPerMm, width }: { readonly pxPerMm: number; readonly width
   );
 }
 
+const EDGES = ['left', 'right', 'top', 'bottom'] as const satisfies readonly (keyof EdgeLetters)[];
+
+const LETTER_PLACES = {
+  left: { left: 10, top: '50%', translate: '0 -50%' },
+  right: { right: 10, top: '50%', translate: '0 -50%' },
+  top: { top: 6, left: '50%', translate: '-50% 0' },
+  bottom: { bottom: 6, left: '50%', translate: '-50% 0' },
+} as const satisfies { readonly [E in keyof EdgeLetters]: React.CSSProperties };
+
 export function EdgeMarks({ viewport }: { readonly viewport: ImageViewport }) {
   // One text for all four: objects would be new at every reading.
   const letters = useViewportValue(
@@ -33,45 +43,22 @@ export function EdgeMarks({ viewport }: { readonly viewport: ImageViewport }) {
     CAMERA,
     (v) => {
       const edges = v.edgeLetters;
-      return edges === null ? '' : [edges.left, edges.right, edges.top, edges.bottom].join(',');
+      return edges === null ? '' : EDGES.map((edge) => edges[edge]).join(',');
     },
     '',
   );
   const pxPerMm = useViewportValue(viewport, CAMERA, (v) => v.canvasPxPerMm, null);
   const width = useViewportValue(viewport, CAMERA, (v) => v.canvasSize.width, 0);
-  const [left, right, top, bottom] = letters.split(',');
+  const texts = letters.split(',');
   return (
     <>
       {letters !== '' && (
         <div data-testid="edge-letters" data-letters={letters}>
-          <span
-            className={classes.letter}
-            data-keep-clear
-            style={{ left: 10, top: '50%', translate: '0 -50%' }}
-          >
-            {left}
-          </span>
-          <span
-            className={classes.letter}
-            data-keep-clear
-            style={{ right: 10, top: '50%', translate: '0 -50%' }}
-          >
-            {right}
-          </span>
-          <span
-            className={classes.letter}
-            data-keep-clear
-            style={{ top: 6, left: '50%', translate: '-50% 0' }}
-          >
-            {top}
-          </span>
-          <span
-            className={classes.letter}
-            data-keep-clear
-            style={{ bottom: 6, left: '50%', translate: '-50% 0' }}
-          >
-            {bottom}
-          </span>
+          {EDGES.map((edge, at) => (
+            <span key={edge} className={classes.letter} data-keep-clear style={LETTER_PLACES[edge]}>
+              {texts[at]}
+            </span>
+          ))}
         </div>
       )}
       {pxPerMm !== null && width > 0 && <ScaleBar pxPerMm={pxPerMm} width={width} />}
