@@ -149,17 +149,8 @@ function simplify(points: readonly ImagePoint[], tolerance: number): ImagePoint[
 
 /** The ellipse of the mask's second moments, shrunk until all its pixels lie in the mask. */
 export function innerEllipse(mask: Mask): EllipseShape | undefined {
-  let n = 0;
-  let sx = 0;
-  let sy = 0;
-  mask.forEach((inside, i) => {
-    if (!inside) return;
-    n += 1;
-    sx += (i % columns) + 0.5;
-    sy += Math.floor(i / columns) + 0.5;
-  });
+  const { pixels: n, center } = centroid(mask);
   if (n < 20) return undefined;
-  const center = { x: sx / n, y: sy / n };
   let [xx, yy, xy] = [0, 0, 0];
   mask.forEach((inside, i) => {
     if (!inside) return;
@@ -239,16 +230,21 @@ export function pixelsOf(shape: EllipseShape | PolygonShape): number[] {
 
 /** The middle of the mask's pixels. */
 export function middleOf(mask: Mask): ImagePoint {
-  let n = 0;
-  let sx = 0;
-  let sy = 0;
+  return rounded(centroid(mask).center);
+}
+
+/** Of the pixels' centres; the corner of the image for an empty mask. */
+function centroid(mask: Mask): { readonly pixels: number; readonly center: ImagePoint } {
+  let pixels = 0;
+  let x = 0;
+  let y = 0;
   mask.forEach((inside, i) => {
     if (!inside) return;
-    n += 1;
-    sx += (i % columns) + 0.5;
-    sy += Math.floor(i / columns) + 0.5;
+    pixels += 1;
+    x += (i % columns) + 0.5;
+    y += Math.floor(i / columns) + 0.5;
   });
-  return rounded({ x: sx / Math.max(1, n), y: sy / Math.max(1, n) });
+  return { pixels, center: { x: x / Math.max(1, pixels), y: y / Math.max(1, pixels) } };
 }
 
 const round = (value: number) => Number(value.toFixed(2));

@@ -1,7 +1,8 @@
 /** The list of keys, from the one table. */
-import { Kbd, Modal } from '@mantine/core';
+import { Modal } from '@mantine/core';
+import { KeyCap } from '../panels/key-hint.tsx';
 import { COMMANDS, type CommandGroup, commandOf } from '../session/commands.ts';
-import { SHORTCUTS } from '../session/shortcuts.ts';
+import { keysOf, SHORTCUTS } from '../session/shortcuts.ts';
 import { closeDialog } from '../session/view.ts';
 import classes from './dialogs.module.css';
 
@@ -36,10 +37,8 @@ export function KeyList() {
               <div key={id} className={classes.keyRow}>
                 <span>{commandOf(id).name.replace('…', '')}</span>
                 <span className={classes.keyCaps}>
-                  {(SHORTCUTS.find((one) => one.command === id)?.keys ?? []).map((key) => (
-                    <Kbd key={key} className={classes.cap}>
-                      {key}
-                    </Kbd>
+                  {keysOf(id).map((key) => (
+                    <KeyCap key={key}>{key}</KeyCap>
                   ))}
                 </span>
               </div>

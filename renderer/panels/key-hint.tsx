@@ -1,11 +1,17 @@
-/** A name with its key, for tooltips and menus. */
+/** Keys as they stand in tooltips, menus and lists. */
 import { Kbd } from '@mantine/core';
 import { keyOf } from '../session/shortcuts.ts';
 import classes from './key-hint.module.css';
 
+/** A key's name, or what the mouse does, as on a key's cap. */
+export const KeyCap = ({ children }: { readonly children: string }) => (
+  <Kbd className={classes.key}>{children}</Kbd>
+);
+
+/** The first key of a command; nothing where it has none. */
 export function KeyHint({ command }: { readonly command: string }) {
   const key = keyOf(command);
-  return key === null ? null : <Kbd className={classes.key}>{key}</Kbd>;
+  return key === null ? null : <KeyCap>{key}</KeyCap>;
 }
 
 export function NameWithKey({ name, command }: { readonly name: string; readonly command: string }) {

@@ -68,8 +68,9 @@ export const SHORTCUTS: readonly Shortcut[] = [
 const byKey = new Map(SHORTCUTS.flatMap(({ command, keys }) => keys.map((key) => [key, command] as const)));
 const byCommand = new Map(SHORTCUTS.map(({ command, keys }) => [command, keys]));
 
+export const keysOf = (command: string): readonly string[] => byCommand.get(command) ?? [];
 /** The first key of a command, for hints; null where it has none. */
-export const keyOf = (command: string): string | null => byCommand.get(command)?.[0] ?? null;
+export const keyOf = (command: string): string | null => keysOf(command)[0] ?? null;
 
 const NAMES: Readonly<Record<string, string>> = {
   ArrowUp: '↑',
