@@ -40,15 +40,23 @@ const RULES: readonly Rule[] = [
   {
     phase: 'delayed',
     pattern:
-      /\b(delay(ed)?|equilibrium|excretory|urogra(phic|m|phy)|tardi(f|ve|a|o|vo)|sp(ae|a|\u00e4)t(phase)?|retard(ada|o|ed)?|(3|5|10|15) ?min(utes?)?)\b/,
+      /\b(delay(ed|s)?|equilibrium|excretory|urogra(phic|m|phy)|tardi(f|ve|a|o|vo)|sp(ae|a|\u00e4)t(phase)?|retard(ada|o|ed)?|(3|5|10|15) ?min(utes?)?)\b/,
   },
   {
     phase: 'portal-venous',
     pattern:
-      /\b(portal( ?-?ven(ous|ose?|oes|\u00f6se?))?|porto?[ -]?(ven(ous|eux|oso|\u00f6s)?|veineux)|ven(ous|\u00f6se?|oes|osa?|oso)|veineux|pv(p|ph|s)?|hepatic ven(ous)?|70 ?s(ec)?)\b/,
+      /\b(portal( ?-?ven(ous|ose?|oes|\u00f6se?))?|porto?[ -]?(ven(ous|eux|oso|\u00f6s)?|veineux)|ven(ous|\u00f6se?|oes|osa?|oso)?|veineux|pv(p|ph|s)?|hepatic ven(ous)?|70 ?s(ec)?)\b/,
   },
   { phase: 'delayed', pattern: /\blate( phase)?\b/ },
 ];
+
+/** Names of examinations or protocols in two parts: "CT abdomen w/o & w". */
+const WITH_AND_WITHOUT =
+  /\b(w(ith)?( iv)?( contrast)? ?(&|and|\/)? ?w(ith)?\/?o(ut)?|w(ith)?\/?o(ut)?( iv)?( contrast)? ?(&|and|\/) ?w(ith)?)\b/;
+
+/** Contrast was given, in no phase that is told. */
+const CONTRAST_GIVEN =
+  /\b(post[ -]?(contrast|con|km|iv)|contrast|enhanced|cect|w(ith)?\/? ?con|avec (injection|contraste)|con contraste|mit km|nach km)\b/;
 
 /** Said of other phases, too: "late arterial". */
 const LATER_WORDS = /^late( phase)?$/;
@@ -92,8 +100,8 @@ export function guessPhase(evidence: PhaseEvidence): PhaseGuess {
     }
   }
   if (words[0] !== undefined) return words[0];
-  const given = `${agent} ${plain(evidence.contrastRoute)}`;
-  if (hasAgent && ORAL_ONLY.test(given) && !INTRAVENOUS.test(given)) {
+  const agentAndRoute = `${agent} ${plain(evidence.contrastRoute)}`;
+  if (hasAgent && ORAL_ONLY.test(agentAndRoute) && !INTRAVENOUS.test(agentAndRoute)) {
     return guess('unspecified', `the contrast agent is "${evidence.contrastAgent}", perhaps oral only`);
   }
   if (hasAgent) {
@@ -101,6 +109,10 @@ export function guessPhase(evidence: PhaseEvidence): PhaseGuess {
   }
   const study = phaseInWords('study description', evidence.studyDescription);
   if (study !== null && study.phase === 'noncontrast') return study;
+  const given =
+    contrastInWords('series description', evidence.seriesDescription) ??
+    contrastInWords('protocol name', evidence.protocolName);
+  if (given !== null) return given;
   if (agent !== '') return guess('noncontrast', `the contrast agent is given as "${evidence.contrastAgent}"`);
   return guess('unspecified', 'nothing in the file tells of contrast');
 }
@@ -108,6 +120,11 @@ export function guessPhase(evidence: PhaseEvidence): PhaseGuess {
 /** Null where no phase is named; unspecified where several are, as in the name of a protocol for all of them. */
 function phaseInWords(where: string, text: string): PhaseGuess | null {
   const words = plain(text);
+  const both = WITH_AND_WITHOUT.exec(words);
+  if (both !== null) {
+    const why = `"${both[0].trim()}" in the ${where} "${text}" names images with and without contrast`;
+    return guess('unspecified', why);
+  }
   const found = RULES.flatMap(({ phase, pattern }) => {
     const match = pattern.exec(words);
     return match === null ? [] : [{ phase, word: match[0].trim() }];
@@ -122,6 +139,13 @@ function phaseInWords(where: string, text: string): PhaseGuess | null {
 }
 
 const guess = (phase: Phase, reason: string): PhaseGuess => ({ phase, reason, corrected: false });
+
+function contrastInWords(where: string, text: string): PhaseGuess | null {
+  const match = CONTRAST_GIVEN.exec(plain(text));
+  return match === null
+    ? null
+    : guess('unspecified', `"${match[0].trim()}" in the ${where} "${text}" names no phase`);
+}
 
 /** Lower case, with `_`, `^`, `.` and `,` as blanks, so that word borders are found. */
 const plain = (text: string): string =>

@@ -47,6 +47,9 @@ describe('the guess at the phase', () => {
     ['thin 1.0 B30f', 'unspecified'],
     ['HEART', 'unspecified'],
     ['Standard abdomen', 'unspecified'],
+    ['Abd/Becken ven. 5.0', 'portal-venous'],
+    ['DELAYS', 'delayed'],
+    ['OVEN', 'unspecified'],
     ['PARTIAL', 'unspecified'],
     ['CTAC', 'unspecified'],
   ] as const)('from the words "%s": %s', (seriesDescription, phase) => {
@@ -60,11 +63,32 @@ describe('the guess at the phase', () => {
     ['Portal delay 70s', 'delay', 'portal'],
     ['Liver nativ/art/pv', 'nativ', 'art'],
     ['CTA delayed', 'cta', 'delayed'],
+    ['ABD ART+VEN', 'art', 'ven'],
     ['arterial w/o oral', 'w/o', 'arterial'],
   ])('takes no phase from words that name several: "%s"', (seriesDescription, one, other) => {
     expect(guess({ seriesDescription, contrastAgent: 'Iomeron' })).toMatchObject({
       phase: 'unspecified',
       reason: `"${one}" and "${other}" are both in the series description "${seriesDescription}"`,
+    });
+  });
+
+  it.each(['CT ABD W/O & W', 'ABD W & W/O', 'Abdomen without and with contrast', 'W WO'])(
+    'takes "%s" for images with and without contrast',
+    (seriesDescription) => {
+      const found = guess({ seriesDescription });
+      expect(found.phase).toBe('unspecified');
+      expect(found.reason).toContain('names images with and without contrast');
+    },
+  );
+
+  it.each([
+    ['Post contrast', 'post contrast'],
+    ['AX ABD/PEL W/CON', 'w/con'],
+    ['Abdomen with contrast 3mm', 'contrast'],
+  ])('does not say that nothing tells of contrast in "%s"', (seriesDescription, word) => {
+    expect(guess({ seriesDescription })).toMatchObject({
+      phase: 'unspecified',
+      reason: `"${word}" in the series description "${seriesDescription}" names no phase`,
     });
   });
 
