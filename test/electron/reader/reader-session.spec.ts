@@ -3,7 +3,6 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Stack } from '../../../annotations/image/hierarchy.ts';
 import type { FromReader, Source, ToReader } from '../../../electron/contract.ts';
@@ -14,6 +13,7 @@ import { FrameClient } from '../../../renderer/session/frame-client.ts';
 import { type BundledWorkers, bundledWorkers } from './bundled-workers.ts';
 import { ctFile, sliceValues } from './ct-file.ts';
 import { encodeFrame } from './encoded-slices.ts';
+import { zipOf } from './zip-of.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'marginalia-session-'));
 const SIZE = { rows: 64, columns: 64 };
@@ -134,7 +134,7 @@ describe('the reader session', () => {
 
   it('keeps the unpacked files of a zip for as long as its case is open', async () => {
     const zip = join(folder, '..', `${basename(folder)}.zip`);
-    writeFileSync(zip, zipSync({ 'slice-1.dcm': readFileSync(join(folder, 'slice-1')) }));
+    writeFileSync(zip, await zipOf({ 'slice-1.dcm': readFileSync(join(folder, 'slice-1')) }));
     const session = new ReaderSession(workers);
     const view = window();
     view.connect(session);

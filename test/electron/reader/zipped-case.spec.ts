@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import { afterAll, expect, it } from 'vitest';
 import { openCase } from '../../../electron/reader/case-reader.ts';
 import { bundledWorkers } from './bundled-workers.ts';
 import { ctFile, sliceValues } from './ct-file.ts';
 import { encodeFrame } from './encoded-slices.ts';
+import { zipOf } from './zip-of.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'marginalia-zip-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -68,9 +68,3 @@ it('pixels of a deflated data set count from where it was inflated', async () =>
   expect(read.ok && read.value.values).toEqual(values[0]);
   opened.close();
 });
-
-async function zipOf(entries: Readonly<Record<string, Uint8Array>>): Promise<Uint8Array> {
-  const writer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false });
-  for (const [name, bytes] of Object.entries(entries)) await writer.add(name, new Uint8ArrayReader(bytes));
-  return writer.close();
-}
