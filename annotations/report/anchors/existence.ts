@@ -34,6 +34,11 @@ export function judge(
     };
     return;
   }
+  if (anchor.form === 'lesion' && anchor.sites.length > 0 && isOrNormal(reading, anchor.to)) {
+    anchor.status = 'uncertain';
+    anchor.statusCue = { from: anchor.to, to: anchor.to + 1, rule: 'a lesion, or something harmless' };
+    return;
+  }
   const single =
     anchor.form !== 'distractor' && anchor.form !== 'side' && !(anchor.form === 'stand-in' && anchor.plural);
   const told = single ? predicateOf(reading, anchor) : null;
@@ -78,6 +83,19 @@ export function judge(
     if (operation ? term.from > at && term.from - at < 8 && !sizesToday(reading, scopes) : term.from < at)
       anchor.history = true;
   }
+}
+
+/** "mass versus unopacified bowel", "nodule vs. partial volume". */
+function isOrNormal(reading: Reading, at: number): boolean {
+  if (!/^(?:versus|vs|v)$/.test(normAt(reading, at))) return false;
+  for (let i = at + 1; i < at + 5; i++)
+    if (
+      /^(?:bowel|loop|artifact|artefact|atelectasis|volume|unopacified|vessel|pulsation|motion|normal)$/.test(
+        normAt(reading, i),
+      )
+    )
+      return true;
+  return false;
 }
 
 const isNotToday = (scopes: Scopes, cue: Cue): boolean =>

@@ -1,7 +1,7 @@
 /** Whether enhancement words are about the whole lesion: not of a part, not of the scan; and contrast that changes nothing. */
 import type { Claim } from '../claims.ts';
 import type { Scopes } from '../scopes.ts';
-import { kindAt, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
+import { isTerm, kindAt, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
 
 /** "the second, which is unenhanced": of a lesion, not of the scan. */
 export function isUnenhanced(reading: Reading, term: Term): boolean {
@@ -39,6 +39,15 @@ export function unchanged(reading: Reading, scopes: Scopes, term: Term): Claim[]
     ];
   }
   return [];
+}
+
+/** "homogeneous enhancement of the spleen": of the neighbourhood. */
+export function isOfOrgan(reading: Reading, term: Term): boolean {
+  if (normAt(reading, term.to) !== 'of') return false;
+  let i = term.to + 1;
+  while (/^(?:the|both|a|an|normal)$/.test(normAt(reading, i)) || kindAt(reading, i) === 'side') i++;
+  const after = reading.covering[i] ?? null;
+  return isTerm(after, 'structure') && after.meaning.organ === true && kindAt(reading, after.to) !== 'lesion';
 }
 
 /** "enhancing septa", "the solid component enhances", "non-enhancing core". */

@@ -12,7 +12,7 @@ import type { Cue } from '../scopes/reach.ts';
 import type { Scopes } from '../scopes.ts';
 import { isTerm, kindAt, type MeaningOf, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
 import { carriedOver } from './enhancement-carried.ts';
-import { isOfPart, isUnenhanced, ofWall, unchanged } from './enhancement-scope.ts';
+import { isOfOrgan, isOfPart, isUnenhanced, ofWall, unchanged } from './enhancement-scope.ts';
 import { degreesFrom, type Found, gather, isWholeDenial, placeOf } from './enhancement-words.ts';
 import { verdict } from './state.ts';
 
@@ -44,6 +44,7 @@ export function readEnhancement(reading: Reading, scopes: Scopes): Claim[] {
       normAt(reading, term.to) !== ':'
     )
       continue;
+    if (isOfOrgan(reading, term)) continue;
     claims.push(...readOne(reading, scopes, term));
     cues.push(term);
   }

@@ -7,6 +7,7 @@ import { BE_VERBS, isAnd, isComma } from '../grammar.ts';
 import type { Cue } from '../scopes/reach.ts';
 import type { Scopes } from '../scopes.ts';
 import { isTerm, kindAt, normAt, type Reading, type Term } from '../terms.ts';
+import { asWritten, isPassed, takes } from './relation-names.ts';
 import {
   adjectivesBefore,
   ellipsis,
@@ -162,12 +163,6 @@ function relate(
 /** "centred on the 8th rib": where it lies, not where it goes. */
 const isCentre = (reading: Reading, term: Term): boolean => normAt(reading, term.from).startsWith('center');
 
-/** What is widened is a way out of the spine; a great vessel that is reached is touched. */
-function takes(verb: string, name: string): boolean {
-  if (verb.startsWith('widen')) return name === 'neural foramen' || name === 'spinal canal';
-  return !(verb.startsWith('reach') && ['aorta', 'IVC', 'SMA', 'coeliac axis'].includes(name));
-}
-
 function add(
   reading: Reading,
   scopes: Scopes,
@@ -214,27 +209,6 @@ function add(
     rule: `${field === 'encases' ? 'encases' : 'extends'}: ${how}`,
     cue,
   });
-}
-
-const WRITTEN_OUT: Readonly<Record<string, string>> = {
-  SMV: 'superior mesenteric vein',
-  IMV: 'inferior mesenteric vein',
-  SVC: 'superior vena cava',
-};
-
-/** The report's own wording of a name that the annotation rules leave open. */
-function asWritten(reading: Reading, target: Target): string {
-  const { name } = target;
-  if (name === 'oesophagus') return /^e/i.test(reading.tokens[target.from]?.text ?? '') ? 'esophagus' : name;
-  return target.to - target.from > 1 ? (WRITTEN_OUT[name] ?? name) : name;
-}
-
-/** "extends along the 6th to 8th ribs": where it lies. */
-function isPassed(reading: Reading, from: number, target: Target): boolean {
-  if (!/^(?:rib|spine|vertebral body|aorta|IVC|bone|iliac crest)$/.test(target.name)) return false;
-  for (let i = from; i < target.from; i++)
-    if (/^(?:along|alongside|beside|adjacent|parallel)$/.test(normAt(reading, i))) return true;
-  return false;
 }
 
 /** "encasing but not narrowing the aorta": what is denied is the other verb. */

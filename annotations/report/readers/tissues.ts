@@ -274,6 +274,12 @@ function ofOrgan(reading: Reading, term: Term): boolean {
   i++;
   while (['the', 'both', 'right', 'left', 'abdominal', 'its'].includes(normAt(reading, i))) i++;
   const after = reading.covering[i] ?? null;
+  if (
+    [i, i + 1, i + 2].some((j) =>
+      /^(?:ligament|valve|annulus|tendon|cartilage|falx)$/.test(normAt(reading, j)),
+    )
+  )
+    return true;
   return isTerm(after, 'structure') && after.meaning.region === undefined;
 }
 
