@@ -2,7 +2,7 @@
 import type { StackId } from '../ids.ts';
 import type { Phase } from '../image/hierarchy.ts';
 import { PHASES } from '../image/hierarchy.ts';
-import type { CheckFigures, PhaseFigures } from './check.ts';
+import type { CheckFigures, PhaseFigures } from './check-outcome.ts';
 import type { RegionMeasurements } from './measurements.ts';
 import type { RegionStatistics } from './statistics.ts';
 

@@ -1,5 +1,5 @@
 /** The report against the pixels in a label's few words: what agrees in one line, what differs with its figures. */
-import type { CheckRow } from '../finding/check.ts';
+import type { CheckRow } from '../finding/check-outcome.ts';
 import type { Question } from '../finding/descriptors.ts';
 
 /** How a question is called among others, in the middle of a sentence too. */

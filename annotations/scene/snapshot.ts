@@ -3,7 +3,7 @@
  * same thing and get the same bytes.
  */
 import type { ReferenceRegion } from '../codecs/working-copy.ts';
-import type { CheckRow } from '../finding/check.ts';
+import type { CheckRow } from '../finding/check-outcome.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { TrackingUID } from '../ids.ts';
 import type { FramePixels } from '../image/frame-pixels.ts';

@@ -1,7 +1,8 @@
 /** What saved annotations say, held against the measured pixels: `report --check`. */
 import type { WorkingCopy } from '../../annotations/codecs/working-copy.ts';
-import { type CheckRow, checkFinding } from '../../annotations/finding/check.ts';
+import { checkFinding } from '../../annotations/finding/check.ts';
 import { checkFigures, type MeasuredInPhase } from '../../annotations/finding/check-figures.ts';
+import type { CheckRow } from '../../annotations/finding/check-outcome.ts';
 import { measureRegion } from '../../annotations/finding/measurements.ts';
 import type { Region } from '../../annotations/finding/region.ts';
 import type { TrackingUID } from '../../annotations/ids.ts';

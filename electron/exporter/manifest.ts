@@ -6,7 +6,7 @@
  * the next: UIDs lead back to the patient in any archive. Free text that a reader has written (names of findings) stays.
  */
 import { createHash } from 'node:crypto';
-import type { CheckRow } from '../../annotations/finding/check.ts';
+import type { CheckRow } from '../../annotations/finding/check-outcome.ts';
 import type { Finding } from '../../annotations/finding/finding.ts';
 import { type Measurement, measureRegion } from '../../annotations/finding/measurements.ts';
 import type { Region } from '../../annotations/finding/region.ts';

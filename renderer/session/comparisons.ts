@@ -1,6 +1,7 @@
 /** A finding's numbers side by side: over the phases, against muscle, against the report, and its volume. */
-import { type CheckRow, checkFinding } from '../../annotations/finding/check.ts';
+import { checkFinding } from '../../annotations/finding/check.ts';
 import { checkFigures, type MeasuredInPhase } from '../../annotations/finding/check-figures.ts';
+import type { CheckRow } from '../../annotations/finding/check-outcome.ts';
 import {
   type MuscleDifference,
   muscleDifferences,

@@ -2,7 +2,7 @@
 import { Tooltip } from '@mantine/core';
 import { useStore } from '@nanostores/react';
 import { IconCheck, IconEqualNot, IconMinus } from '@tabler/icons-react';
-import type { CheckRow, Verdict } from '../../../annotations/finding/check.ts';
+import type { CheckRow, Verdict } from '../../../annotations/finding/check-outcome.ts';
 import type { Question } from '../../../annotations/finding/descriptors.ts';
 import type { Finding } from '../../../annotations/finding/finding.ts';
 import { QUESTION_NAMES } from '../../../annotations/scene/check-text.ts';

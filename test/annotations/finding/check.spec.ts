@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type CheckFigures, checkFinding, type PhaseFigures } from '../../../annotations/finding/check.ts';
+import { checkFinding } from '../../../annotations/finding/check.ts';
 import { checkFigures, type MeasuredInPhase } from '../../../annotations/finding/check-figures.ts';
+import type { CheckFigures, PhaseFigures } from '../../../annotations/finding/check-outcome.ts';
 import type { Descriptors } from '../../../annotations/finding/descriptors.ts';
 import { asStackId, asUid } from '../../../annotations/ids.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CheckRow } from '../../../annotations/finding/check.ts';
+import type { CheckRow } from '../../../annotations/finding/check-outcome.ts';
 import { checkNotes } from '../../../annotations/scene/check-text.ts';
 
 const row = (question: CheckRow['question'], verdict: CheckRow['verdict']): CheckRow => ({
