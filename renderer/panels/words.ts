@@ -20,8 +20,11 @@ export const voiText = (voi: Voi): string =>
 export const levelsText = (levels: Finding['levels']): string =>
   levels === null ? '' : levels[0] === levels[1] ? levels[0] : `${levels[0]}–${levels[1]}`;
 
+/** Thousands apart by a narrow space, as everywhere in the window. */
+export const counted = (count: number): string => count.toLocaleString('en-US').replace(/,/g, '\u202f');
+
 export const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en-US').replace(/,/g, '\u202f')} ${count === 1 ? one : many}`;
+  `${counted(count)} ${count === 1 ? one : many}`;
 
 export const patientName = (patient: PatientIdentity): string => oneLine(patient.name) || 'No name';
 

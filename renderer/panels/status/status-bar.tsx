@@ -16,7 +16,7 @@ import { $pointer } from '../../session/pointer.ts';
 import { $appInfo } from '../../session/settings.ts';
 import { $sources } from '../../session/sources.ts';
 import { useTold } from '../use-told.ts';
-import { plural, savedTime } from '../words.ts';
+import { counted, plural, savedTime } from '../words.ts';
 import { LoadProgress } from './load-progress.tsx';
 import { MissingLetters } from './missing-letters.tsx';
 import { saveElsewhere } from './save-elsewhere.ts';
@@ -30,7 +30,7 @@ function ScanProgress() {
     const { filesRead, filesSeen } = running.scan;
     return (
       <span className={classes.item} role="status" data-testid="scan-progress">
-        Reading {filesRead.toLocaleString('en-US')} of {filesSeen.toLocaleString('en-US')} files
+        Reading {counted(filesRead)} of {counted(filesSeen)} files
         <Progress
           className={classes.progress}
           value={filesSeen === 0 ? 0 : (100 * filesRead) / filesSeen}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { joined, levelsText, plural, savedTime, voiText } from '../../../renderer/panels/words.ts';
+import { counted, joined, levelsText, plural, savedTime, voiText } from '../../../renderer/panels/words.ts';
 
 describe('words of the window', () => {
   it('writes windows as width and level, with a true minus', () => {
@@ -18,6 +18,7 @@ describe('words of the window', () => {
 
   it('counts in words', () => {
     expect(plural(1, 'file')).toBe('1 file');
+    expect(counted(1_234_567)).toBe('1\u202f234\u202f567');
     expect(plural(12_345, 'file')).toBe('12\u202f345 files');
   });
 
