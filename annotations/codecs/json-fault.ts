@@ -2,7 +2,6 @@
  * Where a text stops to be JSON (RFC 8259), in words. The engine's own words differ by version, and of many faults they
  * do not tell the place.
  */
-
 import { placeInText } from './text-place.ts';
 
 /** A clause for a text that `JSON.parse` has refused: "it ends too early", "it stops to be JSON at line 3, column 17". */

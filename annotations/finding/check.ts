@@ -2,7 +2,6 @@
  * The report against the pixels: beside each answer that a report or reader gave, what was measured, and whether they
  * agree. It changes neither; where a figure is missing it says which.
  */
-
 import { formatNumber } from '../units.ts';
 import { checkAttenuation, checkHu } from './check-attenuation.ts';
 import { checkCalcification, checkFat } from './check-contents.ts';

@@ -1,7 +1,6 @@
 /**
  * Values of interest to grey (PS3.3 C.11.2). Input HU (or whatever the modality transform yields), output 0…255.
  */
-
 import { assertNever } from '../result.ts';
 import { isValidLut, type VoiLut, voiLutGrey } from './voi-lut.ts';
 

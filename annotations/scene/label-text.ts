@@ -1,5 +1,4 @@
 /** Descriptors and numbers in the words that stand beside a mark. */
-
 import type { ReferenceRegion } from '../codecs/working-copy.ts';
 import type {
   Attenuation,

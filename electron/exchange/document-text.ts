@@ -1,5 +1,4 @@
 /** The words of a report that came as a document: a structured report's texts, a CDA's, a PDF's in DICOM or by itself. */
-
 import { textOf } from '../../annotations/codecs/sr/content-node.ts';
 import { reportText } from '../../annotations/codecs/sr/report-text.ts';
 import { err, type Failure, failure, ok, type Result } from '../../annotations/result.ts';

@@ -2,7 +2,6 @@
  * Any file with marks to findings: DICOM objects by their SOP class, JSON and AIM by what they hold. Runs where hostile bytes
  * are parsed, never in main.
  */
-
 import { readAim } from '../../annotations/codecs/aim/read-aim.ts';
 import type { ImportContext, Imported } from '../../annotations/codecs/imported-findings.ts';
 import { readAnnotationJson } from '../../annotations/codecs/json/read-annotation-json.ts';

@@ -1,5 +1,4 @@
 /** The SR document around the content tree: Comprehensive 3D SR IOD (PS3.3 A.35.13). */
-
 import { PRIVATE_SCHEME } from '../../annotations/codecs/coded-concept.ts';
 import { CT_PROCEDURE } from '../../annotations/codecs/codes.ts';
 import { conceptItem, type Dataset } from '../../annotations/codecs/sr/content-item.ts';

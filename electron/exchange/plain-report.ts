@@ -2,7 +2,6 @@
  * Reports inside HL7 messages and CDA documents as plain text, when they are simple: OBX-5 of an ORU message, the
  * narrative of a CDA. Any other text is given back as it is.
  */
-
 import { decodeText } from '../files/decode-text.ts';
 
 export function plainReport(text: string): string {

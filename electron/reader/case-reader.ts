@@ -2,7 +2,6 @@
  * The reader as a plain Node API, for the command line: opened, read, closed. The same scan and the same decoders as
  * in the window.
  */
-
 import { type FramePixels, storedView } from '../../annotations/image/frame-pixels.ts';
 import {
   BYTES_PER_PIXEL,

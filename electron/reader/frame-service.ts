@@ -2,7 +2,6 @@
  * Gives the window the frames that it wants, the most urgent first, in batches that travel fast, and never more than
  * it can take: what has been posted and not been acknowledged is bounded.
  */
-
 import type { StackId } from '../../annotations/ids.ts';
 import { BYTES_PER_PIXEL, type FrameRef, frameKey, type Stack } from '../../annotations/image/hierarchy.ts';
 import type { FromReader } from '../contract.ts';

@@ -1,5 +1,4 @@
 /** `truth.json`: the known truth of the case and, with the size of every file, the stamp that it is complete. */
-
 import { findingName } from './findings.ts';
 import { columns, pixelSpacingMm, rows, sliceCount, sliceSpacingMm, sliceZ, vertebrae } from './grid.ts';
 import {

@@ -1,5 +1,4 @@
 /** From the noise-free slice to stored values, and what the masses hold on it. */
-
 import { paintAnatomy } from './anatomy.ts';
 import type { Arena } from './arena.ts';
 import { rescaleIntercept } from './dicom-writer.ts';

@@ -1,4 +1,7 @@
-/** Three planes of the sample case: the same voxel in all, findings where they cross the cuts, and what is refused. */
+/**
+ * Three planes of the sample case: the same voxel in all, findings where they cross the cuts, and what is refused.
+ * (Longer than other files: one story, in one window.)
+ */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';

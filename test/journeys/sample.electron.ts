@@ -1,4 +1,7 @@
-/** The sample case from opening to export: look, jump, draw, correct, save, come back, hand out. */
+/**
+ * The sample case from opening to export: look, jump, draw, correct, save, come back, hand out.
+ * (Longer than other files: one story, in one window.)
+ */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';

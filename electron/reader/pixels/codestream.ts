@@ -2,7 +2,6 @@
  * What a compressed frame says of itself, read before any decoder sees it: JPEG (ISO 10918-1 B.2), JPEG-LS
  * (ISO 14495-1 C.2), JPEG 2000 (ISO 15444-1 A.5) and JPEG XL (`jpeg-xl.ts`). So a hostile size is refused before memory is asked for.
  */
-
 import { inspectJpegXl } from './jpeg-xl.ts';
 
 export type Codestream = {

@@ -3,7 +3,6 @@
  * (UTF-8, GB18030, GBK), and ISO 2022 with its escape sequences. The tables come from the platform's TextDecoder;
  * what ISO 2022 needs beside them is here.
  */
-
 import { TextDecoder } from 'node:util';
 
 /** Defined term without "ISO 2022 " or "ISO_" → label of the WHATWG Encoding Standard. */

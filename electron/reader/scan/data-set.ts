@@ -2,7 +2,6 @@
  * One data set (the top level or an item), read on demand. Values are given as the caller asks for them, whatever
  * VR the file claims: an unsigned short is read by its length, a decimal from text or binary. Unreadable is null.
  */
-
 import { type TextCodec, textCodec } from './character-sets.ts';
 import type { Element, ElementMap, Encoding } from './elements.ts';
 import { sequenceItems } from './sequence-items.ts';

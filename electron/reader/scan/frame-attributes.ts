@@ -2,7 +2,6 @@
  * What each frame says of its place and values: from the top level for single frames, from the functional groups of
  * multi-frame images (PS3.3 C.7.6.16: per frame first, then shared, then the top level of converted images).
  */
-
 import type { SOPInstanceUID } from '../../../annotations/ids.ts';
 import type { Frame, PixelPadding, Rescale } from '../../../annotations/image/hierarchy.ts';
 import {

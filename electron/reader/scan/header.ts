@@ -1,5 +1,4 @@
 /** What one file gives to the scan: plain data, since it comes from worker threads. */
-
 import type { FrameOfReferenceUID, SeriesInstanceUID, SOPInstanceUID } from '../../../annotations/ids.ts';
 import type {
   Frame,

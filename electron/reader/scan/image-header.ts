@@ -1,5 +1,4 @@
 /** An image's header from its data set: what a decoder needs, and what a reader of images must know. */
-
 import { type FrameOfReferenceUID, readUid, type SOPInstanceUID } from '../../../annotations/ids.ts';
 import type { PixelPadding, Rescale, Stack } from '../../../annotations/image/hierarchy.ts';
 import type { PixelLocation } from '../pixel-location.ts';

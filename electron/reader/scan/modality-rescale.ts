@@ -3,7 +3,6 @@
  * granted: PS3.3 C.8.2.1 requires slope and intercept of a CT, and lets only a CT that has both keep silent of
  * its unit.
  */
-
 import type { Rescale } from '../../../annotations/image/hierarchy.ts';
 import type { DataSet } from './data-set.ts';
 import { T } from './tags.ts';

@@ -1,5 +1,4 @@
 /** Objects without pixels of their own to show, by SOP class (PS3.4 B.5), and what they refer to. */
-
 import {
   readUid,
   type SeriesInstanceUID,

@@ -2,7 +2,6 @@
  * Frames of one series that may stand in one stack: same size, stored type, frame of reference, orientation,
  * pixel size and kind. A group makes its stacks anew when it has grown: one, or one for each pass over the same part of the body.
  */
-
 import { isHounsfield } from '../../../annotations/finding/statistics.ts';
 import { asStackId } from '../../../annotations/ids.ts';
 import type { Stack, StackWarning } from '../../../annotations/image/hierarchy.ts';

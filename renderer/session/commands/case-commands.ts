@@ -1,5 +1,4 @@
 /** Opening, closing, saving, and what is to know of a case and of this program. */
-
 import { $annotationState } from '../annotations.ts';
 import { saveAsDicom } from '../exchange.ts';
 import { $current } from '../selection.ts';

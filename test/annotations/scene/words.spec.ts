@@ -1,5 +1,4 @@
 /** The words of a picture: descriptors, corners, scale, file names. */
-
 import { describe, expect, it } from 'vitest';
 import type { Descriptors } from '../../../annotations/finding/descriptors.ts';
 import { UNTURNED } from '../../../annotations/image/orientation.ts';

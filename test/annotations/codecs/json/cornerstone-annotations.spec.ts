@@ -1,3 +1,7 @@
+/**
+ * Annotations of Cornerstone3D and OHIF, each tool and each fault with places worked out by hand.
+ * (Longer than other files: one format, and a case for each of its tools.)
+ */
 import { describe, expect, it } from 'vitest';
 import type { ImportContext, Imported } from '../../../../annotations/codecs/imported-findings.ts';
 import { imageNamedBy } from '../../../../annotations/codecs/json/cornerstone-annotation.ts';

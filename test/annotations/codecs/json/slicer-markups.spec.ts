@@ -1,3 +1,7 @@
+/**
+ * Markups of 3D Slicer, each kind and each fault with places worked out by hand.
+ * (Longer than other files: one format, and a case for each of its kinds.)
+ */
 import { describe, expect, it } from 'vitest';
 import type { ImportContext, Imported } from '../../../../annotations/codecs/imported-findings.ts';
 import { readAnnotationJson } from '../../../../annotations/codecs/json/read-annotation-json.ts';

@@ -5,54 +5,25 @@ import { CodecSet } from '../../../../electron/reader/pixels/codecs/codec-set.ts
 import { decodeFrame } from '../../../../electron/reader/pixels/decode-frame.ts';
 import { FrameMemory } from '../../../../electron/reader/pixels/frame-memory.ts';
 import { bytesInMemory, type PixelBytes } from '../../../../electron/reader/pixels/pixel-bytes.ts';
-import { sliceValues } from '../ct-file.ts';
-import { type EncodedAs, encodeFrame } from '../encoded-slices.ts';
+import { encodeFrame } from '../encoded-slices.ts';
 import { encapsulated, locationOf } from '../pixel-locations.ts';
-
-const codecs = new CodecSet();
-const ROWS = 64;
-const COLUMNS = 48;
-const SIZE = { rows: ROWS, columns: COLUMNS };
-
-const slices = [1, 2, 3].map((seed) => sliceValues(ROWS, COLUMNS, seed).map((value) => value - 1000));
-const [first] = slices as [Int16Array];
-
-async function decode(bytes: Uint8Array, differing: Partial<PixelLocation>, frameIndex = 0) {
-  const location = locationOf(bytes, { ...SIZE, pixelRepresentation: 1, valueLength: null, ...differing });
-  return decodeFrame(location, bytesInMemory(bytes), frameIndex, codecs);
-}
-
-async function valuesOf(bytes: Uint8Array, differing: Partial<PixelLocation>, frameIndex = 0) {
-  const decoded = await decode(bytes, differing, frameIndex);
-  if (!decoded.ok) throw new Error(decoded.error.message);
-  return decoded.value.values;
-}
-
-async function failureOf(bytes: Uint8Array, differing: Partial<PixelLocation>, frameIndex = 0) {
-  const decoded = await decode(bytes, differing, frameIndex);
-  if (decoded.ok) throw new Error('It was decoded.');
-  return decoded.error;
-}
-
-const RLE = '1.2.840.10008.1.2.5';
-const JPEG_LOSSLESS = '1.2.840.10008.1.2.4.70';
-const JPEG_LS = '1.2.840.10008.1.2.4.80';
-const JPEG_2000 = '1.2.840.10008.1.2.4.90';
-const HTJ2K = '1.2.840.10008.1.2.4.201';
-const JPEG_XL = '1.2.840.10008.1.2.4.110';
-
-const LOSSLESS: readonly (readonly [string, EncodedAs, string])[] = [
-  ['RLE', 'encodeRle', RLE],
-  ['JPEG lossless', 'encodeJpeg', JPEG_LOSSLESS],
-  ['JPEG-LS', 'encodeJpegLs', JPEG_LS],
-  ['JPEG 2000', 'encodeJpeg2000', JPEG_2000],
-  ['HTJ2K', 'encodeHtJpeg2000', HTJ2K],
-  ['JPEG XL', 'encodeJpegXl', JPEG_XL],
-];
-
-const bytesOf = (values: Int16Array): Uint8Array =>
-  new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-const encode = (as: EncodedAs, values: Int16Array) => encodeFrame(as, bytesOf(values), SIZE);
+import {
+  bytesOf,
+  COLUMNS,
+  codecs,
+  decode,
+  encode,
+  failureOf,
+  first,
+  JPEG_2000,
+  JPEG_LS,
+  LOSSLESS,
+  RLE,
+  ROWS,
+  SIZE,
+  slices,
+  valuesOf,
+} from './encapsulated-slices.ts';
 
 describe('a frame that its writer has filled up with zeros', () => {
   it.each(LOSSLESS.filter(([name]) => name !== 'JPEG XL'))('is whole in %s', async (_name, as, syntax) => {
@@ -178,96 +149,6 @@ describe('lossy pictures', () => {
     const worst = Math.max(...grey.map((value, i) => Math.abs(value - (values[i] as number))));
     expect(worst).toBeLessThanOrEqual(8);
   });
-});
-
-describe('fragments', () => {
-  const multi = { transferSyntaxUID: JPEG_LS, numberOfFrames: 3 };
-
-  it('are joined when a single frame has several', async () => {
-    const whole = await encode('encodeJpegLs', first);
-    const cut = (whole.length >> 2) << 1;
-    const bytes = encapsulated([whole.subarray(0, cut), whole.subarray(cut)]);
-    expect(await valuesOf(bytes, { transferSyntaxUID: JPEG_LS })).toEqual(first);
-  });
-
-  it('are one a frame where there is no offset table', async () => {
-    const frames = await Promise.all(slices.map((slice) => encode('encodeJpegLs', slice)));
-    const bytes = encapsulated(frames);
-    for (const [index, slice] of slices.entries()) {
-      expect(await valuesOf(bytes, multi, index)).toEqual(slice);
-    }
-  });
-
-  it('belong to frames by the basic offset table', async () => {
-    const { fragments, offsets } = await cutInTwo();
-    const bytes = encapsulated(fragments, offsets);
-    expect(await valuesOf(bytes, multi, 2)).toEqual(slices[2]);
-    expect(await valuesOf(bytes, multi, 1)).toEqual(slices[1]);
-  });
-
-  it('belong to frames by where codestreams begin, without any table', async () => {
-    const { fragments } = await cutInTwo();
-    const bytes = encapsulated(fragments);
-    for (const [index, slice] of slices.entries()) {
-      expect(await valuesOf(bytes, multi, index)).toEqual(slice);
-    }
-  });
-
-  it('belong to frames by the extended offset table', async () => {
-    const frames = await Promise.all(slices.map((slice) => encode('encodeJpegLs', slice)));
-    let at = 0;
-    const offsets = frames.map((frame) => {
-      const begin = at;
-      at += 8 + frame.length;
-      return begin;
-    });
-    const extendedOffsets = { offsets, lengths: frames.map((frame) => frame.length) };
-    expect(await valuesOf(encapsulated(frames), { ...multi, extendedOffsets }, 2)).toEqual(slices[2]);
-  });
-
-  it('that cannot be told apart are refused', async () => {
-    const { fragments } = await cutInTwo();
-    const reason = await failureOf(encapsulated(fragments.slice(0, 5)), { ...multi, numberOfFrames: 4 });
-    expect(reason.message).toBe('slice.dcm announces 4 frames, but its 5 fragments cannot be told apart.');
-  });
-
-  it('beyond the end of the file are refused, the frames before them shown', async () => {
-    const frames = await Promise.all(slices.map((slice) => encode('encodeJpegLs', slice)));
-    const whole = encapsulated(frames);
-    const bytes = whole.subarray(0, whole.length - 100);
-    expect(await valuesOf(bytes, multi, 1)).toEqual(slices[1]);
-    const reason = await failureOf(bytes, multi, 2);
-    expect(reason).toEqual({
-      kind: 'truncated',
-      message: 'slice.dcm is cut short: it ends before the end of frame 3.',
-    });
-  });
-
-  it('with an absurd length do not ask for memory', async () => {
-    const bytes = Uint8Array.from(encapsulated([Uint8Array.of(1, 2, 3, 4)]));
-    new DataView(bytes.buffer).setUint32(12, 0xfffffff0, true);
-    const before = process.memoryUsage().arrayBuffers;
-    expect((await failureOf(bytes, { transferSyntaxUID: JPEG_LS })).kind).toBe('truncated');
-    new DataView(bytes.buffer).setUint32(4, 0xfffffff0, true);
-    expect((await failureOf(bytes, { transferSyntaxUID: JPEG_LS })).kind).toBe('truncated');
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10e6);
-  });
-
-  async function cutInTwo() {
-    const frames = await Promise.all(slices.map((slice) => encode('encodeJpegLs', slice)));
-    const fragments: Uint8Array[] = [];
-    const offsets: number[] = [];
-    let at = 0;
-    for (const frame of frames) {
-      offsets.push(at);
-      const cut = (frame.length >> 2) << 1;
-      for (const part of [frame.subarray(0, cut), frame.subarray(cut)]) {
-        fragments.push(part);
-        at += 8 + part.length;
-      }
-    }
-    return { fragments, offsets };
-  }
 });
 
 describe('pixel data that are not what the header says', () => {
