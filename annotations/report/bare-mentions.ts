@@ -69,6 +69,9 @@ function saysWhere(scene: Scene, anchor: Anchor): boolean {
   return false;
 }
 
+const parted = (scene: Scene, from: number): boolean =>
+  scene.reading.tokens.some((t, i) => i > from && t.norm === ';');
+
 /** A site without a noun: the known lesion there; or, in a listing with a size, a lesion of its own. */
 export function byBareSite(scene: Scene, anchor: Anchor): Lesion[] {
   const mention = anchor.sites[0];
@@ -143,13 +146,24 @@ export function byBareSite(scene: Scene, anchor: Anchor): Lesion[] {
       /^\d/.test(next) ||
       scene.reading.tokens[anchor.to]?.kind === 'level');
   const sized = scene.claims.some(
-    (c) => c.field === 'sizeMm' && c.state === 'stated' && c.key > anchor.to && c.key - anchor.to < 16,
+    (c) => c.field === 'sizeMm' && c.state === 'stated' && c.key >= anchor.to && c.key - anchor.to < 16,
   );
   const placed =
     /^(?:site|location|region|position|place|lesion|localization|localisation|anatomy)$/.test(
       normAt(scene.reading, 0),
     ) && normAt(scene.reading, 1) === ':';
   const label = placed || (lead && normAt(scene.reading, anchor.from - 1) === ':' && anchor.from <= 4);
+  // "RETROPERITONEUM: increase of the left periaortic mass": a heading, the lesion names its own place.
+  const heads =
+    next === ':' &&
+    scene.anchors.some(
+      (a) =>
+        a.form === 'lesion' &&
+        a.from > anchor.to &&
+        a.sites.length > 0 &&
+        a.sites.every((s) => s.from > anchor.to),
+    );
+  if (heads && !parted(scene, anchor.to)) return [];
   if ((listed && sized) || label) {
     if (label && scene.threads.focus.some((l) => isReal(l) && l.site?.value === mention.site))
       return scene.threads.focus;

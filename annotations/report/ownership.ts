@@ -233,13 +233,36 @@ function afterSide(
       (/^(?:both|each|either)$/.test(normAt(reading, i)) || isPairedOrgan(reading, i))
     )
       return main;
-  if (side?.form !== 'side' || last !== lastAnchor || leads(reading, side)) return last;
+  if (side?.form !== 'side' || last !== lastAnchor) return last;
+  if (leads(reading, side)) return onlyMeasured(reading, anchors, last, part.from) ? main : last;
   if (beginsWithVerb(reading, part)) return main;
   for (let i = part.from; i < part.to; i++) {
     const kind = reading.tokens[i]?.kind;
     if (kind === 'number' || kind === 'level') return last;
   }
   return main;
+}
+
+/** "right 16 mm, left 22 mm thick, hypodense to muscle": sizes alone tell the sides apart, the rest is of both. */
+function onlyMeasured(reading: Reading, anchors: readonly Anchor[], last: number, until: number): boolean {
+  const before = anchors[last - 1];
+  const side = anchors[last];
+  if (before?.form !== 'side' || side === undefined) return false;
+  return isBareSize(reading, before.to, side.from) && isBareSize(reading, side.to, until);
+}
+
+function isBareSize(reading: Reading, from: number, to: number): boolean {
+  let sized = false;
+  for (let i = from; i < to; i++) {
+    const number = tokenAt(reading, i).kind === 'number';
+    sized ||= number;
+    if (
+      !number &&
+      !/^(?:mm|cm|x|by|,|;|and|on|the|is|about|up|to|thick|thickness|in|deep|:)$/.test(normAt(reading, i))
+    )
+      return false;
+  }
+  return sized;
 }
 
 /** "ensheathing the kidneys": what comes in twos is of both sides. */

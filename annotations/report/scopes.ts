@@ -33,6 +33,8 @@ const TRANSITIVE = new Set(
   ),
 );
 
+const SEES = /^(?:identify|see|find|detect|demonstrate|appreciate|discern|recognize|visualize|show|confirm)$/;
+
 /** "the lower one is not": what is denied was said before. */
 export const LEFT_OUT = 'denied, the predicate left out';
 
@@ -89,6 +91,13 @@ export function findScopes(reading: Reading): Scopes {
         markBack(reading, negated, cue('said to be excluded'));
     } else if (isTerm(term, 'hedge')) {
       if (isMonth(reading, i) || isPerceived(reading, term)) continue;
+      // "I could not identify fat": not seen, not doubted.
+      if (
+        /^(?:could|can)$/.test(word) &&
+        normAt(reading, i + 1) === 'not' &&
+        SEES.test(normAt(reading, i + 2))
+      )
+        continue;
       // "an indeterminate nodule": of what kind, not whether.
       if (word === 'indeterminate' && isAdjectival(reading, term)) continue;
       const closing =
@@ -172,7 +181,8 @@ function markNot(
     word === '.' ||
     word === ')' ||
     (word === 'there' && isChunkEnd(reading, j + 1));
-  if (clauseEnd || (isTerm(term, 'affirm') && !TRANSITIVE.has(word))) {
+  const sees = SEES.test(word) && /^(?:could|can|did|do|doe|not|cannot)$/.test(normAt(reading, j - 1));
+  if (clauseEnd || (isTerm(term, 'affirm') && !TRANSITIVE.has(word) && !sees)) {
     const rule = clauseEnd && !participle ? LEFT_OUT : 'denied after its subject';
     markBack(reading, marks.negated, { ...cue, rule });
     return Math.max(at, cue.to - 1);

@@ -79,6 +79,8 @@ function isOwnClause(reading: Reading, answer: Term): boolean {
         return named || answersFor(reading, answer.to) || isOwnClause(reading, joined);
       break;
     }
+    // "takes up contrast mildly, and does so evenly"
+    if (word === 'so' && /^doe?s?$/.test(normAt(reading, i - 1))) return true;
     const term = reading.covering[i] ?? null;
     // "Enhancement: paraspinal mild, presacral avid"
     if (kindAt(reading, i) === 'enhancement' || kindAt(reading, i) === 'phase') return named;

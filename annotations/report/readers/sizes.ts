@@ -98,6 +98,8 @@ function isOfPart(reading: Reading, m: Measure): boolean {
       word === ',' ||
       word === ')' ||
       word === 'with' ||
+      word === 'it' ||
+      word === 'which' ||
       word === 'and' ||
       word === '.'
     )
