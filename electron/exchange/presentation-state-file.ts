@@ -6,7 +6,7 @@
  * Graphics are in PIXEL units: (0,0) is the corner of the first pixel (C.10.5.1.2), as everywhere here.
  */
 import type { Dataset } from '../../annotations/codecs/sr/content-item.ts';
-import { numbersOf, textOf } from '../../annotations/codecs/sr/content-node.ts';
+import { datasets, numbersOf, textOf } from '../../annotations/codecs/sr/content-node.ts';
 import { ellipseGraphic, polygonGraphic } from '../../annotations/codecs/sr/region-graphics.ts';
 import type { Finding } from '../../annotations/finding/finding.ts';
 import type { Region, Shape } from '../../annotations/finding/region.ts';
@@ -47,7 +47,7 @@ export type PresentationGroup = {
   readonly frames: ReadonlySet<string>;
 };
 
-/** The marked frames by what a state says once for all; colour images are in none, since a state of greys cannot show them. */
+/** The marked frames by what a state says once for all; images of `whyNotShown` are in none. */
 export function presentationGroups(
   findings: readonly Finding[],
   images: SourceImages,
@@ -55,7 +55,7 @@ export function presentationGroups(
   const groups = new Map<string, { seriesInstanceUID: string; frames: Set<string> }>();
   for (const { frame } of findings.flatMap(({ regions }) => regions)) {
     const image = images(frame);
-    if (image === null || isColour(image)) continue;
+    if (image === null || whyNotShown(image) !== null) continue;
     const { seriesInstanceUID } = image;
     const key = [seriesInstanceUID, ...sharedByImages(image, frame)].join('|');
     const group = groups.get(key) ?? { seriesInstanceUID, frames: new Set() };
@@ -65,9 +65,16 @@ export function presentationGroups(
   return [...groups.values()];
 }
 
-export const isColour = ({ header }: SourceImage): boolean =>
-  (numbersOf(header.SamplesPerPixel)[0] ?? 1) > 1 ||
-  textOf(header.PhotometricInterpretation) === 'PALETTE COLOR';
+/** Why no state can speak of an image, of which it would say something wrong: a clause; null where one can. */
+export function whyNotShown({ header }: SourceImage): string | null {
+  const samples = numbersOf(header.SamplesPerPixel)[0] ?? 1;
+  if (samples > 1 || textOf(header.PhotometricInterpretation) === 'PALETTE COLOR') {
+    return 'are in colour, which presentation states of greys cannot show';
+  }
+  return datasets(header.ModalityLUTSequence).length > 0
+    ? 'take their values from a lookup table, which is not written into presentation states here'
+    : null;
+}
 
 function sharedByImages(image: SourceImage, { frameNumber }: FrameRef): readonly string[] {
   const header = headerOfFrame(image.header, frameNumber);

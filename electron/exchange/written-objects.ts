@@ -10,7 +10,7 @@ import { err, type Failure, failure, ok, type Result } from '../../annotations/r
 import { readWhole } from '../reader/bytes/source-bytes.ts';
 import type { PixelLocation } from '../reader/pixel-location.ts';
 import { type DocumentIdentity, measurementReportFile } from './measurement-report-file.ts';
-import { isColour, presentationGroups, presentationStateFile } from './presentation-state-file.ts';
+import { presentationGroups, presentationStateFile, whyNotShown } from './presentation-state-file.ts';
 import { readDataset } from './read-dataset.ts';
 import { reportNumbers } from './report-numbers.ts';
 import { type SourceImage, type SourceImages, sourceImage } from './source-attributes.ts';
@@ -86,29 +86,23 @@ function presentationStates(copy: WorkingCopy, images: SourceImages): Result<Wri
     files.push(file.value);
   }
   const left = marks.filter(({ frame }) => images(frame) === null).length;
-  const coloured = marks.filter(({ frame }) => {
+  const reasons = marks.flatMap(({ frame }) => {
     const image = images(frame);
-    return image !== null && isColour(image);
-  }).length;
-  if (files.length === 0) {
-    const where = coloured === 0 ? 'an opened image' : 'an opened image in greys';
-    return err(
-      failure('no-images', `No presentation state was written: none of the marks lies on ${where}.`),
-    );
-  }
-  return ok({
-    files,
-    notices: [
-      ...(left === 0 ? [] : [leftOut(left)]),
-      ...(coloured === 0
-        ? []
-        : [`${coloured} marks were left out: their images are in colour, which these states cannot show.`]),
-    ],
+    return image === null ? [] : (whyNotShown(image) ?? []);
   });
+  const notices = [
+    ...(left === 0 ? [] : [leftOut(left)]),
+    ...[...new Set(reasons)].map((why) => leftOut(reasons.filter((each) => each === why).length, why)),
+  ];
+  if (files.length === 0) {
+    const why = notices.length === 0 ? 'There are no marks.' : notices.join(' ');
+    return err(failure('no-images', `No presentation state was written. ${why}`));
+  }
+  return ok({ files, notices });
 }
 
-const leftOut = (count: number): string =>
-  `${count} marks were left out: their images are not among the opened files.`;
+const leftOut = (count: number, why = 'are not among the opened files'): string =>
+  `Left out: ${count} ${count === 1 ? 'mark' : 'marks'}, on images that ${why}.`;
 
 /** A new object each time, in the same series for the same study and kind: it joins its predecessors. */
 function identity(copy: WorkingCopy, what: string, seriesNumber: number): DocumentIdentity {

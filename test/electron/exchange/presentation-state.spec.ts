@@ -79,6 +79,7 @@ describe('a presentation state', () => {
       '2.25.115': { PixelSpacing: [0.5, 0.5] },
       '2.25.116': {},
       '2.25.117': { SamplesPerPixel: 3, PhotometricInterpretation: 'RGB' },
+      '2.25.118': { ModalityLUTSequence: [{ ModalityLUTType: 'HU' }] },
     };
     const images: SourceImages = ({ sopInstanceUID }) =>
       sourceImage(testHeader(sopInstanceUID, more[sopInstanceUID]));
