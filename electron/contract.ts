@@ -173,7 +173,10 @@ export type HostRequests = {
     result: Outcome<{ folder: string; files: readonly string[] }> | null;
   };
   'snapshot.copy': { args: { request: SnapshotRequest }; result: Outcome<Record<never, never>> };
-  /** Asks for a file, then writes DICOM objects atomically, numbered when there are several. */
+  /**
+   * Asks for a file, then writes DICOM objects atomically, numbered when there are several. Asks again before
+   * it replaces one of the further ones.
+   */
   'objects.save': {
     args: { files: readonly Uint8Array[]; suggestedName: string };
     result: Outcome<{ paths: readonly string[] }> | null;

@@ -1,7 +1,7 @@
 /** `marginalia convert`: saved annotations to SR, GSPS or JSON, and from what others wrote to saved annotations. */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, join, parse } from 'node:path';
+import { basename } from 'node:path';
 import type { Imported } from '../../annotations/codecs/imported-findings.ts';
 import { openedImages } from '../../annotations/codecs/plane-locator.ts';
 import { serializeWorkingCopy, type WorkingCopy } from '../../annotations/codecs/working-copy.ts';
@@ -12,6 +12,7 @@ import { importObject } from '../exchange/import-object.ts';
 import { writtenObjects } from '../exchange/written-objects.ts';
 import { describeFileError, readWorkingCopyFile } from '../files/annotation-files.ts';
 import { atomicWrite } from '../files/atomic-write.ts';
+import { numberedPath } from '../files/numbered-files.ts';
 import type { CaseReader } from '../reader/case-reader.ts';
 import {
   type Command,
@@ -159,12 +160,7 @@ async function objects(
   if (!written.ok) return { problem: written.error.message };
   notices.push(...written.value.notices);
   return written.value.files.map((bytes, index) => ({
-    path: index === 0 ? out : numbered(out, index + 1),
+    path: numberedPath(out, index),
     bytes,
   }));
-}
-
-function numbered(path: string, number: number): string {
-  const { name, ext } = parse(path);
-  return join(dirname(path), `${name}-${number}${ext}`);
 }

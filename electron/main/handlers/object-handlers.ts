@@ -1,7 +1,8 @@
 /** DICOM objects that the reader's process has made: kept where the reader wants them. */
-import { basename, dirname, join, parse } from 'node:path';
+import { basename, extname } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import { atomicWrite } from '../../files/atomic-write.ts';
+import { numberedPath, takenFurtherNames } from '../../files/numbered-files.ts';
 import type { Handlers } from '../requests.ts';
 
 export function objectHandlers(
@@ -18,11 +19,22 @@ export function objectHandlers(
         filters: [{ name: 'DICOM objects', extensions: ['dcm'] }],
       });
       if (chosen.canceled || chosen.filePath === undefined || chosen.filePath === '') return null;
-      const { name, ext } = parse(chosen.filePath);
+      const first = extname(chosen.filePath) === '' ? `${chosen.filePath}.dcm` : chosen.filePath;
+      const taken = await takenFurtherNames(first, files.length);
+      if (taken.length > 0) {
+        const { response } = await dialog.showMessageBox(parent, {
+          type: 'question',
+          message: `Replace ${taken.join(', ')} as well?`,
+          detail: `${files.length} files are saved, numbered after the first.`,
+          buttons: ['Replace', 'Cancel'],
+          defaultId: 1,
+          cancelId: 1,
+        });
+        if (response !== 0) return null;
+      }
       const paths: string[] = [];
       for (const [index, bytes] of files.entries()) {
-        const suffix = index === 0 ? '' : `-${index + 1}`;
-        const path = join(dirname(chosen.filePath), `${name}${suffix}${ext || '.dcm'}`);
+        const path = numberedPath(first, index);
         const written = await atomicWrite(path, bytes);
         if (!written.ok) return { ok: false, message: written.error.message };
         onWritten(path);
