@@ -50,7 +50,8 @@ export function bySideOnly(scene: Scene, anchor: Anchor): Lesion[] {
   const sized = scene.claims.some(
     (c) => c.field === 'sizeMm' && c.state === 'stated' && c.key > anchor.to && c.key - anchor.to < 8,
   );
-  if (!sized || sideOf(last) !== opposite(side) || last.site === null || anchor.from > 2) return [];
+  const opens = anchor.from <= 2 || normAt(scene.reading, anchor.from - 1) === ';';
+  if (!sized || sideOf(last) !== opposite(side) || last.site === null || !opens) return [];
   return [
     found(scene.threads, {
       site: { ...last.site, rule: 'site of its counterpart' },

@@ -23,8 +23,10 @@ export function inTurn(
   if (asMany.length > 0) return new Set(asMany.filter((c) => c.state === 'stated'));
   const word = reading.tokens.findIndex((t) => t.norm === 'respectively' || t.norm === 'resp');
   const end = word < 0 ? reading.tokens.length : word;
-  const last = anchors.filter((a) => a.head < end).pop();
   const listed = isListPair(reading, anchors, claims) || isListForSides(reading, anchors, claims);
+  const named =
+    listed && word < 0 ? anchors.filter((a) => a.form !== 'stand-in' || anchors[0] === a) : anchors;
+  const last = named.filter((a) => a.head < end).pop();
   if (last === undefined || !(word >= 0 || listed)) return new Set();
   return new Set(
     claims.filter((c) => c.key > last.head && c.key < end && IN_TURN.has(c.field) && c.state === 'stated'),
@@ -54,10 +56,12 @@ const isRespective = (reading: Reading): boolean =>
 
 /** "Perirenal (left) and paraspinal (right) lesions, 20 and 30 mm": as many sizes in one list as places. */
 function isListPair(reading: Reading, anchors: readonly Anchor[], claims: readonly Claim[]): boolean {
-  const last = anchors[anchors.length - 1];
-  if (last === undefined || anchors.some((a) => a.form !== 'lesion' || a.status !== 'present')) return false;
-  const places = anchors.reduce((n, a) => n + Math.max(1, a.sites.length), 0);
   const all = claims.filter((c) => c.field === 'sizeMm' && c.state === 'stated');
+  const named = anchors.filter((a) => a.head < (all[0]?.key ?? 0));
+  const last = named[named.length - 1];
+  if (last === undefined || named.some((a) => a.form !== 'lesion' || a.status !== 'present')) return false;
+  if (anchors.some((a) => a.form !== 'stand-in' && !named.includes(a))) return false;
+  const places = named.reduce((n, a) => n + Math.max(1, a.sites.length), 0);
   const list = all.every(
     (c, i) =>
       c.key > last.head &&

@@ -93,9 +93,21 @@ export function statusOf(lesion: Lesion): Presence {
 }
 
 export function decidingVote(lesion: Lesion): StatusVote | null {
+  const count = lesion.votes.length;
+  if (count === 0) return lesion.whole === null ? null : decidingVote(lesion.whole);
+  const known = decided.get(lesion);
+  if (known !== undefined && known.count === count) return known.vote;
+  const vote = countVotes(lesion);
+  decided.set(lesion, { count, vote });
+  return vote;
+}
+
+/** Votes are only ever added: counted again when there are more. */
+const decided = new WeakMap<Lesion, { readonly count: number; readonly vote: StatusVote | null }>();
+
+function countVotes(lesion: Lesion): StatusVote | null {
   let best: StatusVote | null = null;
   for (const vote of lesion.votes) if (best === null || vote.rank > best.rank) best = vote;
-  if (best === null) return lesion.whole === null ? null : decidingVote(lesion.whole);
   const peers = lesion.votes.filter((v) => v.rank === best?.rank);
   return (
     peers.find((v) => v.status === 'absent') ??

@@ -254,11 +254,13 @@ function onlyMeasured(reading: Reading, anchors: readonly Anchor[], last: number
 function isBareSize(reading: Reading, from: number, to: number): boolean {
   let sized = false;
   for (let i = from; i < to; i++) {
-    const number = tokenAt(reading, i).kind === 'number';
+    const number = tokenAt(reading, i).kind === 'number' || tokenAt(reading, i).kind === 'level';
     sized ||= number;
     if (
       !number &&
-      !/^(?:mm|cm|x|by|,|;|and|on|the|is|about|up|to|thick|thickness|in|deep|:)$/.test(normAt(reading, i))
+      !/^(?:mm|cm|x|by|,|;|and|on|the|is|about|up|to|thick|thickness|in|deep|:|-|at)$/.test(
+        normAt(reading, i),
+      )
     )
       return false;
   }

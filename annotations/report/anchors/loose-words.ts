@@ -162,7 +162,7 @@ export function assignFreeSides(
     // "…; on the right a 2 cm one"
     let start = side.to;
     while (
-      /^(?:there|is|lie|sit|are|one|sees|a)$/.test(normAt(reading, start)) &&
+      /^(?:there|is|lie|sit|are|one|sees|a|,)$/.test(normAt(reading, start)) &&
       anchors.every((a) => a.from !== start)
     )
       start++;

@@ -35,6 +35,8 @@ export function markTime(
       continue;
     }
     if (compares && i > term.to && beginsPhrase(reading, i)) break;
+    // "The previously 6 cm mass has shrunk to 2 cm"
+    if (/^(?:has|have)$/.test(word) && i > term.to && kindAt(reading, i + 1) === 'change') break;
     if (
       isHardStop(reading, i) ||
       isComma(reading, i) ||
