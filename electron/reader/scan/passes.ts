@@ -18,6 +18,10 @@ export type Pass = {
 
 const SAME_POSITIONS = 'over the same positions';
 const SAME_STRETCH = 'over the same stretch, at positions in between';
+/** Table moves of one acquisition that overlap at their ends are no phases. */
+const PARTLY = 'partly ';
+/** Less than this share in common is an overlap at the ends; product choice. */
+const COMMON_SHARE = 0.5;
 
 /** Marks of passes that share the phase of contrast. */
 const ONE_PHASE: ReadonlySet<string> = new Set(['trigger time', 'echo time', 'image type', 'unit']);
@@ -54,12 +58,14 @@ export function splitPasses(frames: readonly FrameHeader[]): readonly Pass[] {
   const most = Math.max(...places.map((place) => place.length));
   if (places.length === 1) return onePass(frames);
   if (most === 1) return inTurn(places.flat()) ?? onePass(frames);
+  const shared = places.filter(({ length }) => length > 1).length;
+  const doubled = shared < COMMON_SHARE * places.length ? PARTLY : '';
   for (const [words, markOf] of MARKS) {
     const groups = groupedBy(frames, markOf);
     const apart = [...groups.values()];
     // Marks that differ from frame to frame tell nothing.
     if (groups.size < 2 || groups.size > 2 * most || apart.every(({ length }) => length === 1)) continue;
-    if (apart.every((group) => !hasDoubles(group))) return labelled(words, groups, SAME_POSITIONS);
+    if (apart.every((group) => !hasDoubles(group))) return labelled(words, groups, doubled + SAME_POSITIONS);
   }
   return passesByTime(places, most).map((pass) => ({
     ...pass,
@@ -101,7 +107,7 @@ const labelled = (words: string, groups: ReadonlyMap<string, FrameHeader[]>, ove
     .map(([value, frames]) => ({
       label: `${words} ${shownMark(words, value, [...groups.keys()]) || 'not given'}`,
       over,
-      phases: !ONE_PHASE.has(words),
+      phases: !ONE_PHASE.has(words) && !over.startsWith(PARTLY),
       frames,
     }));
 
@@ -115,7 +121,8 @@ function inTurn(ordered: readonly FrameHeader[]): readonly Pass[] | null {
     const stretches = values.filter((value, i) => i === 0 || value !== values[i - 1]).length;
     const groups = groupedBy(ordered, markOf);
     if (stretches === groups.size || [...groups.values()].some(({ length }) => length === 1)) continue;
-    return labelled(words, groups, SAME_STRETCH);
+    const mixed = stretches < COMMON_SHARE * ordered.length ? PARTLY : '';
+    return labelled(words, groups, mixed + SAME_STRETCH);
   }
   return null;
 }

@@ -112,6 +112,26 @@ describe('several passes in one series', () => {
     expect(onlyStack(await scanSlices(slices)).frames).toHaveLength(6);
   });
 
+  it('takes stretches that share a slice at their ends for parts, not for phases', async () => {
+    const slices = [0, 1, 2].flatMap((move) =>
+      [0, 1, 2, 3, 4].map((i) =>
+        ctSlice(20 * move + 5 * i, 5 * move + i + 1, {
+          [T.AcquisitionNumber]: ['IS', String(move + 1)],
+          [T.ContrastBolusAgent]: ['LO', 'Iomeron'],
+          [T.ContrastBolusStartTime]: ['TM', '100000'],
+          [T.AcquisitionTime]: ['TM', '100110'],
+        }),
+      ),
+    );
+    const result = await scanSlices(slices);
+    expect(stacksOf(result).map((stack) => messages(stack)[0])).toEqual(
+      [1, 2, 3].map(
+        (n) => `duplicate-position: pass ${n} of 3 partly over the same positions (acquisition ${n})`,
+      ),
+    );
+    expect(result.studies[0]?.series[0]?.phase.phase).toBe('portal-venous');
+  });
+
   it('gives the slices that only one phase has to that phase, by its time', async () => {
     const at = (z: number, n: number, time: string) => ctSlice(z, n, { [T.AcquisitionTime]: ['TM', time] });
     const early = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => at(2 * i, i + 1, `10000${i}`));
