@@ -11,9 +11,10 @@ import type { RegionUID } from '../ids.ts';
 import { sameFrame } from '../image/hierarchy.ts';
 import { ok, type Result } from '../result.ts';
 import { checkNotes } from './check-text.ts';
-import { cornerLines, cornerText } from './corner-text.ts';
+import { type CornerLines, cornerLines, cornerText, type PlaneTag } from './corner-text.ts';
+import type { PlacedLabel } from './label-request.ts';
 import { referenceTitle } from './label-text.ts';
-import { buildMarks, type MarkInput, type Marks } from './marks.ts';
+import { buildMarks, type MarkInput } from './marks.ts';
 import { orientationLetters } from './orientation-letters.ts';
 import { scaleBar } from './scale-bar.ts';
 import type { MeasureText, OutputRect, Scene, SceneItem, SceneLayer, VectorItem } from './scene.ts';
@@ -44,10 +45,34 @@ export function buildScene(
     request.size,
   );
   if (!geometry.ok) return geometry;
-  const { widthPx, heightPx, transform } = geometry.value;
-  const style = styleOf(fontPxFor(widthPx, heightPx));
+  const { widthPx, heightPx } = geometry.value;
+  const panel: Panel = {
+    geometry: geometry.value,
+    style: styleOf(fontPxFor(widthPx, heightPx)),
+    measureText,
+    tag: null,
+    lines: [],
+  };
+  return ok(sceneIn(panel, request, numbers));
+}
+
+/** The place of a picture, which may be a part of a larger one. */
+export type Panel = {
+  readonly geometry: OutputGeometry;
+  readonly style: SceneStyle;
+  readonly measureText: MeasureText;
+  /** Which of several planes it is. */
+  readonly tag: PlaneTag | null;
+  /** Where other planes cross it. */
+  readonly lines: readonly VectorItem[];
+};
+
+/** The slice of a request, drawn there. */
+export function sceneIn(panel: Panel, request: SceneRequest, numbers: NumbersOfRegions): Scene {
+  const { style, measureText } = panel;
+  const { widthPx, heightPx, transform } = panel.geometry;
   const wants = (layer: Layer) => request.layers.includes(layer);
-  const surroundings = surroundingText(request, geometry.value, style, measureText);
+  const surroundings = surroundingText(panel, request, cornerLines(request), request);
   const marks = buildMarks(marksOf(request, numbers), {
     transform,
     widthPx,
@@ -57,36 +82,56 @@ export function buildScene(
     reserved: surroundings.reserved,
     labels: wants('labels'),
   });
+  return layered(
+    panel,
+    request.layers,
+    surroundings,
+    marks.marks.flatMap((mark) => mark.items),
+    labelItems(marks.marks.flatMap(({ label }) => (label === null ? [] : [label]))),
+    wants('labels') ? marks.unlabelled : [],
+  );
+}
+
+/** From back to front; only what was asked for. */
+export function layered(
+  { geometry, lines }: Panel,
+  wanted: readonly Layer[],
+  surroundings: Surroundings,
+  marks: readonly SceneItem[],
+  labels: readonly SceneItem[],
+  unlabelled: readonly string[],
+): Scene {
+  const { widthPx, heightPx, transform } = geometry;
   const layers: readonly SceneLayer[] = [
     layer('image', [{ kind: 'image', transform }]),
+    layer('crosshair', lines),
     layer('scale', surroundings.scale),
     layer('orientation', surroundings.orientation),
     layer('text', surroundings.text),
-    layer(
-      'marks',
-      marks.marks.flatMap((mark) => mark.items),
-    ),
-    layer('labels', labelItems(marks)),
+    layer('marks', marks),
+    layer('labels', labels),
   ];
-  return ok({
+  return {
     widthPx,
     heightPx,
     background: BACKGROUND,
-    layers: layers.filter(({ layer: name }) => wants(name)),
-    unlabelled: wants('labels') ? marks.unlabelled : [],
-  });
+    layers: layers.filter(({ layer: name, items }) =>
+      name === 'crosshair' ? items.length > 0 : wanted.includes(name),
+    ),
+    unlabelled,
+  };
 }
 
-const layer = (name: Layer, items: readonly SceneItem[]): SceneLayer => ({ layer: name, items });
+const layer = (name: SceneLayer['layer'], items: readonly SceneItem[]): SceneLayer => ({
+  layer: name,
+  items,
+});
 
 /** Leader lines first: no line crosses words. */
-const labelItems = ({ marks }: Marks): readonly VectorItem[] => {
-  const labels = marks.flatMap(({ label }) => (label === null ? [] : [label]));
-  return [
-    ...labels.flatMap(({ leader }) => (leader === null ? [] : [leader])),
-    ...labels.flatMap(({ items }) => items),
-  ];
-};
+export const labelItems = (labels: readonly PlacedLabel[]): readonly VectorItem[] => [
+  ...labels.flatMap(({ leader }) => (leader === null ? [] : [leader])),
+  ...labels.flatMap(({ items }) => items),
+];
 
 /** The regions of the request's findings that lie on its frame. */
 export const regionsOnFrame = (
@@ -126,21 +171,30 @@ const marksOf = (request: SceneRequest, numbers: NumbersOfRegions): readonly Mar
   })),
 ];
 
-/** Letters, scale bar and corner text, each only when it is asked for, and the places they take. */
-function surroundingText(
-  request: SceneRequest,
-  { widthPx, heightPx, mmPerPx }: OutputGeometry,
-  style: SceneStyle,
-  measureText: MeasureText,
-) {
-  const wants = (name: Layer) => request.layers.includes(name);
+/** What stands round the marks, and the places that it takes. */
+export type Surroundings = {
+  readonly reserved: readonly OutputRect[];
+  readonly orientation: readonly VectorItem[];
+  readonly scale: readonly VectorItem[];
+  readonly text: readonly VectorItem[];
+};
+
+/** Letters, scale bar and corner text, each only when it is asked for. */
+export function surroundingText(
+  { geometry, style, measureText, tag }: Panel,
+  { layers }: Pick<SnapshotRequest, 'layers'>,
+  corner: CornerLines,
+  { frame, turn }: Pick<SnapshotRequest, 'frame' | 'turn'>,
+): Surroundings {
+  const { widthPx, heightPx, mmPerPx } = geometry;
+  const wants = (name: Layer) => layers.includes(name);
   const reserved: OutputRect[] = [];
   const letters = wants('orientation')
-    ? orientationLetters(request.frame.plane, request.turn, widthPx, heightPx, style, measureText)
+    ? orientationLetters(frame.plane, turn, widthPx, heightPx, style, measureText)
     : { items: [], rects: [] };
   const bar = wants('scale') ? scaleBar(widthPx, heightPx, mmPerPx, style) : null;
   const corners = wants('text')
-    ? cornerText(cornerLines(request), widthPx, heightPx, style, measureText)
+    ? cornerText(corner, widthPx, heightPx, style, measureText, tag)
     : { items: [], rects: [] };
   reserved.push(...letters.rects, ...corners.rects);
   if (bar !== null) reserved.push(bar.rect);

@@ -64,7 +64,7 @@ export type TextItem = {
 export type VectorItem = PathItem | EllipseItem | TextItem;
 export type SceneItem = ImageItem | VectorItem;
 
-export type SceneLayer = { readonly layer: Layer; readonly items: readonly SceneItem[] };
+export type SceneLayer = { readonly layer: Layer | 'crosshair'; readonly items: readonly SceneItem[] };
 
 export type Scene = {
   readonly widthPx: number;

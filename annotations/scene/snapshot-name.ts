@@ -1,8 +1,9 @@
 /**
  * File names of snapshots, the same from window and command line:
  * "01-left-paraspinal-mass_portal-venous_image-058.png" for a finding, "series-3_portal-venous_image-058.png" for a
- * whole frame. Dates, UIDs and free text of the files are in none of them. A finding's name is the reader's own text:
- * while identity is hidden the words of it that are the patient's (name, number, date of birth) are left out.
+ * whole frame, with "_three-planes" before the image where cuts stand beside it. Dates, UIDs and free text of the
+ * files are in none of them. A finding's name is the reader's own text: while identity is hidden the words of it that
+ * are the patient's (name, number, date of birth) are left out.
  */
 import type { PatientIdentity } from '../image/hierarchy.ts';
 import type { SnapshotContext, SnapshotRequest } from './snapshot.ts';
@@ -21,7 +22,7 @@ export function plainWords(text: string): string {
   return [...words].slice(0, LONGEST_NAME).join('').replace(/-+$/, '');
 }
 
-export type SnapshotNaming = Pick<SnapshotRequest, 'format' | 'identity'> & {
+export type SnapshotNaming = Pick<SnapshotRequest, 'format' | 'identity' | 'planes'> & {
   readonly context: Pick<
     SnapshotContext,
     'patient' | 'phase' | 'seriesNumber' | 'pass' | 'position' | 'count'
@@ -31,7 +32,7 @@ export type SnapshotNaming = Pick<SnapshotRequest, 'format' | 'identity'> & {
 /** @param finding its number in the list (from 1) and its title; null for a picture of a whole frame */
 export function snapshotName(
   finding: { readonly number: number; readonly name: string } | null,
-  { context, format, identity }: SnapshotNaming,
+  { context, format, identity, planes }: SnapshotNaming,
 ): string {
   const digits = Math.max(3, String(context.count).length);
   const series = context.seriesNumber === null ? 'series' : `series-${context.seriesNumber}`;
@@ -42,6 +43,7 @@ export function snapshotName(
       ? [series, phase]
       : [findingWords(finding, identity === 'show' ? null : context.patient), phase ?? series]),
     pass,
+    planes === undefined ? null : 'three-planes',
     `image-${String(context.position).padStart(digits, '0')}`,
   ];
   return `${parts.filter((part) => part !== null).join('_')}.${format === 'png' ? 'png' : 'jpg'}`;

@@ -7,10 +7,12 @@ import type { CheckRow } from '../finding/check-outcome.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { TrackingUID } from '../ids.ts';
 import type { FramePixels } from '../image/frame-pixels.ts';
-import type { Frame, PatientIdentity, Phase, StackPass } from '../image/hierarchy.ts';
+import type { Frame, FrameRef, PatientIdentity, Phase, StackPass } from '../image/hierarchy.ts';
 import type { Turn } from '../image/orientation.ts';
 import type { OverlayPlane } from '../image/overlay-plane.ts';
+import type { FramePlane, PatientPoint } from '../image/plane.ts';
 import type { Voi } from '../image/voi.ts';
+import type { PlaneSide } from './plane-style.ts';
 
 export const LAYERS = ['image', 'marks', 'labels', 'orientation', 'scale', 'text'] as const;
 export type Layer = (typeof LAYERS)[number];
@@ -71,6 +73,26 @@ export type SnapshotRequest = {
   /** The report against the pixels, where it was asked for: in the labels and in the manifest. */
   readonly checks?: readonly FindingChecks[];
   readonly format: 'png' | 'jpeg';
+  /** With it the picture has three panels: this slice, and two cuts of its stack. */
+  readonly planes?: SnapshotPlanes;
+};
+
+/** What two panels show that are cut from the stack of the slice in the third; all have its window and its findings. */
+export type SnapshotPlanes = {
+  /** The side from which the slices were acquired. */
+  readonly side: PlaneSide;
+  readonly cuts: readonly [SnapshotCut, SnapshotCut];
+  /** Where the three planes meet, to be drawn as lines; null for none. */
+  readonly crosshair: PatientPoint | null;
+  /** The slices on which findings and references lie: `index` in the order of their stack, from 0. */
+  readonly slices: readonly { readonly ref: FrameRef; readonly index: number; readonly plane: FramePlane }[];
+  /** Between two slices of the stack. */
+  readonly apartMm: number;
+};
+
+/** `frame` is of no file: its plane and spacing are those of the cut. */
+export type SnapshotCut = Pick<SnapshotRequest, 'frame' | 'pixels' | 'turn' | 'area'> & {
+  readonly side: PlaneSide;
 };
 
 export type FindingChecks = { readonly trackingUID: TrackingUID; readonly rows: readonly CheckRow[] };

@@ -16,7 +16,7 @@ import { type ImageLayerRequest, imageLayer } from './image-layer.ts';
 /** The image with the file's own graphics over it. */
 export type PictureRequest = ImageLayerRequest & Pick<SnapshotRequest, 'overlays' | 'identity'>;
 
-type Canvas = InstanceType<typeof canvasLibrary.Canvas>;
+export type Canvas = InstanceType<typeof canvasLibrary.Canvas>;
 type Context = ReturnType<Canvas['getContext']>;
 
 export function drawScene(scene: Scene, image: PictureRequest): Canvas {

@@ -3,8 +3,10 @@
  * does not fit here. Limits are generous for readers and small for attackers.
  */
 import { z } from 'zod';
+import type { FramePixels } from '../../annotations/image/frame-pixels.ts';
 import { BYTES_PER_PIXEL } from '../../annotations/image/hierarchy.ts';
-import { LAYERS, type SnapshotRequest } from '../../annotations/scene/snapshot.ts';
+import { PLANE_SIDES } from '../../annotations/scene/plane-style.ts';
+import { LAYERS, type SnapshotPlanes, type SnapshotRequest } from '../../annotations/scene/snapshot.ts';
 import type { HostRequests, RequestName } from '../contract.ts';
 
 const nothing = z.strictObject({});
@@ -19,19 +21,34 @@ const MAX_TEXT = 64 * 1024 * 1024;
 const text = z.string().max(MAX_TEXT);
 const MAX_PIXELS = 16_384 * 16_384;
 
+function fitsItsSize(pixels: FramePixels | undefined): boolean {
+  if (pixels == null || !ArrayBuffer.isView(pixels.values)) return false;
+  const { rows, columns, storedType, values } = pixels;
+  const count = rows * columns;
+  return (
+    Number.isInteger(rows) &&
+    Number.isInteger(columns) &&
+    count > 0 &&
+    count <= MAX_PIXELS &&
+    values.byteLength === count * BYTES_PER_PIXEL[storedType]
+  );
+}
+
+/** Three sides, each once. */
+const fitsPlanes = ({ side, cuts, slices }: SnapshotPlanes): boolean =>
+  Array.isArray(cuts) &&
+  cuts.length === 2 &&
+  cuts.every((cut) => fitsItsSize(cut?.pixels)) &&
+  Array.isArray(slices) &&
+  PLANE_SIDES.every((one) => [side, ...cuts.map((cut) => cut.side)].includes(one));
+
 /** Shape and sizes; the findings and the words are checked where they are drawn. */
 const snapshotRequest = z.custom<SnapshotRequest>((value) => {
   const request = value as SnapshotRequest;
-  const { pixels, layers, size, findings, references, format, identity } = request ?? {};
-  if (pixels === undefined || !ArrayBuffer.isView(pixels.values)) return false;
-  const count = pixels.rows * pixels.columns;
-  const perPixel = BYTES_PER_PIXEL[pixels.storedType];
+  const { pixels, layers, size, findings, references, format, identity, planes } = request ?? {};
   return (
-    Number.isInteger(pixels.rows) &&
-    Number.isInteger(pixels.columns) &&
-    count > 0 &&
-    count <= MAX_PIXELS &&
-    pixels.values.byteLength === count * perPixel &&
+    fitsItsSize(pixels) &&
+    (planes === undefined || fitsPlanes(planes)) &&
     Array.isArray(layers) &&
     layers.every((layer) => LAYERS.includes(layer)) &&
     Array.isArray(findings) &&
@@ -43,6 +60,9 @@ const snapshotRequest = z.custom<SnapshotRequest>((value) => {
       : Number.isInteger(size.widthPx) && size.widthPx >= 64 && size.widthPx <= 16_384)
   );
 }, 'expected a snapshot request');
+
+/** A manifest names a frame for each picture; of cuts there is none. */
+const isSlice = ({ planes }: SnapshotRequest): boolean => planes === undefined;
 
 const settings = z.strictObject({
   userName: z.string().max(200),
@@ -89,7 +109,7 @@ const requestSchemas: { [N in RequestName]: z.ZodType<unknown> } = {
   'snapshot.saveAs': z.strictObject({ request: snapshotRequest, suggestedName: z.string().min(1).max(200) }),
   'snapshot.saveAll': z
     .strictObject({
-      requests: z.array(snapshotRequest).min(1).max(10_000),
+      requests: z.array(snapshotRequest.refine(isSlice, 'expected pictures of slices')).min(1).max(10_000),
       names: z.array(z.string().min(1).max(200)),
     })
     .refine(({ requests, names }) => requests.length === names.length, 'as many names as pictures'),

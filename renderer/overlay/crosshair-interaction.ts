@@ -3,10 +3,11 @@
  * the middle is dragged. It goes before the viewport's own navigation and after the marks, and prevents what it takes.
  */
 import type { CanvasPoint, PatientPoint } from '../../annotations/image/plane.ts';
+import type { Cross } from '../../annotations/scene/cross-lines.ts';
 import type { ImageViewport } from '../viewport/image-viewport.ts';
 import { canvasPoint } from '../viewport/pointer-navigation.ts';
 import { movedAlong } from '../viewport/voxel-point.ts';
-import { type Cross, type CrossHit, crossHit } from './crosshair.ts';
+import { type CrossHit, crossHit } from './crosshair.ts';
 
 export type CrosshairSurroundings = {
   readonly point: () => PatientPoint | null;

@@ -1,11 +1,12 @@
 /** The lines of the other planes above one viewport, drawn in step with its picture. */
 import type { PatientPoint } from '../../annotations/image/plane.ts';
+import { type Cross, crossOn, drawnParts, type OtherPlane } from '../../annotations/scene/cross-lines.ts';
+import { PLANE_STYLES } from '../../annotations/scene/plane-style.ts';
 import type { VectorItem } from '../../annotations/scene/scene.ts';
 import { HALO_COLOR } from '../../annotations/scene/style.ts';
 import type { ImageViewport } from '../viewport/image-viewport.ts';
-import { type Cross, crossOn, drawnParts, type OtherPlane } from './crosshair.ts';
+import { FREE_PX } from './crosshair.ts';
 import { NextPainting } from './next-painting.ts';
-import { PLANE_STYLES } from './plane-style.ts';
 import { SvgScene } from './svg-scene.ts';
 
 /** Null where there is nothing to draw. */
@@ -63,7 +64,7 @@ export class CrosshairLayer {
     this.#painting.callOff();
     const cross = crossOver(this.#viewport, this.#state());
     const items = (cross?.lines ?? []).flatMap((line) =>
-      drawnParts(line, (cross as Cross).centre).map((points): VectorItem => {
+      drawnParts(line, (cross as Cross).centre, FREE_PX).map((points): VectorItem => {
         const { color, dashPx } = PLANE_STYLES[line.side];
         const halo = { color: HALO_COLOR, widthPx: 0.75 };
         return {

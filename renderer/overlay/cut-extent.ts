@@ -3,7 +3,7 @@ import { isAreaShape, type Region } from '../../annotations/finding/region.ts';
 import { shapeBounds } from '../../annotations/finding/shape-geometry.ts';
 import { frameKey, type Stack } from '../../annotations/image/hierarchy.ts';
 import { dot, imageToPatient, planeNormal } from '../../annotations/image/plane.ts';
-import type { Slices } from './cut-bars.ts';
+import type { Slices } from '../../annotations/scene/cut-bars.ts';
 
 /** Frames from 0, both ends included. */
 export type Extent = { readonly from: number; readonly to: number };

@@ -4,6 +4,14 @@
  */
 import type { RegionUID, TrackingUID } from '../../annotations/ids.ts';
 import type { CanvasPoint } from '../../annotations/image/plane.ts';
+import {
+  type Bar,
+  type BarGroup,
+  barGroups,
+  barLines,
+  type Slices,
+  tickOf,
+} from '../../annotations/scene/cut-bars.ts';
 import type { MeasureText } from '../../annotations/scene/scene.ts';
 import {
   HALO_COLOR,
@@ -15,15 +23,7 @@ import {
 import type { AnnotationState } from '../../annotations/store/state.ts';
 import type { ImageViewport } from '../viewport/image-viewport.ts';
 import { canvasPoint } from '../viewport/pointer-navigation.ts';
-import {
-  type Bar,
-  type BarGroup,
-  type BarHit,
-  barGroups,
-  barHit,
-  barLabels,
-  type Slices,
-} from './cut-bars.ts';
+import { type BarHit, barHit, barLabels } from './cut-bars.ts';
 import { NextPainting } from './next-painting.ts';
 
 export type CutMarksState = {
@@ -52,8 +52,6 @@ const SVG = 'http://www.w3.org/2000/svg';
 const BAR_PX = 2;
 const CHOSEN_BAR_PX = 2.75;
 const HALO_PX = 1;
-/** The ticks at the ends reach half way to the next slice, within these (CSS px): of many they make an outline. */
-const TICK_PX = { least: 2.5, most: 6 };
 
 export class CutMarksLayer {
   readonly #viewport: ImageViewport;
@@ -105,7 +103,7 @@ export class CutMarksLayer {
         : [];
     const isHovered = ({ finding, bars }: BarGroup): boolean =>
       (finding !== null && finding === hovered) || bars.some(({ region }) => region === this.#hovered);
-    const tick = Math.min(TICK_PX.most, Math.max(TICK_PX.least, this.#apartPx() / 2));
+    const tick = tickOf(SCREEN_FONT_PX, this.#apartPx());
     const elements: SVGElement[] = [];
     for (const group of this.#groups) {
       const chosen = group.finding !== null && group.finding === selected;
@@ -181,18 +179,11 @@ export class CutMarksLayer {
   }
 }
 
-/** The bar with a tick across each of its ends. */
-function barPath({ from, to, open }: Bar, tick: number): string {
-  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
-  const [ax, ay] = [(-(to.y - from.y) / length) * tick, ((to.x - from.x) / length) * tick];
-  const line = (x1: number, y1: number, x2: number, y2: number): string =>
-    `M${x1.toFixed(2)} ${y1.toFixed(2)}L${x2.toFixed(2)} ${y2.toFixed(2)}`;
-  return (
-    (open ? '' : line(from.x, from.y, to.x, to.y)) +
-    line(from.x - ax, from.y - ay, from.x + ax, from.y + ay) +
-    line(to.x - ax, to.y - ay, to.x + ax, to.y + ay)
-  );
-}
+/** The bar with a tick across each of its ends: of many they make an outline. */
+const barPath = (bar: Bar, tick: number): string =>
+  barLines(bar, tick)
+    .map(([from, to]) => `M${from.x.toFixed(2)} ${from.y.toFixed(2)}L${to.x.toFixed(2)} ${to.y.toFixed(2)}`)
+    .join('');
 
 function stroke(d: string, color: string, widthPx: number, group?: BarGroup): SVGElement {
   return element('path', {

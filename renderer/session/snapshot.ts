@@ -42,10 +42,10 @@ const contextOf = ({ study, series, stack, slice }: FramePlace): SnapshotContext
   snapshotContext(study, series, stack, slice, phaseOf(series, $annotationState.get()).phase);
 
 /** A frame's own values: a view would take the whole stack with it on its way to another process. */
-const detached = (pixels: FramePixels): FramePixels => ({ ...pixels, values: pixels.values.slice() });
+export const detached = (pixels: FramePixels): FramePixels => ({ ...pixels, values: pixels.values.slice() });
 
 /** The part of the frame inside the viewport, in whole pixels. */
-function visibleArea(viewport: ImageViewport): ImageArea | null {
+export function visibleArea(viewport: ImageViewport): ImageArea | null {
   const { stack, transform, canvasSize } = viewport;
   if (stack === null || transform === null) return null;
   const a = viewport.canvasToImage({ x: 0, y: 0 });

@@ -2,12 +2,14 @@
  * Three planes of the sample case: the same voxel in all, findings where they cross the cuts, and what is refused.
  * (Longer than other files: one story, in one window.)
  */
-import { rmSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadImage } from '@napi-rs/canvas';
 import { expect, test } from '@playwright/test';
 import { isAreaShape } from '../../annotations/finding/region.ts';
 import { shapeChords } from '../../annotations/finding/shape-chords.ts';
 import { copyCase, removeFolder, sampleCase, temporaryFolder, workingCopyIn } from './case-folders.ts';
+import { answerSaveDialogs, suggestedName } from './dialogs.ts';
 import { keepScreenshot, launchMarginalia, type RunningApp } from './electron-app.ts';
 import {
   boxOf,
@@ -19,6 +21,7 @@ import {
   voxelAt,
   voxelsUnderCrosshair,
 } from './planes.ts';
+import { keepPreviews, previewBytes } from './previews.ts';
 import { writeSlices } from './small-series.ts';
 import { drag, expectLoaded, type Point, painted } from './viewer.ts';
 
@@ -251,7 +254,7 @@ test('windows go together, zoom does not; a double click fills the place with on
   expect(await voxelsUnderCrosshair(window), 'a double click means the pane, not the point').toEqual(before);
 });
 
-test('nothing can be drawn on a cut, and a sentence says so; snapshots are of slices', async ({
+test('nothing can be drawn on a cut, and a sentence says so; a picture of one plane is of a slice', async ({
   browserName: _,
 }, testInfo) => {
   const { window } = marginalia;
@@ -270,10 +273,50 @@ test('nothing can be drawn on a cut, and a sentence says so; snapshots are of sl
   expect(regions()).toBe(before);
 
   await window.keyboard.press('Control+e');
+  await window.getByTestId('export-dialog').getByText('This slice').click();
   await expect(window.getByTestId('export-cut')).toContainText('the axial slice through the crosshair');
   await expect(window.getByTestId('export-preview')).toBeVisible();
   await keepScreenshot(window, testInfo, 'planes-export');
   await window.keyboard.press('Escape');
+});
+
+test('the three planes are one picture: what the preview shows is what is saved and copied', async ({
+  browserName: _,
+}, testInfo) => {
+  const { app, window } = marginalia;
+  await window.getByTestId('finding').first().click();
+  await keepPreviews(window);
+  const target = join(folder, '..', 'planes.png');
+  await answerSaveDialogs(app, target);
+  const slice = await sliceOf(window, 0);
+  await window.keyboard.press('Control+e');
+  await expect(window.getByTestId('export-preview')).toBeVisible();
+  await keepScreenshot(window, testInfo, 'planes-picture-dialog');
+  const withLines = await previewBytes(window);
+  const shown = window.getByTestId('export-dialog').getByRole('figure');
+  const picture = await loadImage(Buffer.from(withLines));
+  await expect(shown).toContainText(`${picture.width} × ${picture.height} px`);
+  // Axial, coronal and sagittal in one row and one scale: the slices are 512 pixels wide and high.
+  expect(picture.width).toBeGreaterThan(3 * 1024);
+  expect(picture.width).toBeLessThan(3 * 1024 + 40);
+  expect(picture.height).toBe(1024);
+  await window.getByTestId('export-save').click();
+  await expect(window.getByTestId('export-dialog')).toHaveCount(0);
+  expect(readFileSync(target).equals(Buffer.from(withLines))).toBe(true);
+  expect(await suggestedName(app)).toBe(
+    `series-2_noncontrast_three-planes_image-${String(slice).padStart(3, '0')}.png`,
+  );
+  copyFileSync(target, testInfo.outputPath('planes.png'));
+  await testInfo.attach('planes', { path: target, contentType: 'image/png' });
+
+  await window.keyboard.press('Control+e');
+  await expect(window.getByTestId('export-preview')).toBeVisible();
+  await window.getByTestId('export-crosshair').click({ force: true });
+  await expect
+    .poll(async () => Buffer.from(await previewBytes(window)).equals(Buffer.from(withLines)))
+    .toBe(false);
+  await window.getByTestId('export-copy').click();
+  await expect(window.getByRole('alert').filter({ hasText: 'on the clipboard' })).toBeVisible();
 });
 
 test('M again leaves the one viewport as it was', async () => {

@@ -17,6 +17,7 @@ import {
 import { commandLine, measuredRegion, numbersInWords } from './command-line.ts';
 import { answerOpenDialogs, answerSaveDialogs, suggestedName } from './dialogs.ts';
 import { keepScreenshot, launchMarginalia, type RunningApp } from './electron-app.ts';
+import { keepPreviews, previewBytes } from './previews.ts';
 import {
   drag,
   expectLoaded,
@@ -337,31 +338,17 @@ test('the version from before the first change can be gone back to, and undone',
 
 test('the exported picture is byte for byte the one of the preview', async ({ browserName: _ }, testInfo) => {
   const { app, window } = marginalia;
-  // The page's policy forbids it to fetch what it shows; the blob is caught where it gets its address.
-  await window.evaluate(() => {
-    const made = URL.createObjectURL.bind(URL);
-    const kept = new Map<string, Blob>();
-    Object.assign(window, { previews: kept });
-    URL.createObjectURL = (blob: Blob) => {
-      const address = made(blob);
-      kept.set(address, blob);
-      return address;
-    };
-  });
+  await keepPreviews(window);
   const target = join(folder, '..', 'one.png');
   await answerSaveDialogs(app, target);
   await window.keyboard.press('Control+e');
   await expect(window.getByTestId('export-preview')).toBeVisible();
-  const preview = await window.evaluate(async () => {
-    const image = document.querySelector<HTMLImageElement>('[data-testid="export-preview"]');
-    const blob = (window as unknown as { previews: Map<string, Blob> }).previews.get(image?.src ?? '');
-    return [...new Uint8Array((await blob?.arrayBuffer()) ?? new ArrayBuffer(0))];
-  });
+  const preview = await previewBytes(window);
   await keepScreenshot(window, testInfo, 'sample-export');
   await window.getByTestId('export-save').click();
   await expect(window.getByTestId('export-dialog')).toHaveCount(0);
   expect(preview.length).toBeGreaterThan(10_000);
-  expect(sha256Of(target)).toBe(sha256(Uint8Array.from(preview)));
+  expect(sha256Of(target)).toBe(sha256(preview));
   const name = await suggestedName(app);
   const { number } = await slice(window);
   expect(name).toMatch(

@@ -11,8 +11,9 @@ import { plural } from '../../panels/words.ts';
 import { $mpr } from '../../session/mpr.ts';
 import { notify, notifyFailure } from '../../session/notices.ts';
 import { $activePane, $stackPane } from '../../session/panes.ts';
+import { snapshotOfPlanes } from '../../session/planes-snapshot.ts';
 import { type SnapshotOptions, snapshotOfViewport, snapshotsOfFindings } from '../../session/snapshot.ts';
-import { closeDialog } from '../../session/view.ts';
+import { $crosshairShown, closeDialog } from '../../session/view.ts';
 import classes from './export.module.css';
 import { ExportOptions } from './export-options.tsx';
 import { FIRST_OPTIONS, type Scope } from './options.ts';
@@ -28,12 +29,13 @@ export function ExportDialog() {
   const sides = mpr.kind === 'cut' ? mpr.sides : null;
   const cut = useStore($stackPane) !== pane && sides !== null;
   const [options, setOptions] = useState(lastOptions);
-  const [scope, setScope] = useState<Scope>('slice');
+  const [scope, setScope] = useState<Scope>(sides === null ? 'slice' : 'planes');
+  const [crosshair, setCrosshair] = useState(() => $crosshairShown.get());
   const [busy, setBusy] = useState(false);
-  const frozen = useMemo(
-    () => (viewport === null ? null : snapshotOfViewport(viewport, options)),
-    [viewport, options],
-  );
+  const frozen = useMemo(() => {
+    if (viewport === null) return null;
+    return scope === 'planes' ? snapshotOfPlanes(options, crosshair) : snapshotOfViewport(viewport, options);
+  }, [viewport, options, scope, crosshair]);
   const preview = usePreview(frozen);
 
   const change = (part: Partial<SnapshotOptions>): void => {
@@ -49,7 +51,7 @@ export function ExportDialog() {
     if (done) closeDialog();
   };
 
-  const saveSlice = async (): Promise<boolean> => {
+  const saveOne = async (): Promise<boolean> => {
     if (frozen === null) return false;
     const saved = await request('snapshot.saveAs', {
       request: frozen,
@@ -100,12 +102,13 @@ export function ExportDialog() {
             onChange={change}
             scope={scope}
             onScope={setScope}
+            crosshair={sides === null ? null : { shown: crosshair, onChange: setCrosshair }}
             patient={oneLine(frozen?.context.patient.name ?? '')}
           />
           {cut && scope === 'slice' && (
             <p className={classes.note} data-testid="export-cut">
-              Snapshots are made of slices as they were acquired: this is the {sides?.[0]} slice through the
-              crosshair, not the {sides?.[pane]} cut.
+              A picture of one plane is made of a slice as it was acquired: this is the {sides?.[0]} slice
+              through the crosshair, not the {sides?.[pane]} cut. Cuts are in the picture of three planes.
             </p>
           )}
           <div className={classes.actions}>
@@ -120,19 +123,19 @@ export function ExportDialog() {
             <Button
               variant="filled"
               leftSection={
-                scope === 'slice' ? (
-                  <IconDeviceFloppy size={15} stroke={1.6} />
-                ) : (
+                scope === 'findings' ? (
                   <IconPhotoDown size={15} stroke={1.6} />
+                ) : (
+                  <IconDeviceFloppy size={15} stroke={1.6} />
                 )
               }
               disabled={frozen === null}
               loading={busy}
-              onClick={() => void run(scope === 'slice' ? saveSlice : saveAll)}
+              onClick={() => void run(scope === 'findings' ? saveAll : saveOne)}
               data-autofocus
               data-testid="export-save"
             >
-              {scope === 'slice' ? 'Save…' : 'Save all…'}
+              {scope === 'findings' ? 'Save all…' : 'Save…'}
             </Button>
           </div>
         </div>

@@ -17,6 +17,8 @@ type Props = {
   readonly onScope: (scope: Scope) => void;
   /** Named where identity is offered, so that it is plain what would be shown. */
   readonly patient: string;
+  /** Three planes are on the screen; whether their picture has the crosshair. Null when they are not. */
+  readonly crosshair: { readonly shown: boolean; readonly onChange: (shown: boolean) => void } | null;
 };
 
 const Row = ({ label, children }: { readonly label: string; readonly children: React.ReactNode }) => (
@@ -85,7 +87,7 @@ function Size({ options, onChange }: Pick<Props, 'options' | 'onChange'>) {
   );
 }
 
-export function ExportOptions({ options, onChange, scope, onScope, patient }: Props) {
+export function ExportOptions({ options, onChange, scope, onScope, patient, crosshair }: Props) {
   const findings = useStore($annotationState)?.findings.length ?? 0;
   const preset = VOI_PRESETS.find(
     (one) => one.voi.centerHu === options.voi?.centerHu && one.voi.widthHu === options.voi.widthHu,
@@ -96,6 +98,7 @@ export function ExportOptions({ options, onChange, scope, onScope, patient }: Pr
         <SegmentedControl
           fullWidth
           data={[
+            ...(crosshair === null ? [] : [{ value: 'planes', label: 'Three planes' }]),
             { value: 'slice', label: 'This slice' },
             {
               value: 'findings',
@@ -126,7 +129,7 @@ export function ExportOptions({ options, onChange, scope, onScope, patient }: Pr
       <Row label="Window">
         <Select
           data={[
-            { value: 'screen', label: scope === 'slice' ? 'As on screen' : 'Fitting each finding' },
+            { value: 'screen', label: scope === 'findings' ? 'Fitting each finding' : 'As on screen' },
             ...VOI_PRESETS.map(({ name, voi }) => ({
               value: name,
               label: `${capitalized(name)} ${voiText(voi)}`,
@@ -161,6 +164,16 @@ export function ExportOptions({ options, onChange, scope, onScope, patient }: Pr
           onChange={(event) => onChange({ visiblePart: event.currentTarget.checked })}
         />
       </Row>
+      {crosshair !== null && scope === 'planes' && (
+        <Row label="Lines">
+          <Switch
+            label="Crosshair"
+            checked={crosshair.shown}
+            onChange={(event) => crosshair.onChange(event.currentTarget.checked)}
+            data-testid="export-crosshair"
+          />
+        </Row>
+      )}
       <Row label="Report">
         <Switch
           label="Whether the pixels agree with it"

@@ -2,7 +2,7 @@
 import type { Layer } from '../../../annotations/scene/snapshot.ts';
 import type { SnapshotOptions } from '../../session/snapshot.ts';
 
-export type Scope = 'slice' | 'findings';
+export type Scope = 'slice' | 'planes' | 'findings';
 
 export const LAYER_NAMES: { readonly [L in Layer]: string } = {
   image: 'Image',

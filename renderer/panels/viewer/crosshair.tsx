@@ -1,7 +1,7 @@
 /** Where the other planes cross this one: lines to see and to drag, and the point that a click sets. */
 import { useEffect, useRef } from 'react';
 import { planeNormal } from '../../../annotations/image/plane.ts';
-import type { OtherPlane } from '../../overlay/crosshair.ts';
+import type { OtherPlane } from '../../../annotations/scene/cross-lines.ts';
 import { CrosshairInteraction } from '../../overlay/crosshair-interaction.ts';
 import { CrosshairLayer, type CrosshairState, crossOver } from '../../overlay/crosshair-layer.ts';
 import { $crosshair, $mpr, moveCrosshair } from '../../session/mpr.ts';

@@ -2,7 +2,7 @@
 import { useStore } from '@nanostores/react';
 import { useMemo } from 'react';
 import { oneLine } from '../../../annotations/printable.ts';
-import { slicesOf } from '../../overlay/cut-bars.ts';
+import { slicesOf } from '../../../annotations/scene/cut-bars.ts';
 import { extentIn } from '../../overlay/cut-extent.ts';
 import { $annotationState } from '../../session/annotations.ts';
 import { $mpr } from '../../session/mpr.ts';

@@ -1,9 +1,9 @@
 /** The findings in a cut, wired to the session: bars that are hovered and chosen, never drawn or changed. */
 import { useStore } from '@nanostores/react';
 import { useEffect, useMemo, useRef } from 'react';
+import { slicesOf } from '../../../annotations/scene/cut-bars.ts';
 import { crossHit } from '../../overlay/crosshair.ts';
 import { crossOver } from '../../overlay/crosshair-layer.ts';
-import { slicesOf } from '../../overlay/cut-bars.ts';
 import { CutMarksLayer, type CutMarksState } from '../../overlay/cut-marks-layer.ts';
 import { measureText } from '../../overlay/text-width.ts';
 import { $annotationState } from '../../session/annotations.ts';

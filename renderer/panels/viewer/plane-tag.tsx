@@ -1,8 +1,8 @@
 /** Which plane a pane shows and where it lies, with the line by which it is found in the other planes. */
 import { useStore } from '@nanostores/react';
 import { planePlace } from '../../../annotations/image/orientation.ts';
+import { PLANE_STYLES } from '../../../annotations/scene/plane-style.ts';
 import { formatNumber } from '../../../annotations/units.ts';
-import { PLANE_STYLES } from '../../overlay/plane-style.ts';
 import { $mpr } from '../../session/mpr.ts';
 import type { ImageViewport } from '../../viewport/image-viewport.ts';
 import { useViewportValue, type ViewportEvent } from '../use-viewport.ts';

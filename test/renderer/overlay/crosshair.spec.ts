@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FramePlane } from '../../../annotations/image/plane.ts';
-import {
-  crossHit,
-  crossOn,
-  drawnParts,
-  FREE_PX,
-  type OtherPlane,
-} from '../../../renderer/overlay/crosshair.ts';
+import { crossOn, drawnParts, type OtherPlane } from '../../../annotations/scene/cross-lines.ts';
+import { crossHit, FREE_PX } from '../../../renderer/overlay/crosshair.ts';
 
 const PLANE: FramePlane = {
   position: { x: 0, y: 0, z: 0 },
@@ -36,10 +31,10 @@ describe('the crosshair on the screen', () => {
 
   it('leaves the voxel itself free to be seen', () => {
     const [coronal] = CROSS.lines;
-    const parts = coronal === undefined ? [] : drawnParts(coronal, CROSS.centre);
+    const parts = coronal === undefined ? [] : drawnParts(coronal, CROSS.centre, FREE_PX);
     expect(parts.map(([from]) => Math.abs(from.x - 130))).toEqual([FREE_PX, FREE_PX]);
     const edge = crossOn(VIEW, { x: 0, y: 19.5, z: 0 }, [CORONAL]);
-    expect(edge.lines.flatMap((line) => drawnParts(line, edge.centre))).toHaveLength(1);
+    expect(edge.lines.flatMap((line) => drawnParts(line, edge.centre, FREE_PX))).toHaveLength(1);
   });
 
   it('is taken in the middle by both lines, elsewhere by the one under the pointer, beside them not at all', () => {

@@ -3,8 +3,9 @@ import type { Finding } from '../../../annotations/finding/finding.ts';
 import type { Shape } from '../../../annotations/finding/region.ts';
 import { type FrameRef, frameKey } from '../../../annotations/image/hierarchy.ts';
 import type { FramePlane } from '../../../annotations/image/plane.ts';
+import { type BarGroup, barGroups } from '../../../annotations/scene/cut-bars.ts';
 import type { AnnotationState } from '../../../annotations/store/state.ts';
-import { type BarGroup, barGroups, barHit, barLabels } from '../../../renderer/overlay/cut-bars.ts';
+import { barHit, barLabels } from '../../../renderer/overlay/cut-bars.ts';
 
 /** Axial slices 5 mm apart with pixels of 1 mm; the cut is coronal, through the centres of row 50. */
 const slice = (index: number): FramePlane => ({

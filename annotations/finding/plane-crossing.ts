@@ -2,8 +2,6 @@
  * Planes across each other: the line in which another plane meets a frame, and what of a region of one frame lies in
  * another. Patient coordinates in mm (LPS), image coordinates of the frame that is drawn upon. Pure.
  */
-import type { AreaShape } from '../../annotations/finding/region.ts';
-import { type Chord, type ImageLine, shapeChords } from '../../annotations/finding/shape-chords.ts';
 import {
   cross,
   dot,
@@ -14,7 +12,9 @@ import {
   type PatientVector,
   patientToImage,
   planeNormal,
-} from '../../annotations/image/plane.ts';
+} from '../image/plane.ts';
+import type { AreaShape } from './region.ts';
+import { type Chord, type ImageLine, shapeChords } from './shape-chords.ts';
 
 /** Two directions that lean less than this towards each other count as parallel: the sine of half a degree. */
 const PARALLEL_BELOW = 0.0087;

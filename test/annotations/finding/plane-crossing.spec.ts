@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { crossingLine, cutLine, regionChords } from '../../../annotations/finding/plane-crossing.ts';
 import type { AreaShape } from '../../../annotations/finding/region.ts';
 import type { FramePlane, PatientPoint } from '../../../annotations/image/plane.ts';
-import { crossingLine, cutLine, regionChords } from '../../../renderer/overlay/plane-crossing.ts';
 
 /** Pixels of 0.5 mm along the rows and 1.5 mm along the columns, 40 columns by 20 rows. */
 const AXIAL: FramePlane = {
