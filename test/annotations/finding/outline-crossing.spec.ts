@@ -32,13 +32,12 @@ describe('an outline that crosses itself', () => {
     );
   });
 
-  it('is asked quickly, of thousands of points too', () => {
+  // Compared each with each, their pairs would take minutes.
+  it('is asked of twenty thousand points too', () => {
     const circle = Array.from({ length: 20_000 }, (_, i) => ({
       x: 256 + 200 * Math.cos((i * Math.PI) / 10_000),
       y: 256 + 200 * Math.sin((i * Math.PI) / 10_000),
     }));
-    const from = performance.now();
     expect(crossesItself(circle)).toBe(false);
-    expect(performance.now() - from).toBeLessThan(500);
   });
 });

@@ -49,23 +49,29 @@ describe('any text', () => {
     ['colons', 'Size: '.repeat(17_000)],
     ['headings', 'history: '.repeat(11_000)],
     ['bars', '| '.repeat(50_000)],
-  ])('of 100 kB is read in time: %s', (_name, text) => {
-    const start = performance.now();
-    extractFindings(text);
-    expect(performance.now() - start).toBeLessThan(3_000);
-  });
+  ])(
+    'of 100 kB is read to its end: %s',
+    (_name, text) => {
+      expect(Array.isArray(extractFindings(text))).toBe(true);
+    },
+    // Not a budget: what grows with the square of the text would take minutes.
+    20_000,
+  );
 
   it('takes about twice the time for twice the text', () => {
     const text =
       'Left paraspinal mass, 3 x 2 cm, encasing the aorta and both kidneys, without fat or calcium. ';
-    const time = (n: number): number => {
+    /** The best of several: other work on the machine only ever adds. */
+    const bestTime = (n: number): number => {
       const long = text.repeat(n);
-      extractFindings(long);
-      const start = performance.now();
-      extractFindings(long);
-      return performance.now() - start;
+      const times = Array.from({ length: 7 }, () => {
+        const start = performance.now();
+        extractFindings(long);
+        return performance.now() - start;
+      });
+      return Math.min(...times);
     };
-    time(50);
-    expect(time(800)).toBeLessThan(Math.max(200, 12 * time(200)));
+    bestTime(50);
+    expect(bestTime(1_600) / bestTime(200)).toBeLessThan(8 * 3);
   });
 });

@@ -162,9 +162,7 @@ describe('the sample case', () => {
 
   it('is not written again when it is complete', async () => {
     const before = (await stat(join(sample.folder, 'noncontrast', '0001.dcm'))).mtimeMs;
-    const started = performance.now();
     const again = await writeSampleCase(sample.folder, { workers: 0 });
-    expect(performance.now() - started).toBeLessThan(1000);
     expect(again).toEqual({ ok: true, value: { ...sample, written: false } });
     expect((await stat(join(sample.folder, 'noncontrast', '0001.dcm'))).mtimeMs).toBe(before);
   });
