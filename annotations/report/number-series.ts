@@ -132,7 +132,7 @@ export function readSeries(reading: Reading, start: number): Draft | null {
       }
     }
     number = null;
-    if (TIMES.has(normAt(reading, i)) && !d.range) {
+    if ((TIMES.has(normAt(reading, i)) || isSlashedLength(reading, i)) && !d.range) {
       number = numberAt(reading, i + 1);
       if (number !== null) d.multiple = true;
     } else if (!d.multiple && d.numbers.length === 1 && !isChange(reading, start)) {
@@ -152,6 +152,20 @@ export function readSeries(reading: Reading, start: number): Draft | null {
   if (d.unit !== null) d.other = false;
   if (leadingDimension(reading, start)) d.dimension = true;
   return d;
+}
+
+/** "30/20 mm", "30/20/15 mm" written without spaces: dimensions, unless sides or times are told in the same manner. */
+function isSlashedLength(reading: Reading, slash: number): boolean {
+  if (normAt(reading, slash) !== '/' || tokenAt(reading, slash).start !== tokenAt(reading, slash - 1).end)
+    return false;
+  let i = slash;
+  while (i < slash + 6 && normAt(reading, i) === '/' && tokenAt(reading, i + 1).kind === 'number') i += 2;
+  const unit = UNITS.get(normAt(reading, i));
+  if (i === slash || (unit !== 'mm' && unit !== 'cm')) return false;
+  for (let k = Math.max(0, slash - 12); k < i + 12; k++)
+    if (normAt(reading, k) === '/' && /^(?:side|time|site|lesion)$/.test(kindAt(reading, k - 1) ?? ''))
+      return false;
+  return true;
 }
 
 /** "diameters of 30 and 20 mm": two dimensions. */
@@ -261,7 +275,8 @@ function leadingLength(reading: Reading, start: number): Unit | null {
   for (let i = start - 1; i >= Math.max(0, start - 6); i--) {
     const word = normAt(reading, i);
     const unit = UNITS.get(word);
-    if (unit === 'mm' || unit === 'cm') return unit;
+    // "4 cm, 35/60 HU": the unit of the number before.
+    if (unit === 'mm' || unit === 'cm') return tokenAt(reading, i - 1).kind === 'number' ? null : unit;
     if (word === 'size' || word === 'diameter') sized = true;
     else if (!LEAD_FILLERS.has(word) && word !== '[' && word !== ']') break;
   }

@@ -30,7 +30,7 @@ export const END_TOKEN: Token = {
 };
 
 const PIECE =
-  /\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?![\d.,])|\d+(?:[.,]\d+)?|\p{L}[\p{L}\p{M}'’]*|\n|[^\s]/gu;
+  /\d{4}-\d{2}-\d{2}|(?:\d{1,2}[./](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[./]\d{1,2})[./](?:\d{4}|\d{2})(?![\d.,]|\s?(?:mm|cm|HU)\b)|\d+(?:[.,]\d+)?|\.(?<=(?:^|[\s(x×])\.)\d+(?=\s?(?:x|×|mm|cm)\b)|\p{L}[\p{L}\p{M}'’]*|\n|[^\s]/gu;
 const LEVEL_LETTERS = /^(?:c|d|t|l|s|th|dv|tv|lv)$/i;
 const HIGHEST: Readonly<Record<string, number>> = { C: 7, T: 13, L: 6, S: 5 };
 
@@ -171,7 +171,7 @@ function single(piece: Piece, isWord: boolean): Token {
     return token('word', text, norm, piece, plural);
   }
   const first = text.charCodeAt(0);
-  if (first >= 48 && first <= 57) {
+  if ((first >= 48 && first <= 57) || (text.length > 1 && text.charAt(0) === '.')) {
     if (/[./-]\d+[./-]/.test(text)) return token('date', text, text, piece);
     const isYear = /^(?:19[5-9]|20[0-9])\d$/.test(text);
     return token(isYear ? 'date' : 'number', text, text, piece, false, Number(text.replace(',', '.')));

@@ -30,6 +30,8 @@ export function coordinate(
           'area',
           'compartment',
           'in',
+          'at',
+          'within',
           'gutter',
           'tissue',
           'as',

@@ -7,7 +7,7 @@ import type { Cue } from '../scopes/reach.ts';
 import { LEFT_OUT, type Scopes } from '../scopes.ts';
 import { kindAt, normAt, type Reading, type Term, termsOf, tokenAt } from '../terms.ts';
 import type { Anchor } from './anchor.ts';
-import { predicateOf } from './predicates.ts';
+import { ownsSubject, predicateOf } from './predicates.ts';
 
 /** Existence: denied, doubted, gone, or only history. A hedge on a diagnosis is none on the lesion. */
 export function judge(
@@ -53,7 +53,7 @@ export function judge(
   const negation = scopes.negated[at] ?? null;
   const hedge = scopes.hedged[at] ?? null;
   const gone = scopes.gone[at] ?? null;
-  if (gone !== null && !(scopes.negated[gone.from] ?? null)) {
+  if (gone !== null && !(scopes.negated[gone.from] ?? null) && !ownsSubject(reading, anchor)) {
     anchor.status = 'absent';
     anchor.statusCue = gone;
     anchor.gone = true;
@@ -151,6 +151,7 @@ function deniesOfAll(reading: Reading, anchor: Anchor): boolean {
 
 /** "No enhancement of the collection": the cue's object is an attribute, the lesion stands. */
 function deniesAttribute(reading: Reading, cue: Cue, anchor: Anchor): boolean {
+  if (cue.from >= anchor.to && ownsSubject(reading, anchor)) return true;
   // "tissue, which may represent a deposit": a doubt on what it is.
   if (
     anchor.sites.length === 0 &&

@@ -20,12 +20,18 @@ const AUXILIARY =
   /^(?:has|have|had|been|being|could|can|to|now|also|then|again|meanwhile|today|since|clearly|completely)$/;
 
 export function predicateOf(reading: Reading, anchor: Anchor): Predicate | null {
+  if (ownsSubject(reading, anchor)) return null;
   for (const start of startsOf(reading, anchor)) {
     const found = predicateAt(reading, start);
     if (found !== null) return found;
   }
   return null;
 }
+
+/** "Enhancement of the left mass is not appreciable": what is denied is its enhancement. */
+export const ownsSubject = (reading: Reading, anchor: Anchor): boolean =>
+  /^(?:of|in|within|by)$/.test(normAt(reading, anchor.from - 1)) &&
+  /^(?:enhancement|fat|calcium)$/.test(kindAt(reading, anchor.from - 2) ?? '');
 
 function predicateAt(reading: Reading, start: number): Predicate | null {
   let i = start;
@@ -43,6 +49,8 @@ function predicateAt(reading: Reading, start: number): Predicate | null {
   if (isTerm(term, 'exclusion') && i > start) return denied(cue('said to be excluded', term.to));
   if (/^(?:no|none|nil|absent|negative|neg|nothing)$/.test(word) && closes(i + 1))
     return denied(cue('denied after its name', i + 1));
+  if (/^(?:no|not|none)$/.test(word) && isSurely(reading, i + 1) && closes(i + 2))
+    return denied(cue('denied after its name', i + 2));
   if (word === 'none' && /^(?:remain|left|found|seen|visible)/.test(normAt(reading, i + 1)))
     return denied(cue('denied after its name', i + 2));
   if (word === '?' && normAt(reading, i + 1) === 'real') return doubted(cue('hedge: question mark', i + 2));
@@ -53,6 +61,12 @@ function predicateAt(reading: Reading, start: number): Predicate | null {
     return doubted(cue('hedge after its subject', term.to));
   return null;
 }
+
+/** "None definite", "No definite", "Not convincing": an answer that leaves its noun out. */
+const isSurely = (reading: Reading, i: number): boolean =>
+  /^(?:definite|definitely|definitive|convincing|certain|obviou|obvious|discrete|evident|appreciable|appreciabl|apparent|suspiciou|suspicious)$/.test(
+    normAt(reading, i),
+  );
 
 const denied = (cue: Cue): Predicate => ({ status: 'absent', gone: false, cue });
 const doubted = (cue: Cue): Predicate => ({ status: 'uncertain', gone: false, cue });

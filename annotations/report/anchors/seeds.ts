@@ -89,12 +89,30 @@ export function ranksLandmarks(reading: Reading, at: number): boolean {
   return !named && landmarks.length > 1;
 }
 
-/** "denser than fluid", "above fluid": something to compare with. */
+/** "denser than fluid", "above fluid", "hyperdense to the pleural effusion": something to compare with. */
 const isMeasureOfComparison = (reading: Reading, term: Term): boolean =>
-  ['than', 'above', 'below', 'to', 'like', 'as', 'resembling'].includes(normAt(reading, term.from - 1)) &&
-  normAt(reading, term.from - 2) !== 'due' &&
-  normAt(reading, term.from - 2) !== 'such' &&
-  normAt(reading, term.from) === 'fluid';
+  isComparedWith(reading, term.from) ||
+  (['than', 'above', 'below', 'to', 'like', 'as', 'resembling'].includes(normAt(reading, term.from - 1)) &&
+    normAt(reading, term.from - 2) !== 'due' &&
+    normAt(reading, term.from - 2) !== 'such' &&
+    normAt(reading, term.from) === 'fluid');
+/** A word of attenuation stands before it, with nothing between but what compares and what tells which one. */
+function isComparedWith(reading: Reading, at: number): boolean {
+  let i = at - 1;
+  while (
+    /^(?:structure|side|relation|time|site)$/.test(kindAt(reading, i) ?? '') ||
+    COMPARES.has(normAt(reading, i))
+  )
+    i--;
+  return i < at - 1 && kindAt(reading, i) === 'attenuation';
+}
+
+const COMPARES = new Set(
+  'to than with as when compared comparison relative in against versus the a any its adjacent neighboring nearby surrounding simple associated small large ipsilateral'.split(
+    ' ',
+  ),
+);
+
 /** "the paraspinal soft tissues": anatomy, not a lesion. "disease of", "a fluid structure" and the like stay weak. */
 function isAnatomical(reading: Reading, term: Term<MeaningOf<'lesion'>>): boolean {
   const text = tokenAt(reading, term.to - 1);

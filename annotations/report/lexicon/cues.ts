@@ -8,7 +8,7 @@ export const POLARITY_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'negation', direction: 'both' },
-    'absent|in neither|of neither|negative|neg|none|lacking|nil|missing|undetectable|wanting|ve|nowhere|none seen|none visible|none identified|none found|none present|none detected|nil seen|not a feature|no feature|not in evidence|nowhere seen|nowhere to be seen|not to be found|nowhere found|not on show|non existent|nonexistent|nought|naught|zilch|conspicuous by its absence|conspicuous by absence|escape detection|beyond detection|below detection|in vain|no more to be seen|not found anywhere',
+    'absent|in neither|of neither|negative|neg|none|lacking|nil|missing|undetectable|wanting|ve|nowhere|none seen|none visible|none identified|none found|none present|none detected|nil seen|none definite|none definitely|none certain|none convincing|none evident|none appreciable|none apparent|not definite|not a feature|no feature|not in evidence|nowhere seen|nowhere to be seen|not to be found|nowhere found|not on show|non existent|nonexistent|nought|naught|zilch|conspicuous by its absence|conspicuous by absence|escape detection|beyond detection|below detection|in vain|no more to be seen|not found anywhere',
   ),
   entry(
     { kind: 'gone' },

@@ -58,7 +58,7 @@ export const SITE_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'site', site: 'other', space: 'mesentery' },
-    'mesenteric|mesentery|root of the mesentery|mesenteric root|mesorectal|mesocolic',
+    'mesenteric|mesentery|root of the mesentery|mesenteric root|root of mesentery|base of the mesentery|leaves of the mesentery|mesentery of the small bowel|small bowel mesentery|small intestinal mesentery|small intestine mesentery|bowel mesentery|jejunal mesentery|ileal mesentery|jejunoileal mesentery|root of the small bowel mesentery|small bowel mesenteric|sigmoid mesocolon|transverse mesocolon|mesosigmoid|mesorectal|mesocolic',
   ),
   entry({ kind: 'site', site: 'other', space: 'omentum' }, 'omental|omentum|peritoneal|intraperitoneal'),
   entry(

@@ -1,5 +1,5 @@
 /** Whether a word of attenuation is of a part of the lesion, or one of two answers. */
-import { BE_VERBS } from '../grammar.ts';
+import { BE_VERBS, isAnd, isComma, isContrast, isHardStop } from '../grammar.ts';
 import { isTerm, kindAt, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
 
 /** "iso- to hypodense": two answers are none. */
@@ -23,6 +23,7 @@ export function isSpan(reading: Reading, term: Term): boolean {
 
 /** "Necrotic areas are of low density", "its centre is hypodense": the subject of the verb is a part. */
 function isSaidOfPart(reading: Reading, at: number): boolean {
+  if (goesOnAboutPart(reading, at)) return true;
   let i = at - 1;
   while (kindAt(reading, i) === 'degree' || /^(?:of|a|more|somewhat|slightly)$|ly$/.test(normAt(reading, i)))
     i--;
@@ -35,6 +36,32 @@ function isSaidOfPart(reading: Reading, at: number): boolean {
       /^(?:central|internal|solid|inner|peripheral)$/.test(normAt(reading, i - 2)))
   );
 }
+
+/** "its solid portion is 62 HU and hyperdense", "the wall is thin and hyperdense": the clause began with a part. */
+function goesOnAboutPart(reading: Reading, at: number): boolean {
+  let i = at - 1;
+  while (
+    BE_VERBS.has(normAt(reading, i)) ||
+    kindAt(reading, i) === 'degree' ||
+    /^of$|ly$/.test(normAt(reading, i))
+  )
+    i--;
+  if (!isAnd(reading, i)) return false;
+  const floor = Math.max(0, at - 30);
+  while (i > floor && !isHardStop(reading, i - 1) && !isComma(reading, i - 1) && !isContrast(reading, i - 1))
+    i--;
+  if (!/^(?:its|the|their|a)$/.test(normAt(reading, i))) return false;
+  let head = i;
+  while (kindAt(reading, head + 1) === 'component' || QUALIFIES_PART.test(normAt(reading, head + 1))) head++;
+  const named = kindAt(reading, head) === 'component' && !ADJECTIVE_OF_PART.test(normAt(reading, head));
+  const next = kindAt(reading, head + 1);
+  return named && next !== 'lesion' && next !== 'site' && next !== 'side' && next !== 'stand-in';
+}
+
+const QUALIFIES_PART =
+  /^(?:solid|cystic|central|inner|outer|thin|thick|internal|peripheral|dependent|enhancing)$/;
+const ADJECTIVE_OF_PART =
+  /^(?:necrotic|cystic|hemorrhagic|liquefied|central|centrally|inner|septated|solid|level)$/;
 
 /** "hypodense centre", "low-density areas", "internal hypodensity". */
 export function isOfPart(reading: Reading, term: Term): boolean {

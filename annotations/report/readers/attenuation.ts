@@ -144,7 +144,7 @@ function referenceAfter(
     // "isodense with the gluteus maximus"
     if (isTerm(found, 'site') && normAt(reading, found.from).startsWith('glut'))
       return { to: found.to, reference: 'muscle', named: true };
-    if (found?.kind === 'fat' || UNLISTED.has(normAt(reading, i)))
+    if (found?.kind === 'fat' || found?.kind === 'distractor' || UNLISTED.has(normAt(reading, i)))
       return { to: found?.to ?? i + 1, reference: null, named: true };
     if (found?.kind === 'time' || found?.kind === 'known') {
       if (

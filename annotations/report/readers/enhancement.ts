@@ -23,7 +23,7 @@ export function readEnhancement(reading: Reading, scopes: Scopes): Claim[] {
     const labelled =
       isTerm(term, 'phase') &&
       term.meaning.phase === 'after-contrast' &&
-      [':', '='].includes(normAt(reading, term.to));
+      ([':', '='].includes(normAt(reading, term.to)) || answersPlus(reading, term));
     if (isTerm(term, 'phase') && term.meaning.phase === 'after-contrast' && !labelled)
       claims.push(...unchanged(reading, scopes, term));
     if (isTerm(term, 'phase') && isUnenhanced(reading, term))
@@ -144,7 +144,8 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
 
   if (degrees.size > 0) {
     const sorted = ENHANCEMENT_DEGREES.filter((d) => degrees.has(d));
-    const state = at.state === 'hedged' || at.state === 'prior' ? at.state : degreeState;
+    const ofCue = at.state === 'hedged' || (at.state === 'prior' && !isRenewedBy(reading, cueTerm, chosen));
+    const state = ofCue ? at.state : degreeState;
     push(
       'enhancementDegree',
       sorted,
@@ -228,6 +229,18 @@ function readOne(reading: Reading, scopes: Scopes, cueTerm: Term): Claim[] {
   }
   return claims;
 }
+
+/** "its earlier intense enhancement has become slight": the degree that follows is today's. */
+const isRenewedBy = (reading: Reading, cueTerm: Term, degrees: readonly Found[]): boolean =>
+  degrees.length > 0 &&
+  degrees.every((f) => f.term.from > cueTerm.to) &&
+  reading.tokens
+    .slice(cueTerm.to, degrees[0]?.term.from)
+    .some((t) => /^(?:become|way|yielded|ceded|replaced|superseded|turned|faded)$/.test(t.norm));
+
+/** "+C minimal": the sign of the series alone, with its degree. */
+const answersPlus = (reading: Reading, term: Term): boolean =>
+  normAt(reading, term.from) === '+' && ['degree', 'degree-range'].includes(kindAt(reading, term.to) ?? '');
 
 /** "uptake is even, moderate on the left, mild on the right": a degree that tells its own place is of that place. */
 function placedDegree(reading: Reading, right: readonly Found[]): number | null {

@@ -55,7 +55,7 @@ function sharedPhases(reading: Reading): PhaseAt[] {
       found.push({ at: i, to: i + 1, phase: 'noncontrast' });
     // "pre 40 HU, post 65 HU", "40 HU (pre)"
     const short = token.norm === 'pre' ? 'noncontrast' : token.norm === 'post' ? 'after-contrast' : null;
-    if (short !== null && kindAt(reading, i) === null && /^(?:\d.*|[:)])$/.test(normAt(reading, i + 1)))
+    if (short !== null && kindAt(reading, i) === null && /^(?:\d.*|[:)/])$/.test(normAt(reading, i + 1)))
       found.push({ at: i, to: i + 1, phase: short });
     const phase = token.norm === 'early' ? 'arterial' : token.norm === 'late' ? 'delayed' : null;
     if (phase === null || kindAt(reading, i) === 'phase' || normAt(reading, i - 1) !== 'the') return;
@@ -98,26 +98,44 @@ function phaseOf(
     !directlyAfter(reading, all[0], phases);
   const before = phases.filter((p) => p.at >= previousEnd && p.at < m.from).pop();
   const after = phases.find((p) => p.at >= m.to && p.at < nextStart && !numberBetween(reading, m.to, p.at));
+  const slashed = normAt(reading, m.to) === '/' || normAt(reading, m.from - 1) === '/';
+  const inOrder = slashed ? phasesInOrder(reading, all, phases) : null;
+  if (inOrder !== null) return inOrder[k]?.phase ?? null;
+  const listed = phases.length > 1 && phases[0] !== undefined && normAt(reading, phases[0].to) === '/';
+  if (slashed && listed) return null;
   const shared = after === undefined ? phaseOfAll(reading, all, k, phases) : null;
   if (shared !== null) return shared;
   const chosen = phasesLead
     ? (before ?? (k === 0 ? after : undefined))
     : (after ?? (k === 0 ? before : undefined));
   if (chosen !== undefined) return chosen.phase;
-  // "32 / 65 HU (plain / portal)": as many phases after the values as values.
   const trailing = phases.filter((p) => p.at >= (all[all.length - 1]?.to ?? 0));
   if (trailing.length === all.length) return trailing[k]?.phase ?? null;
   const kinds = new Set(phases.map((p) => p.phase));
   const [only] = kinds;
-  const listed = all.length > 1 && reading.tokens.some((t) => t.norm === '→' || t.norm === '>');
+  const inArrows = all.length > 1 && reading.tokens.some((t) => t.norm === '→' || t.norm === '>');
   return kinds.size === 1 &&
     only !== undefined &&
     only !== 'after-contrast' &&
     only !== 'noncontrast' &&
-    !listed &&
+    !inArrows &&
     k > 0
     ? only
     : null;
+}
+
+/** "32/65 HU (plain/portal)", "NC/ART/PV 40/62/70 HU": as many phases, all before or all after, as values. */
+function phasesInOrder(
+  reading: Reading,
+  all: readonly Measure[],
+  phases: readonly PhaseAt[],
+): readonly PhaseAt[] | null {
+  const first = all[0]?.from ?? 0;
+  const last = all[all.length - 1]?.to ?? 0;
+  const [a, b] = phases;
+  if (all.length < 2 || a === undefined || b === undefined || phases.length !== all.length) return null;
+  const together = phases.every((p) => p.at >= last) || phases.every((p) => p.to <= first);
+  return together && normAt(reading, a.to) === '/' && b.at === a.to + 1 ? phases : null;
 }
 
 /** "31 and 45 HU respectively, before contrast", "40 HU (2018: 60 HU), both plain": the one phase is of all values. */

@@ -21,7 +21,7 @@ export function markTime(
   // "before T5-T7": in front of them.
   if (normAt(reading, term.from) === 'before' && tokenAt(reading, term.to).kind === 'level') return;
   if (normAt(reading, term.from) === 'before' && contrastAhead(reading, term.to)) return;
-  if (/^(?:compar|versus|vs|relative|in)/.test(normAt(reading, term.from)) && tissueAhead(reading, term.to))
+  if (/^(?:compar|versus|vs|relative|in)/.test(normAt(reading, term.from)) && tissueAhead(reading, term))
     return;
   const cue: Cue = { from: term.from, to: term.to, rule: `time: ${term.meaning.time}` };
   const end = pastStudy(reading, term.to);
@@ -36,7 +36,12 @@ export function markTime(
     }
     if (compares && i > term.to && beginsPhrase(reading, i)) break;
     // "The previously 6 cm mass has shrunk to 2 cm"
-    if (/^(?:has|have)$/.test(word) && i > term.to && kindAt(reading, i + 1) === 'change') break;
+    if (
+      /^(?:has|have)$/.test(word) &&
+      i > term.to &&
+      (kindAt(reading, i + 1) === 'change' || isRenewed(reading, i))
+    )
+      break;
     if (
       isHardStop(reading, i) ||
       isComma(reading, i) ||
@@ -58,10 +63,13 @@ export function markTime(
 }
 
 /** "compared with the adjacent muscle": a tissue, no earlier study. */
-function tissueAhead(reading: Reading, from: number): boolean {
-  for (let i = from; i < from + 4; i++) {
+function tissueAhead(reading: Reading, cue: Term): boolean {
+  // "hyperdense compared with the pleural fluid"
+  const ofDensity = kindAt(reading, cue.from - 1) === 'attenuation';
+  for (let i = cue.to; i < cue.to + 4; i++) {
     const term = reading.covering[i] ?? null;
-    if (isTerm(term, 'structure')) return term.meaning.reference !== undefined;
+    if (isTerm(term, 'structure')) return ofDensity || term.meaning.reference !== undefined;
+    if (isTerm(term, 'distractor')) return ofDensity;
     if (isTerm(term, 'fat')) return true;
     if (term !== null && !isTerm(term, 'side') && !isTerm(term, 'relation') && !isTerm(term, 'phase'))
       return false;
@@ -151,10 +159,19 @@ export function markReplaced(reading: Reading, prior: Marks): void {
       /^(?:replaced|superseded|supplanted)$/.test(normAt(reading, i)) &&
       normAt(reading, i + 1) === 'by' &&
       kindAt(reading, i + 2) !== 'fat';
-    if (!way && !by) continue;
+    const to = /^(?:yielded|ceded)$/.test(normAt(reading, i)) && normAt(reading, i + 1) === 'to';
+    if (!way && !by && !to) continue;
     const cue: Cue = { from: i, to: i + 2, rule: 'time: replaced since' };
     for (let j = i - 1; j >= 0 && !isHardStop(reading, j) && !isComma(reading, j); j--) prior[j] ??= cue;
   }
+}
+
+/** "has given way", "has yielded", "has been replaced": what follows is of today. */
+function isRenewed(reading: Reading, has: number): boolean {
+  const i = normAt(reading, has + 1) === 'been' ? has + 2 : has + 1;
+  return /^(?:given|yielded|ceded|turned|become|faded|replaced|superseded|supplanted)$/.test(
+    normAt(reading, i),
+  );
 }
 
 /** A size in brackets after a date is of that date, when another one follows. */
@@ -208,6 +225,7 @@ export function markDates(reading: Reading, prior: Marks): void {
       )
         break;
       if (colon && before !== '(') break;
+      if (/^(?:has|have)$/.test(word) && isRenewed(reading, j)) break;
       prior[j] ??= cue;
     }
   }
