@@ -8,6 +8,7 @@ export function joinedSubjects(reading: Reading, anchors: readonly Anchor[], k: 
   const joined: number[] = [];
   const last = anchors[k];
   const verb = last === undefined ? -1 : pastBracket(reading, last.to);
+  if (isNeitherNor(reading, anchors[k - 1], last)) return [k - 1];
   if (last === undefined || !isPluralVerb(reading, verb)) return joined;
   for (let i = k; i > 0; i--) {
     const before = anchors[i - 1];
@@ -19,6 +20,13 @@ export function joinedSubjects(reading: Reading, anchors: readonly Anchor[], k: 
     joined.push(i - 1);
   }
   return joined;
+}
+
+/** "neither the mass on the right nor that on the left contains fat" */
+function isNeitherNor(reading: Reading, first: Anchor | undefined, last: Anchor | undefined): boolean {
+  if (first === undefined || last === undefined || last.from - first.to > 5) return false;
+  const words = (from: number, to: number) => reading.tokens.slice(Math.max(0, from), to).map((t) => t.norm);
+  return words(first.from - 4, first.to).includes('neither') && words(first.to, last.from).includes('nor');
 }
 
 function pastBracket(reading: Reading, from: number): number {

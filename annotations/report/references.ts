@@ -67,6 +67,10 @@ export function byReference(scene: Scene, anchor: Anchor): Lesion[] {
   const own = anchor.pick === 'they' && scene.here.length === 0 && threads.focus.length === 1;
   if (own && plural !== undefined && isReal(plural) && plural.plural && plural.members.length === 0)
     return [plural];
+  const [several, ...others] = scene.here.filter(isReal);
+  const open = several?.plural === true && several.site === null && others.length === 0;
+  // "Masses at three sites, none of them calcified"
+  if (open && (anchor.pick === 'both' || anchor.pick === 'all' || anchor.pick === 'they')) return [several];
   if (anchor.pick === 'both' || anchor.pick === 'all' || anchor.pick === 'they') return wholeGroup(threads);
   if (anchor.side === 'left' || anchor.side === 'right') {
     const sided = sidedReference(scene, anchor, anchor.side, real);

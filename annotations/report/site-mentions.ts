@@ -85,6 +85,8 @@ function bySite(scene: Scene, anchor: Anchor, mention: SiteMention, side: Latera
   if (!novel || (rankOf(scene.reading.sentence) === 1 && same.length > 0)) {
     const known = matching(scene, anchor, same, side);
     if (known.length > 0) return known;
+    const listed = fromList(scene, anchor, mention, side);
+    if (listed !== null) return [listed];
     const open = unplaced(scene, anchor, side);
     if (open !== null) {
       open.site = {
@@ -99,6 +101,33 @@ function bySite(scene: Scene, anchor: Anchor, mention: SiteMention, side: Latera
     if (renamed !== null) return [renamed];
   }
   return [nameNew(scene, anchor, mention, side)];
+}
+
+/** "Deposits at three sites, none of them calcified. The presacral one …": each has what was said of all before. */
+function fromList(
+  scene: Scene,
+  anchor: Anchor,
+  mention: SiteMention,
+  side: Laterality | null,
+): Lesion | null {
+  const { lesions, focus } = scene.threads;
+  if (anchor.plural || anchor.status === 'absent' || rankOf(scene.reading.sentence) !== 2) return null;
+  const all = lesions.find(
+    (l) => l.plural && l.strong && !l.distractor && l.site === null && l.statements.length > 0,
+  );
+  const last = lesions[lesions.length - 1];
+  if (all === undefined || last === undefined) return null;
+  const begins = isReal(all) && last === all && (focus.includes(all) || scene.here.includes(all));
+  const goesOn = all.superseded && all.members.includes(last);
+  // "nodules up to 35 mm": sizes are of no member.
+  if ((!begins && !goesOn) || all.statements.some((s) => s.claim.field === 'sizeMm')) return null;
+  all.superseded = true;
+  const member = nameNew(scene, anchor, mention, side);
+  if (member === last) return null;
+  all.members.push(member);
+  member.statements.push(...all.statements);
+  for (const sentence of all.named) member.named.add(sentence);
+  return member;
 }
 
 /** Sites without a code of their own are told apart by their words: gluteal, mesenteric. */

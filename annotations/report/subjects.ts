@@ -26,6 +26,7 @@ import {
   rankedAt,
   thatAt,
 } from './anchors/stand-ins.ts';
+import { twins } from './anchors/twins.ts';
 import { isException } from './grammar.ts';
 import type { Scopes } from './scopes.ts';
 import { isTerm, kindAt, normAt, type Reading, type Term, termsOf, tokenAt } from './terms.ts';
@@ -71,6 +72,8 @@ export function findAnchors(
     if (anchor === undefined) continue;
     readNounPhrase(reading, anchor, anchors[k - 1]?.to ?? 0, usedSites, usedSides);
   }
+  anchors.push(...twins(reading, anchors, usedSites, usedSides));
+  anchors.sort((a, b) => a.from - b.from);
   mergeAppositions(reading, anchors);
   for (let k = 0; k < anchors.length; k++) {
     const anchor = anchors[k];

@@ -30,7 +30,7 @@ export const END_TOKEN: Token = {
 };
 
 const PIECE =
-  /\d{4}-\d{2}-\d{2}|(?:\d{1,2}[./](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[./]\d{1,2})[./](?:\d{4}|\d{2})(?![\d.,]|\s?(?:mm|cm|HU)\b)|\d+(?:[.,]\d+)?|\.(?<=(?:^|[\s(x×])\.)\d+(?=\s?(?:x|×|mm|cm)\b)|\p{L}[\p{L}\p{M}'’]*|\n|[^\s]/gu;
+  /\d{4}-\d{2}-\d{2}|(?:\d{1,2}[./](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[./]\d{1,2})[./](?:\d{4}|\d{2})(?![\d.,]|\s?(?:mm|cm|HU)\b)|\d+(?:[.,]\d+)?|\.(?<=(?:^|[\s(x×])\.)\d+(?=\s?(?:x|×|mm|cm)\b)|\p{L}[\p{L}\p{M}'’]*|\n|\+C\b|[^\s]/gu;
 const LEVEL_LETTERS = /^(?:c|d|t|l|s|th|dv|tv|lv)$/i;
 const HIGHEST: Readonly<Record<string, number>> = { C: 7, T: 13, L: 6, S: 5 };
 
@@ -170,6 +170,8 @@ function single(piece: Piece, isWord: boolean): Token {
     const { norm, plural } = wordOf(text);
     return token('word', text, norm, piece, plural);
   }
+  // The series after contrast, in short.
+  if (text === '+C') return token('word', text, '+c', piece);
   const first = text.charCodeAt(0);
   if ((first >= 48 && first <= 57) || (text.length > 1 && text.charAt(0) === '.')) {
     if (/[./-]\d+[./-]/.test(text)) return token('date', text, text, piece);

@@ -228,6 +228,6 @@ export const PHASE_WORDS: readonly LexiconEntry[] = [
   ),
   entry(
     { kind: 'phase', phase: 'after-contrast' },
-    'after contrast|+ c|post contrast|postcontrast|following contrast|contrast enhanced|after iv contrast|after intravenous contrast|after injection|on enhanced|enhanced scan|with contrast|cect|enhanced ct|enhanced study|enhanced image|after contrast administration|after contrast medium|following iv contrast|after gadolinium|after contrast agent|following injection|after enhancement|with iv contrast|post injection|on the enhanced|following intravenous contrast|ce ct|with intravenous contrast|contrast administration|postinjection|post iv contrast|after administration of contrast|iv contrast|intravenous contrast',
+    'after contrast|+c|post contrast|postcontrast|following contrast|contrast enhanced|after iv contrast|after intravenous contrast|after injection|on enhanced|enhanced scan|with contrast|cect|enhanced ct|enhanced study|enhanced image|after contrast administration|after contrast medium|following iv contrast|after gadolinium|after contrast agent|following injection|after enhancement|with iv contrast|post injection|on the enhanced|following intravenous contrast|ce ct|with intravenous contrast|contrast administration|postinjection|post iv contrast|after administration of contrast|iv contrast|intravenous contrast',
   ),
 ];

@@ -240,7 +240,7 @@ const isRenewedBy = (reading: Reading, cueTerm: Term, degrees: readonly Found[])
 
 /** "+C minimal": the sign of the series alone, with its degree. */
 const answersPlus = (reading: Reading, term: Term): boolean =>
-  normAt(reading, term.from) === '+' && ['degree', 'degree-range'].includes(kindAt(reading, term.to) ?? '');
+  normAt(reading, term.from) === '+c' && ['degree', 'degree-range'].includes(kindAt(reading, term.to) ?? '');
 
 /** "uptake is even, moderate on the left, mild on the right": a degree that tells its own place is of that place. */
 function placedDegree(reading: Reading, right: readonly Found[]): number | null {

@@ -113,3 +113,39 @@ describe('numbers', () => {
     },
   );
 });
+
+describe('several masses', () => {
+  it.each([
+    'Deposits at two sites, none of them calcified. The presacral deposit is 31 mm. The right pararenal deposit is 19 mm.',
+    'Two masses, neither calcified. The presacral one is 31 mm. The right pararenal one is 19 mm.',
+    'Masses are seen, none of them calcified: the presacral mass is 31 mm, the right pararenal mass 19 mm.',
+  ])('have what was said of all before they were named: %s', (report) => {
+    expect(extractFindings(report)).toMatchObject([
+      { site: 'presacral', sizeMm: [31], calcification: 'absent' },
+      { site: 'pararenal', laterality: 'right', sizeMm: [19], calcification: 'absent' },
+    ]);
+  });
+
+  it.each([
+    'A 3 cm right and a 4 cm left paraspinal mass.',
+    'A 3-cm right and 4-cm left paraspinal mass.',
+    'There is a 30 mm right and a 40 mm left paraspinal mass.',
+  ])('may share one noun: %s', (report) => {
+    expect(
+      extractFindings(`${report} Neither the mass on the right nor that on the left contains fat.`),
+    ).toMatchObject([
+      { laterality: 'right', sizeMm: [30], fat: 'absent' },
+      { laterality: 'left', sizeMm: [40], fat: 'absent' },
+    ]);
+  });
+
+  it('share no noun with what lies in an organ', () => {
+    expect(only('A 12 mm right renal cyst and a 4 cm left perirenal mass.')).toMatchObject({ sizeMm: [40] });
+  });
+});
+
+describe('the sign of the series after contrast', () => {
+  it.each(['+C minimal.', 'NC 30 HU, +C minimal.', '+C: minimal.'])('gives a degree: %s', (words) => {
+    expect(only(`Presacral mass, 4 cm. ${words}`)).toMatchObject({ enhancementDegree: 'minimal' });
+  });
+});
