@@ -119,13 +119,16 @@ function isCalledDominant(scene: Scene, anchor: Anchor): boolean {
 export function book(scene: Scene, anchor: Anchor, lesions: readonly Lesion[], sentence: Sentence): void {
   for (const lesion of lesions) {
     if (anchor.strong) lesion.strong = true;
+    // "Treated lymphoma. Deposits at three sites": the diagnosis was no lesion yet.
+    const first =
+      lesion.votes.length === 0 || (lesion.diagnosisOnly && lesion.site === null && !anchor.diagnosis);
     if (!anchor.diagnosis) lesion.diagnosisOnly = false;
     if (lesion.distractor) continue;
     lesion.number ??= anchor.number;
     if (anchor.form === 'lesion' && anchor.sites.length > 0)
       lesion.nouns.add(normAt(scene.reading, anchor.head));
     if (anchor.form === 'lesion' && isCalledDominant(scene, anchor)) lesion.nick ??= 'dominant';
-    if (anchor.form === 'lesion' && anchor.plural && lesion.votes.length === 0) lesion.plural = true;
+    if (anchor.form === 'lesion' && anchor.plural && first) lesion.plural = true;
     const denies = anchor.form === 'stand-in' && anchor.status === 'absent' && lesion.votes.length === 0;
     const names = anchor.form === 'lesion' || anchor.form === 'site' || denies;
     const voter =
