@@ -2,6 +2,7 @@
 import type { Laterality, Presence, Site } from '../../finding/descriptors.ts';
 import type { StandInPick } from '../lexicon/entry.ts';
 import type { Cue } from '../scopes/reach.ts';
+import type { MeaningOf, Term } from '../terms.ts';
 
 export type SiteMention = {
   readonly site: Site;
@@ -10,6 +11,15 @@ export type SiteMention = {
   readonly to: number;
   side: Laterality | null;
 };
+
+/** A place where the words name it, without a side so far. */
+export const siteMention = ({ meaning, from, to }: Term<MeaningOf<'site'>>): SiteMention => ({
+  site: meaning.site,
+  space: meaning.space,
+  from,
+  to,
+  side: null,
+});
 
 export type AnchorForm = 'lesion' | 'stand-in' | 'site' | 'side' | 'distractor';
 

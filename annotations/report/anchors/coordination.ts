@@ -1,7 +1,7 @@
 /** Further sites joined to the first: "in the presacral and left perirenal regions". */
 import { isAnd, isComma, isOr } from '../grammar.ts';
 import { isTerm, kindAt, normAt, type Reading, type Term, termsOf } from '../terms.ts';
-import type { Anchor, SiteMention } from './anchor.ts';
+import { type Anchor, type SiteMention, siteMention } from './anchor.ts';
 
 /** "in the presacral and left perirenal regions": further sites joined to the last one. */
 export function coordinate(
@@ -52,13 +52,7 @@ export function coordinate(
     if (!joined || !isTerm(term, 'site') || usedSites.has(term)) return;
     if (kindAt(reading, term.to) === 'lesion') return;
     usedSites.add(term);
-    const mention: SiteMention = {
-      site: term.meaning.site,
-      space: term.meaning.space,
-      from: term.from,
-      to: term.to,
-      side: null,
-    };
+    const mention: SiteMention = siteMention(term);
     const first = last;
     let and = first.to;
     while (and < term.from && !isAnd(reading, and) && !isOr(reading, and) && !isComma(reading, and)) and++;
@@ -115,13 +109,7 @@ export function coordinateBack(
     const term = reading.covering[i] ?? null;
     if (!joined || !isTerm(term, 'site') || usedSites.has(term)) return start;
     usedSites.add(term);
-    anchor.sites.unshift({
-      site: term.meaning.site,
-      space: term.meaning.space,
-      from: term.from,
-      to: term.to,
-      side: null,
-    });
+    anchor.sites.unshift(siteMention(term));
     start = term.from;
   }
   return start;

@@ -3,7 +3,7 @@ import { isAnd, isContrast, isHardStop } from '../grammar.ts';
 import { startsWithOrgan } from '../organ-pieces.ts';
 import type { Scopes } from '../scopes.ts';
 import { kindAt, normAt, type Reading, type Term, termsOf, tokenAt } from '../terms.ts';
-import { type Anchor, blank, INTO_KINDS } from './anchor.ts';
+import { type Anchor, blank, INTO_KINDS, siteMention } from './anchor.ts';
 import { isCompared, landmarkPairs } from './side-pairs.ts';
 import { isCrossed, isLandmarkSide, isOfBulk, isPushedTowards, readSides, sideBefore } from './sides.ts';
 
@@ -27,13 +27,7 @@ export function addBareSites(
     if (isRelationTarget(reading, term)) continue;
     const from = sideBefore(reading, term.from);
     const a = blank('site', from, term.to, term.from);
-    a.sites.push({
-      site: term.meaning.site,
-      space: term.meaning.space,
-      from: term.from,
-      to: term.to,
-      side: null,
-    });
+    a.sites.push(siteMention(term));
     a.siteRule = 'site alone';
     readSides(reading, a, from, term.to, usedSides);
     if (anchors.every((x) => x.to <= a.from || x.from >= a.to)) anchors.push(a);

@@ -14,7 +14,7 @@ import {
   PREPOSITIONS,
 } from '../grammar.ts';
 import { isTerm, kindAt, type MeaningOf, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
-import { type Anchor, CUFFS } from './anchor.ts';
+import { type Anchor, CUFFS, siteMention } from './anchor.ts';
 import { readSides } from './sides.ts';
 
 const MODIFIER_STOP_KINDS = new Set([
@@ -156,7 +156,7 @@ export function readNounPhrase(
   if (nearest === 'organ' && anchor.form === 'lesion') anchor.organ = true;
   for (const t of sites) {
     usedSites.add(t);
-    anchor.sites.push({ site: t.meaning.site, space: t.meaning.space, from: t.from, to: t.to, side: null });
+    anchor.sites.push(siteMention(t));
     anchor.siteRule = 'site in the noun phrase';
   }
   anchor.from = start;

@@ -1,7 +1,7 @@
 /** Where a lesion lies, when the place stands before its noun: "Between the aorta and the IVC there is a mass". */
 import { isHardStop, PREPOSITIONS } from '../grammar.ts';
 import { isTerm, kindAt, type MeaningOf, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
-import { type Anchor, INTO_KINDS } from './anchor.ts';
+import { type Anchor, INTO_KINDS, siteMention } from './anchor.ts';
 import { coordinateBack } from './coordination.ts';
 import { isPlaceWord, landmark, sacrumSoon } from './places.ts';
 import { bothAt, readSides, sideBefore } from './sides.ts';
@@ -59,13 +59,7 @@ export function placeBefore(
     if (isTerm(term, 'site') && !usedSites.has(term)) {
       if (INTO_KINDS.has(kindAt(reading, leadTo(reading, term.from)) ?? '')) continue;
       usedSites.add(term);
-      anchor.sites.push({
-        site: term.meaning.site,
-        space: term.meaning.space,
-        from: term.from,
-        to: term.to,
-        side: null,
-      });
+      anchor.sites.push(siteMention(term));
       anchor.siteRule = 'site before the noun';
       if (bothAt(reading, term.from)) anchor.side = 'bilateral';
       const start = coordinateBack(reading, anchor, term, floor, usedSites);

@@ -2,7 +2,7 @@
 import type { Site } from '../../finding/descriptors.ts';
 import { isComma, isContrast, isHardStop } from '../grammar.ts';
 import { isTerm, kindAt, type MeaningOf, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
-import type { Anchor } from './anchor.ts';
+import { type Anchor, siteMention } from './anchor.ts';
 import { bothAt, readSides, sideBefore } from './sides.ts';
 
 /** After the noun: "in the left paraspinal region", "beside the T9 vertebral body", "around the kidney", "of the liver". */
@@ -88,13 +88,7 @@ export function placeAfter(
     if (isTerm(term, 'site') && limit - term.to <= 5 && isFronted(reading, term, anchor.to)) return;
     if (isTerm(term, 'site') && !reaches && !usedSites.has(term)) {
       usedSites.add(term);
-      anchor.sites.push({
-        site: term.meaning.site,
-        space: term.meaning.space,
-        from: term.from,
-        to: term.to,
-        side: null,
-      });
+      anchor.sites.push(siteMention(term));
       anchor.siteRule = 'site after the noun';
       const from = sideBefore(reading, term.from);
       if (bothAt(reading, term.from)) anchor.side = 'bilateral';

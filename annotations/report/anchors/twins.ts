@@ -1,7 +1,7 @@
 /** A side or place with a size of its own that borrows its noun: "a 3 cm right and a 4 cm left paraspinal mass". */
 import { DETERMINERS, isAnd } from '../grammar.ts';
 import { isTerm, kindAt, normAt, type Reading, type Term, tokenAt } from '../terms.ts';
-import { type Anchor, blank, type SiteMention } from './anchor.ts';
+import { type Anchor, blank, type SiteMention, siteMention } from './anchor.ts';
 
 /** The twins that stand before the anchors; run after the noun phrases are read. */
 export function twins(
@@ -59,10 +59,7 @@ function twinOf(
     i === 0 || /^(?:a|an|[:;,.])$/.test(normAt(reading, i - 1)) || kindAt(reading, i - 1) === 'affirm';
   if (numbers === 0 || !opens) return null;
   if (DETERMINERS.has(normAt(reading, i - 1))) i--;
-  const mention: SiteMention =
-    named === null
-      ? { ...own, side: null }
-      : { site: named.meaning.site, space: named.meaning.space, from: named.from, to: named.to, side: null };
+  const mention: SiteMention = named === null ? { ...own, side: null } : siteMention(named);
   if (named !== null) usedSites.add(named);
   if (sided !== null) usedSides.add(sided);
   return {

@@ -1,4 +1,7 @@
-/** What whole reports must come to: reference, pairs, corrections, silence, and reasons for every value. */
+/**
+ * What whole reports must come to: reference, pairs, corrections, silence, and reasons for every value.
+ * (Longer than other files: one list of sentences with what each must give.)
+ */
 import { describe, expect, it } from 'vitest';
 import { correctSpelling } from '../../../annotations/report/lexicon.ts';
 import { explainFindings, extractFindings } from '../../../annotations/report/report.ts';
